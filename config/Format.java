@@ -10,44 +10,88 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Checks or repairs the format of every Java file below a folder, in one JVM.
+/// Checks or mends the format of every Java file below a folder, in one JVM.
 ///
 /// Called by the root pom as `java --class-path google-java-format.jar Format.java MODE ROOT`, with
-/// the mode `check` (lists what is not formatted and exits with 1) or `write`.
+/// the mode `check` (lists the files that are not formatted and exits with 1) or `write`.
+///
+/// The formatter breaks a `///` line that is too long into one `///` and one `//` line, which would
+/// cut the documentation off what it documents: `write` makes `///` of them again, `check` names
+/// such a file.
 final class Format {
     private Format() {}
 
     public static void main(String[] args) throws Exception {
-        boolean check =
-                switch (args[0]) {
-                    case "check" -> true;
-                    case "write" -> false;
-                    default ->
-                            throw new IllegalArgumentException(
-                                    "mode: " + args[0] + " (expected: check or write)");
+        String mode = args[0];
+        Path root = Path.of(args[1]);
+        boolean clean =
+                switch (mode) {
+                    case "check" -> check(root);
+                    case "write" -> write(root);
+                    default -> throw new IllegalArgumentException("mode: " + mode);
                 };
-        List<String> files = sources(Path.of(args[1]));
+        System.exit(clean ? 0 : 1);
+    }
+
+    private static boolean check(Path root) throws Exception {
+        List<Path> files = sources(root);
+        boolean clean = format(files, "--dry-run", "--set-exit-if-changed");
+        for (Path file : files) {
+            String text = Files.readString(file);
+            if (!joinDocs(text).equals(text)) {
+                System.out.println(file + " (a // line continues a /// comment)");
+                clean = false;
+            }
+        }
+        if (!clean) {
+            System.err.println("Not formatted: see above. Mend: mvn -N -Pformat process-sources");
+        }
+        return clean;
+    }
+
+    private static boolean write(Path root) throws Exception {
+        List<Path> files = sources(root);
+        boolean clean = format(files, "--replace");
+        for (Path file : files) {
+            String text = Files.readString(file);
+            String joined = joinDocs(text);
+            if (!joined.equals(text)) {
+                Files.writeString(file, joined);
+            }
+        }
+        return clean;
+    }
+
+    private static boolean format(List<Path> files, String... flags) throws Exception {
         if (files.isEmpty()) {
-            return;
+            return true;
         }
         List<String> command = new ArrayList<>(List.of("--aosp"));
-        command.addAll(
-                check ? List.of("--dry-run", "--set-exit-if-changed") : List.of("--replace"));
-        command.addAll(files);
+        command.addAll(List.of(flags));
+        files.forEach(file -> command.add(file.toString()));
         PrintWriter out = new PrintWriter(System.out, true);
         PrintWriter err = new PrintWriter(System.err, true);
         int status = new Main(out, err, System.in).format(command.toArray(String[]::new));
         out.flush();
         err.flush();
-        if (status != 0 && check) {
-            System.err.println(
-                    "Not formatted: see above. mvn -N -Pformat process-sources mends it.");
-        }
-        System.exit(status);
+        return status == 0;
     }
 
-    private static List<String> sources(Path root) throws IOException {
-        List<String> files = new ArrayList<>();
+    private static String joinDocs(String text) {
+        String[] lines = text.split("\n", -1);
+        boolean inDocs = false;
+        for (int i = 0; i < lines.length; i++) {
+            String line = lines[i].strip();
+            if (inDocs && line.startsWith("//") && !line.startsWith("///")) {
+                lines[i] = lines[i].replaceFirst("//", "///");
+            }
+            inDocs = lines[i].strip().startsWith("///");
+        }
+        return String.join("\n", lines);
+    }
+
+    private static List<Path> sources(Path root) throws IOException {
+        List<Path> files = new ArrayList<>();
         Files.walkFileTree(
                 root,
                 new SimpleFileVisitor<>() {
@@ -62,7 +106,7 @@ final class Format {
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attrs) {
                         if (file.toString().endsWith(".java")) {
-                            files.add(file.toString());
+                            files.add(file);
                         }
                         return FileVisitResult.CONTINUE;
                     }
