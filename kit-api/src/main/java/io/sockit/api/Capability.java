@@ -1,0 +1,19 @@
+package io.sockit.api;
+
+/// What a process may do beyond the ordinary (Linux `capabilities(7)`).
+public enum Capability {
+    CAP_NET_BIND_SERVICE(10),
+    CAP_NET_BROADCAST(11),
+    CAP_NET_ADMIN(12),
+    CAP_NET_RAW(13);
+
+    private final int number;
+
+    Capability(int number) {
+        this.number = number;
+    }
+
+    public int number() {
+        return number;
+    }
+}

@@ -1,0 +1,15 @@
+package io.sockit.api;
+
+/// Hears of changes of a control-plane table. Called outside the strand, in order, on one thread at
+/// a time; what it throws is logged.
+@FunctionalInterface
+public interface ChangeListener<R> {
+    /// What happened to a row.
+    enum Change {
+        ADDED,
+        CHANGED,
+        REMOVED
+    }
+
+    void changed(Change change, R row);
+}

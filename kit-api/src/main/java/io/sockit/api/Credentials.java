@@ -1,0 +1,27 @@
+package io.sockit.api;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/// Who a process is (`struct cred`).
+///
+/// @param uid effective user
+/// @param gid effective group
+/// @param capabilities what it may do beyond the ordinary
+public record Credentials(int uid, int gid, Set<Capability> capabilities) {
+    /// User 0 with every capability.
+    public static final Credentials ROOT = new Credentials(0, 0, EnumSet.allOf(Capability.class));
+
+    public Credentials {
+        capabilities = Set.copyOf(capabilities);
+    }
+
+    /// An ordinary user without capabilities.
+    public static Credentials user(int uid, int gid) {
+        return new Credentials(uid, gid, Set.of());
+    }
+
+    public boolean has(Capability capability) {
+        return capabilities.contains(capability);
+    }
+}

@@ -1,0 +1,31 @@
+package io.sockit.api;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// The plug-ins of a host. Thread-safe; loading and unloading are done one at a time.
+public interface Plugins {
+    /// All that are loaded, and those refused with the reason as their fault.
+    List<PluginInfo> all();
+
+    /// Loads the plug-in of a folder: its jar and its libraries.
+    ///
+    /// @return the names of what was loaded
+    /// @throws ErrnoException `ENOENT` for the folder, `EEXIST` for a name or key in use, `EINVAL`
+    ///     for a jar that cannot be read, another kit API version or code that does not link; the
+    ///     message names jar and reason, and the host is as before
+    List<String> load(Path folder) throws ErrnoException;
+
+    /// Unloads a plug-in that is not used.
+    ///
+    /// @throws ErrnoException `ENOENT`; `EBUSY` while sockets or devices of it live, or a plug-in
+    ///     that needs it
+    void unload(String name) throws ErrnoException;
+
+    /// Refuses new uses, waits until there are none or the time is over, aborts the rest with
+    /// `ENETDOWN`, and unloads.
+    ///
+    /// @throws ErrnoException `ENOENT`; `EBUSY` while a plug-in that needs it is loaded
+    void drain(String name, Duration deadline) throws ErrnoException;
+}

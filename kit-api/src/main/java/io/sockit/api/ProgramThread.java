@@ -1,0 +1,16 @@
+package io.sockit.api;
+
+import java.util.concurrent.ExecutionException;
+
+/// A thread of a host's program, known to its clock.
+public interface ProgramThread {
+    String name();
+
+    /// The Java thread, for interruption and inspection.
+    Thread thread();
+
+    /// Waits for the end. Under a virtual clock the waiting thread lets time move.
+    ///
+    /// @throws ExecutionException with what the program threw
+    void join() throws InterruptedException, ExecutionException;
+}

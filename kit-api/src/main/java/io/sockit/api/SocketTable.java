@@ -1,0 +1,9 @@
+package io.sockit.api;
+
+import java.util.List;
+
+/// The sockets of a host.
+public interface SocketTable {
+    /// All open sockets in the order of their ids, read on the strand.
+    List<SocketInfo> rows();
+}

@@ -1,0 +1,34 @@
+package io.sockit.spi;
+
+/// Where a host's protocol code runs: at any moment at most one thread is inside. Whoever brings
+/// work enters if the strand is free and runs it at once; if it is taken, the work is left in the
+/// inbox and whoever is inside runs it.
+///
+/// Work is made once and brought many times; bringing it does not allocate. On the strand nothing
+/// waits, parks, loads classes or calls foreign code. What the work throws is charged to the
+/// plug-in that made it and does not harm the strand.
+public interface Strand {
+    /// Whether the calling thread is inside. For assertions.
+    boolean inside();
+
+    /// The clock as of entry: read once for all that runs in one entry. On the strand.
+    long now();
+
+    /// Makes a doorbell: "look at your state".
+    Poke poke(Poke.Handler handler);
+
+    /// Makes a piece of work that is brought again and again.
+    Task task(Runnable work);
+
+    /// Runs `work` on the strand and waits for its end: for the control plane, not for packets. Off
+    /// the strand; interruption does not cut the wait short and the flag is kept.
+    ///
+    /// @throws E what the work threw
+    <T, E extends Exception> T call(Work<T, E> work) throws E;
+
+    /// Work with an answer.
+    @FunctionalInterface
+    interface Work<T, E extends Exception> {
+        T run() throws E;
+    }
+}
