@@ -4,10 +4,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// Big-endian fields in a `byte[]`, at any offset, aligned or not. With a value, writes; without, reads.
+/// Big-endian fields in a `byte[]`, at any offset, aligned or not. With a value, writes; without,
+/// reads.
 ///
-/// Every access is checked against the array, so a wrong offset is an
-/// [IndexOutOfBoundsException], never a wild read.
+/// Every access is checked against the array, so a wrong offset is an [IndexOutOfBoundsException],
+/// never a wild read.
 public final class Bytes {
     private static final VarHandle U16 = view(short[].class);
     private static final VarHandle U32 = view(int[].class);

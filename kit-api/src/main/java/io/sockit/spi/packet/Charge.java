@@ -3,7 +3,7 @@ package io.sockit.spi.packet;
 /// Who pays for a packet while it is on its way: usually the buffer of the sending socket.
 @FunctionalInterface
 public interface Charge {
-    /// Gives `bytes` back, once for every [Packet#charge]. Called where the packet leaves the host or
-    /// is released, on any thread: must not wait, and must not throw.
+    /// Gives `bytes` back, once for every [Packet#charge]. Called where the packet leaves the host
+    /// or is released, on any thread: must not wait, and must not throw.
     void uncharge(int bytes);
 }

@@ -5,11 +5,12 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Objects;
 
-/// The Internet checksum (RFC 1071): the ones' complement of the ones' complement sum of 16-bit words.
+/// The Internet checksum (RFC 1071): the ones' complement of the ones' complement sum of 16-bit
+/// words.
 ///
-/// A *partial sum* is an `int` of 32 bits in ones' complement; it starts at 0 and grows by [#partial],
-/// [#add], [#add16] and [#add32] in any order. [#finish] makes the 16 bits that go into the header. Over
-/// data that holds its right checksum, [#finish] gives 0.
+/// A *partial sum* is an `int` of 32 bits in ones' complement; it starts at 0 and grows by
+/// [#partial], [#add], [#add16] and [#add32] in any order. [#finish] makes the 16 bits that go into
+/// the header. Over data that holds its right checksum, [#finish] gives 0.
 ///
 /// A piece that starts at an odd offset of the whole is summed alone and put in with [#addOdd].
 public final class Checksum {
@@ -21,8 +22,8 @@ public final class Checksum {
 
     private Checksum() {}
 
-    /// Adds `length` bytes, the first of them at an even offset of the whole. An odd last byte counts as
-    /// followed by zero, so what comes next must go through [#addOdd].
+    /// Adds `length` bytes, the first of them at an even offset of the whole. An odd last byte
+    /// counts as followed by zero, so what comes next must go through [#addOdd].
     public static int partial(byte[] bytes, int offset, int length, int sum) {
         Objects.checkFromIndexSize(offset, length, bytes.length);
         int at = offset;
@@ -96,7 +97,8 @@ public final class Checksum {
         return (folded >>> 16) + (folded & 0xFFFF);
     }
 
-    /// The checksum as it goes into the header. UDP writes 0xFFFF for 0: that is the caller's to do.
+    /// The checksum as it goes into the header. UDP writes 0xFFFF for 0: that is the caller's to
+    /// do.
     public static int finish(int sum) {
         return ~fold(sum) & 0xFFFF;
     }

@@ -1,18 +1,20 @@
 package io.sockit.spi.packet;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/// Free entries of one kind, last in first out: a Treiber stack of slot numbers. The number on top is
-/// paired with a tag that every change counts up, so a stale compare-and-set fails (no ABA).
+/// Free entries of one kind, last in first out: a Treiber stack of slot numbers. The number on top
+/// is paired with a tag that every change counts up, so a stale compare-and-set fails (no ABA).
 ///
-/// Any thread, lock-free. Neither [#take] nor [#give] allocates while free entries last. An entry keeps
-/// its slot while it is out, but the table does not hold it then: a lost one falls to the collector.
+/// Any thread, lock-free. Neither [#take] nor [#give] allocates while free entries last. An entry
+/// keeps its slot while it is out, but the table does not hold it then: a lost one falls to the
+/// collector.
 final class FreeList<T extends Pooled> {
     private static final int CHUNK = 1024;
     private static final int CHUNKS = 64;
@@ -37,7 +39,8 @@ final class FreeList<T extends Pooled> {
     /// Tag in the upper half, slot + 1 in the lower; 0 there is the empty stack.
     private volatile long top;
 
-    /// A slot whose entry was left to the collector. Always a new object, so its stack knows no ABA.
+    /// A slot whose entry was left to the collector. Always a new object, so its stack knows no
+    /// ABA.
     private record Vacancy(int slot, @Nullable Vacancy below) {}
 
     /// @param bound free entries kept at most; 0 keeps none

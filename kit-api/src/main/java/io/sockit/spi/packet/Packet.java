@@ -1,0 +1,355 @@
+package io.sockit.spi.packet;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/// A packet: the bytes of its head, for headers, and after them read-only payload slices.
+///
+/// ```
+///            headOffset()
+///   ┌────────────┬───────────────┬──────┐   ┌─────────┐ ┌─────────┐
+///   │  headroom  │  headLength() │      │ + │  slice  │ │  slice  │ …    = length()
+///   └────────────┴───────────────┴──────┘   └─────────┘ └─────────┘
+///    ◄─ push(n)    consume(n) ─►   ◄── pull(n) ──         append ─►
+/// ```
+///
+/// The sender appends payload and pushes headers in front, innermost first. The receiver pulls each
+/// header into the head, reads it there and consumes it. The head is the packet's own; slices are
+/// shared by reference and never written again.
+///
+/// One owner at a time, not thread-safe. Comes from [PacketPool#take] and ends with [#release].
+public final class Packet extends PacketMetadata {
+    /// Where an empty head begins when headers are pushed: what is in front holds a VLAN-tagged
+    /// Ethernet, an IPv6 and a TCP header, all at their longest, with 64 bytes to spare.
+    private static final int PUSH_AT = 192;
+
+    /// Where an empty head begins when headers are pulled: a router may push a longer link header.
+    private static final int PULL_AT = 64;
+
+    private static final int UNSET = -1;
+
+    private final PacketPool pool;
+    private final byte[] own = new byte[PacketPool.SMALL];
+    private final Slices slices = new Slices();
+    private @Nullable Slab grown;
+    private byte[] head = own;
+    private int start;
+    private int end;
+    private int network;
+    private int transport;
+    private int queuedBytes;
+    private boolean out;
+
+    Packet(PacketPool pool) {
+        this.pool = pool;
+    }
+
+    void open(@Nullable PacketWatch watching) {
+        watch = watching;
+        pool.poison(own);
+        out = true;
+        start = PUSH_AT;
+        end = PUSH_AT;
+        network = UNSET;
+        transport = UNSET;
+        resetMetadata();
+    }
+
+    /// Bytes of data: head and slices.
+    public int length() {
+        use();
+        return end - start + slices.length();
+    }
+
+    /// The array that holds the head. [#push] and [#pull] may replace it.
+    public byte[] head() {
+        use();
+        return head;
+    }
+
+    /// Index in [#head] of the first byte of data.
+    public int headOffset() {
+        use();
+        return start;
+    }
+
+    /// Bytes of data that lie in the head.
+    public int headLength() {
+        use();
+        return end - start;
+    }
+
+    /// Puts `n` bytes in front, for a header. Their values are undefined: write them all. If the
+    /// head has to grow, offsets change and the marks move with it.
+    ///
+    /// @return the new [#headOffset]
+    public int push(int n) {
+        use();
+        if (n > start) {
+            growFront(n);
+        }
+        start -= n;
+        return start;
+    }
+
+    /// Sees to it that the first `n` bytes lie in the head, in one piece. Offsets of data that was
+    /// in the head before stay.
+    ///
+    /// @return false, and nothing changed, if the packet is shorter
+    public boolean pull(int n) {
+        use();
+        int missing = n - (end - start);
+        if (missing <= 0) {
+            return true;
+        }
+        if (missing > slices.length()) {
+            return false;
+        }
+        if (end == PUSH_AT && start == end && network == UNSET && transport == UNSET) {
+            start = PULL_AT;
+            end = PULL_AT;
+        }
+        if (missing > head.length - end) {
+            growBack(end + missing);
+        }
+        slices.copyTo(0, head, end, missing);
+        slices.consume(missing);
+        end += missing;
+        return true;
+    }
+
+    /// Moves the start `n` bytes on. Consumed bytes of the head stay readable where they are, until
+    /// a push writes over them.
+    ///
+    /// @throws IndexOutOfBoundsException if `n` is more than [#length]
+    public void consume(int n) {
+        use();
+        Objects.checkIndex(n, length() + 1);
+        int here = Math.min(n, end - start);
+        start += here;
+        slices.consume(n - here);
+    }
+
+    /// Cuts the end, so that [#length] is `length`.
+    ///
+    /// @throws IndexOutOfBoundsException if the packet is shorter
+    public void trim(int length) {
+        use();
+        int cut = length() - length;
+        Objects.checkIndex(cut, length() + 1);
+        int fromSlices = Math.min(cut, slices.length());
+        slices.trim(fromSlices);
+        end -= cut - fromSlices;
+    }
+
+    /// Copies bytes behind the end, into memory of the pool.
+    public void append(byte[] source, int offset, int length) {
+        use();
+        Objects.checkFromIndexSize(offset, length, source.length);
+        for (int done = 0; done < length; ) {
+            int n = slices.reserve(pool, length - done);
+            System.arraycopy(source, offset + done, slices.tail(), slices.tailEnd(), n);
+            slices.extend(n);
+            done += n;
+        }
+    }
+
+    /// Copies the buffer's next `length` bytes behind the end and moves its position over them.
+    ///
+    /// @throws IndexOutOfBoundsException if fewer remain
+    public void append(ByteBuffer source, int length) {
+        use();
+        Objects.checkFromIndexSize(0, length, source.remaining());
+        for (int done = 0; done < length; ) {
+            int n = slices.reserve(pool, length - done);
+            source.get(slices.tail(), slices.tailEnd(), n);
+            slices.extend(n);
+            done += n;
+        }
+    }
+
+    /// Puts bytes of another packet behind the end: its slices by reference, what lies in its head
+    /// by copy. `from` stays as it is.
+    @SuppressWarnings("ReferenceEquality") // a packet is one thing, not a value
+    public void appendShared(Packet from, int offset, int length) {
+        use();
+        Objects.checkFromIndexSize(offset, length, from.length());
+        if (from == this) {
+            throw new IllegalArgumentException("from: the packet itself (expected: another)");
+        }
+        int inHead = from.end - from.start;
+        int copied = Math.clamp(inHead - offset, 0, length);
+        append(from.head, from.start + Math.min(offset, inHead), copied);
+        slices.share(from.slices, Math.max(0, offset - inHead), length - copied);
+    }
+
+    /// Copies up to `length` bytes, beginning with byte `from` of the data, fewer at the end.
+    ///
+    /// @return bytes copied
+    public int copyTo(int from, byte[] target, int offset, int length) {
+        int n = available(from, length);
+        Objects.checkFromIndexSize(offset, n, target.length);
+        int inHead = end - start;
+        int here = Math.clamp(inHead - from, 0, n);
+        if (here > 0) {
+            System.arraycopy(head, start + from, target, offset, here);
+        }
+        slices.copyTo(Math.max(0, from - inHead), target, offset + here, n - here);
+        return n;
+    }
+
+    /// Copies up to `length` bytes, beginning with byte `from` of the data, fewer at the end or if
+    /// the target is full, and moves its position.
+    ///
+    /// @return bytes copied
+    public int copyTo(int from, ByteBuffer target, int length) {
+        int n = Math.min(available(from, length), target.remaining());
+        int inHead = end - start;
+        int here = Math.clamp(inHead - from, 0, n);
+        if (here > 0) {
+            target.put(head, start + from, here);
+        }
+        slices.copyTo(Math.max(0, from - inHead), target, n - here);
+        return n;
+    }
+
+    private int available(int from, int length) {
+        if (from < 0 || length < 0) {
+            throw new IndexOutOfBoundsException(
+                    "from: " + from + ", length: " + length + " (expected: >= 0)");
+        }
+        return Math.clamp(length() - from, 0, length);
+    }
+
+    /// Adds `length` bytes, beginning with byte `from` of the data, to a partial sum of an even
+    /// number of bytes: see [Checksum#partial].
+    public int checksum(int from, int length, int partial) {
+        Objects.checkFromIndexSize(from, length, length());
+        int inHead = end - start;
+        int here = Math.clamp(inHead - from, 0, length);
+        int sum = partial;
+        if (here > 0) {
+            sum = Checksum.partial(head, start + from, here, sum);
+        }
+        int rest = slices.checksum(Math.max(0, from - inHead), length - here);
+        return (here & 1) == 0 ? Checksum.add(sum, rest) : Checksum.addOdd(sum, rest);
+    }
+
+    /// Another packet with the same data, marks and metadata: the head copied, the slices shared.
+    /// It has neither charge nor [#mark].
+    public Packet duplicate() {
+        use();
+        Packet copy = pool.take();
+        if (grown != null) {
+            copy.growBack(head.length);
+        }
+        System.arraycopy(head, 0, copy.head, 0, end);
+        copy.start = start;
+        copy.end = end;
+        copy.network = network;
+        copy.transport = transport;
+        copy.slices.share(slices, 0, slices.length());
+        copy.copyMetadata(this);
+        return copy;
+    }
+
+    /// Gives the packet back to its pool, its slabs too if nobody shares them, and ends its charge.
+    ///
+    /// @throws IllegalStateException if it has been released
+    public void release() {
+        if (watch != null) {
+            watch.release();
+        }
+        if (!out) {
+            throw new IllegalStateException(
+                    "packet: released twice (PacketPool.checked() tells where)");
+        }
+        out = false;
+        releaseCharge();
+        slices.clear();
+        shrink();
+        pool.poison(own);
+        pool.reclaim(this);
+    }
+
+    /// Bytes of memory that the packet pins: its head and its slabs, shared ones in full.
+    public int chargedBytes() {
+        use();
+        return head.length + slices.charged();
+    }
+
+    /// Marks the start of data as start of the network header.
+    public void markNetwork() {
+        use();
+        network = start;
+    }
+
+    /// Index in [#head] of the network header, also when it is consumed; -1 if not marked.
+    public int networkOffset() {
+        use();
+        return network;
+    }
+
+    /// Marks the start of data as start of the transport header.
+    public void markTransport() {
+        use();
+        transport = start;
+    }
+
+    /// Index in [#head] of the transport header, also when it is consumed; -1 if not marked.
+    public int transportOffset() {
+        use();
+        return transport;
+    }
+
+    /// Begins to lie in a queue, or throws in a pool that checks.
+    ///
+    /// @return the bytes that the queue is to count
+    int enter() {
+        if (watch != null) {
+            watch.enter();
+        }
+        next = null;
+        queuedBytes = chargedBytes();
+        return queuedBytes;
+    }
+
+    int leave() {
+        if (watch != null) {
+            watch.leave();
+        }
+        next = null;
+        return queuedBytes;
+    }
+
+    private void growFront(int n) {
+        Slab larger = pool.slab(head.length + n);
+        move(larger, larger.bytes.length - head.length);
+    }
+
+    private void growBack(int capacity) {
+        move(pool.slab(capacity), 0);
+    }
+
+    private void move(Slab larger, int moved) {
+        System.arraycopy(head, 0, larger.bytes, moved, end);
+        shrink();
+        grown = larger;
+        head = larger.bytes;
+        start += moved;
+        end += moved;
+        network = network == UNSET ? UNSET : network + moved;
+        transport = transport == UNSET ? UNSET : transport + moved;
+    }
+
+    private void shrink() {
+        Slab old = grown;
+        if (old != null) {
+            grown = null;
+            head = own;
+            old.release();
+        }
+    }
+}

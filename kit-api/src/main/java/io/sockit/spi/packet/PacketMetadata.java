@@ -1,0 +1,134 @@
+package io.sockit.spi.packet;
+
+import org.jspecify.annotations.Nullable;
+
+/// What travels with a packet beside its data: values of the kit only, never a plug-in's classes.
+abstract class PacketMetadata extends Pooled {
+    /// Link of the queue or inbox that holds the packet.
+    @Nullable Packet next;
+
+    /// Only in a pool that checks.
+    @Nullable PacketWatch watch;
+
+    private int interfaceIndex;
+    private int etherType;
+    private int segmentSize;
+    private ChecksumState checksumState = ChecksumState.NONE;
+    private long timestamp;
+    private long mark;
+    private @Nullable Charge payer;
+    private int charge;
+
+    /// Index of the device that the packet came in by or goes out by; 0 if none.
+    public int interfaceIndex() {
+        use();
+        return interfaceIndex;
+    }
+
+    public void interfaceIndex(int index) {
+        use();
+        interfaceIndex = index;
+    }
+
+    /// EtherType of the network packet, such as 0x0800 for IPv4; 0 if unknown.
+    public int etherType() {
+        use();
+        return etherType;
+    }
+
+    public void etherType(int type) {
+        use();
+        etherType = type;
+    }
+
+    /// Nanoseconds of the host's clock: of arrival, or on a link of the delivery to come.
+    public long timestamp() {
+        use();
+        return timestamp;
+    }
+
+    public void timestamp(long nanos) {
+        use();
+        timestamp = nanos;
+    }
+
+    public ChecksumState checksumState() {
+        use();
+        return checksumState;
+    }
+
+    public void checksumState(ChecksumState state) {
+        use();
+        checksumState = state;
+    }
+
+    /// Bytes of payload that one segment of this packet has on the wire; 0 if it is a single one.
+    public int segmentSize() {
+        use();
+        return segmentSize;
+    }
+
+    public void segmentSize(int bytes) {
+        use();
+        segmentSize = bytes;
+    }
+
+    /// Scratch of the packet's owner. It is 0 in a packet from the pool and in a duplicate. A
+    /// hand-over does not clear it: a new owner writes it before reading it.
+    public long mark() {
+        use();
+        return mark;
+    }
+
+    public void mark(long value) {
+        use();
+        mark = value;
+    }
+
+    /// Lets `to` pay `bytes` for the packet until [#uncharge] or its release. Who paid before is
+    /// uncharged first; null leaves the packet free of charge. A duplicate is free of charge.
+    public void charge(@Nullable Charge to, int bytes) {
+        uncharge();
+        payer = to;
+        charge = bytes;
+    }
+
+    /// Gives the charge back, if there is one: the packet leaves the host, or has been received.
+    public void uncharge() {
+        use();
+        releaseCharge();
+    }
+
+    final void releaseCharge() {
+        Charge to = payer;
+        if (to != null) {
+            payer = null;
+            to.uncharge(charge);
+        }
+    }
+
+    final void resetMetadata() {
+        interfaceIndex = 0;
+        etherType = 0;
+        segmentSize = 0;
+        checksumState = ChecksumState.NONE;
+        timestamp = 0;
+        mark = 0;
+    }
+
+    final void copyMetadata(PacketMetadata from) {
+        interfaceIndex = from.interfaceIndex;
+        etherType = from.etherType;
+        segmentSize = from.segmentSize;
+        checksumState = from.checksumState;
+        timestamp = from.timestamp;
+    }
+
+    /// Fails if the packet is released; costs a null check in a pool that does not check.
+    final void use() {
+        PacketWatch watching = watch;
+        if (watching != null) {
+            watching.use();
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package io.sockit.spi.packet;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/// The payload of one packet: ranges of counted slabs, in order.
+final class Slices {
+    private static final int USUAL = 4;
+    private static final int KEPT = 64;
+
+    private @Nullable Slab[] slabs = new @Nullable Slab[USUAL];
+    private int[] offsets = new int[USUAL];
+    private int[] lengths = new int[USUAL];
+    private int first;
+    private int end;
+    private int length;
+    private int charged;
+
+    /// Bytes behind the last slice, in its slab, that this packet alone may fill.
+    private int room;
+
+    int length() {
+        return length;
+    }
+
+    /// Capacities of the slabs, a slab counted once for each slice.
+    int charged() {
+        return charged;
+    }
+
+    /// Makes room behind the last slice.
+    ///
+    /// @return bytes there, at least 1 and at most `wanted`
+    int reserve(PacketPool pool, int wanted) {
+        if (room == 0) {
+            Slab slab = pool.slab(PacketPool.payloadCapacity(wanted));
+            add(slab, 0, 0);
+            room = slab.bytes.length;
+        }
+        return Math.min(room, wanted);
+    }
+
+    /// The array that [#reserve] made room in.
+    byte[] tail() {
+        return slab(end - 1).bytes;
+    }
+
+    int tailEnd() {
+        return offsets[end - 1] + lengths[end - 1];
+    }
+
+    /// Takes over `n` bytes written at [#tailEnd].
+    void extend(int n) {
+        lengths[end - 1] += n;
+        length += n;
+        room -= n;
+    }
+
+    void share(Slices from, int offset, int n) {
+        int skip = offset;
+        int left = n;
+        for (int i = from.first; left > 0; i++) {
+            int here = from.lengths[i];
+            if (skip >= here) {
+                skip -= here;
+                continue;
+            }
+            int taken = Math.min(here - skip, left);
+            shareRange(from.slab(i), from.offsets[i] + skip, taken);
+            left -= taken;
+            skip = 0;
+        }
+    }
+
+    private void shareRange(Slab slab, int offset, int n) {
+        room = 0; // what follows there is for the slab's first owner to fill
+        if (end > first && slabs[end - 1] == slab && tailEnd() == offset) {
+            lengths[end - 1] += n;
+            length += n;
+            return;
+        }
+        slab.retain();
+        add(slab, offset, n);
+    }
+
+    private void add(Slab slab, int offset, int n) {
+        if (end == slabs.length) {
+            makeRoom();
+        }
+        slabs[end] = slab;
+        offsets[end] = offset;
+        lengths[end++] = n;
+        length += n;
+        charged += slab.bytes.length;
+    }
+
+    private void makeRoom() {
+        int count = end - first;
+        int capacity = Math.max(USUAL, 2 * count);
+        @Nullable Slab[] from = slabs;
+        int[] fromOffsets = offsets;
+        int[] fromLengths = lengths;
+        if (capacity > from.length) {
+            slabs = new @Nullable Slab[capacity];
+            offsets = new int[capacity];
+            lengths = new int[capacity];
+        }
+        System.arraycopy(from, first, slabs, 0, count);
+        System.arraycopy(fromOffsets, first, offsets, 0, count);
+        System.arraycopy(fromLengths, first, lengths, 0, count);
+        Arrays.fill(slabs, count, slabs.length, null);
+        first = 0;
+        end = count;
+    }
+
+    /// Cuts `n` bytes from the front.
+    void consume(int n) {
+        length -= n;
+        int left = n;
+        while (left > 0) {
+            int here = lengths[first];
+            if (left < here) {
+                offsets[first] += left;
+                lengths[first] -= left;
+                return;
+            }
+            left -= here;
+            drop(first++);
+        }
+        if (first == end) {
+            first = 0;
+            end = 0;
+            room = 0;
+        }
+    }
+
+    /// Cuts `n` bytes from the end.
+    void trim(int n) {
+        if (n == 0) {
+            return;
+        }
+        room = 0; // a sharer may still read what is cut
+        length -= n;
+        int left = n;
+        while (left > 0) {
+            int here = lengths[end - 1];
+            if (left < here) {
+                lengths[end - 1] -= left;
+                return;
+            }
+            left -= here;
+            drop(--end);
+        }
+    }
+
+    private void drop(int i) {
+        Slab slab = slab(i);
+        charged -= slab.bytes.length;
+        slabs[i] = null;
+        slab.release();
+    }
+
+    void clear() {
+        while (first < end) {
+            drop(--end);
+        }
+        first = 0;
+        end = 0;
+        length = 0;
+        room = 0;
+        if (slabs.length > KEPT) {
+            slabs = new @Nullable Slab[USUAL];
+            offsets = new int[USUAL];
+            lengths = new int[USUAL];
+        }
+    }
+
+    /// Copies `n` bytes from `from` on, which must be there.
+    void copyTo(int from, byte[] target, int offset, int n) {
+        int skip = from;
+        int at = offset;
+        for (int i = first; at < offset + n; i++) {
+            int here = lengths[i];
+            if (skip >= here) {
+                skip -= here;
+                continue;
+            }
+            int taken = Math.min(here - skip, offset + n - at);
+            System.arraycopy(slab(i).bytes, offsets[i] + skip, target, at, taken);
+            at += taken;
+            skip = 0;
+        }
+    }
+
+    /// As [#copyTo(int, byte[], int, int)], at the target's position.
+    void copyTo(int from, ByteBuffer target, int n) {
+        int skip = from;
+        int left = n;
+        for (int i = first; left > 0; i++) {
+            int here = lengths[i];
+            if (skip >= here) {
+                skip -= here;
+                continue;
+            }
+            int taken = Math.min(here - skip, left);
+            target.put(slab(i).bytes, offsets[i] + skip, taken);
+            left -= taken;
+            skip = 0;
+        }
+    }
+
+    /// The partial sum of `n` bytes from `from` on, as if `from` were even.
+    int checksum(int from, int n) {
+        int sum = 0;
+        int skip = from;
+        int left = n;
+        for (int i = first; left > 0; i++) {
+            int here = lengths[i];
+            if (skip >= here) {
+                skip -= here;
+                continue;
+            }
+            int taken = Math.min(here - skip, left);
+            int piece = Checksum.partial(slab(i).bytes, offsets[i] + skip, taken, 0);
+            boolean odd = ((n - left) & 1) != 0;
+            sum = odd ? Checksum.addOdd(sum, piece) : Checksum.add(sum, piece);
+            left -= taken;
+            skip = 0;
+        }
+        return sum;
+    }
+
+    private Slab slab(int i) {
+        Slab slab = slabs[i];
+        if (slab == null) {
+            throw new IllegalStateException("slice: " + i + " (expected: one in use)");
+        }
+        return slab;
+    }
+}
