@@ -33,7 +33,7 @@ final class Slab extends Pooled {
     }
 
     void retain() {
-        if ((int) COUNT.getAcquire(this) == 1) {
+        if (count == 1) {
             COUNT.set(this, 2);
         } else {
             COUNT.getAndAdd(this, 1);
@@ -41,7 +41,7 @@ final class Slab extends Pooled {
     }
 
     void release() {
-        if ((int) COUNT.getAcquire(this) == 1 || (int) COUNT.getAndAdd(this, -1) == 1) {
+        if (count == 1 || (int) COUNT.getAndAdd(this, -1) == 1) {
             home.reclaim(this);
         }
     }
