@@ -9,6 +9,7 @@ package io.sockit.api;
 /// returns [#WOULD_BLOCK]; one whose time-out ran out throws `EAGAIN` as POSIX has it for
 /// `SO_RCVTIMEO` (`ETIMEDOUT` for connect). Closing a descriptor wakes the calls that entered
 /// through it with `EBADF`.
+@SuppressWarnings("AvoidCommonTypeNames") // the kernel's name for it
 public interface Process extends AutoCloseable {
     /// What a call returns instead of blocking.
     int WOULD_BLOCK = -11;

@@ -29,18 +29,18 @@ public record DeviceAddress(String driver, String argument, Map<String, String> 
         String argument = text.substring(colon + 1, question < 0 ? text.length() : question);
         Map<String, String> options = new LinkedHashMap<>();
         if (question >= 0) {
-            for (String pair : text.substring(question + 1).split("&")) {
+            for (String pair : text.substring(question + 1).split("&", -1)) {
                 int equals = pair.indexOf('=');
                 if (equals <= 0) {
                     throw bad(text, "option: '" + pair + "' (expected: name=value)");
                 }
                 String name = pair.substring(0, equals);
-                if (options.put(name, decode(text, pair.substring(equals + 1))) != null) {
+                if (options.put(name, decode(pair.substring(equals + 1))) != null) {
                     throw bad(text, "option '" + name + "' is given twice");
                 }
             }
         }
-        return new DeviceAddress(text.substring(0, colon), decode(text, argument), options);
+        return new DeviceAddress(text.substring(0, colon), decode(argument), options);
     }
 
     /// Reads options of this string with their units.
@@ -48,15 +48,10 @@ public record DeviceAddress(String driver, String argument, Map<String, String> 
         return new DeviceOptions(this);
     }
 
-    private static String decode(String text, String part) throws ErrnoException {
-        // "+" and a "%" that begins no escape stand for themselves: "loss=1%" is how people write
-        // it.
+    private static String decode(String part) {
+        // A "+" stands for itself, and so does a "%" that begins no escape: people write "loss=1%".
         String escaped = part.replaceAll("%(?![0-9a-fA-F]{2})", "%25").replace("+", "%2B");
-        try {
-            return URLDecoder.decode(escaped, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw bad(text, e.getMessage());
-        }
+        return URLDecoder.decode(escaped, StandardCharsets.UTF_8);
     }
 
     private static ErrnoException bad(String text, String why) {
