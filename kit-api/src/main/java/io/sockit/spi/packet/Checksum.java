@@ -18,7 +18,6 @@ public final class Checksum {
     private static final VarHandle LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final boolean SWAPPED = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
-    private static final int STEP = 32;
 
     private Checksum() {}
 
@@ -26,31 +25,30 @@ public final class Checksum {
     /// counts as followed by zero, so what comes next must go through [#addOdd].
     public static int partial(byte[] bytes, int offset, int length, int sum) {
         Objects.checkFromIndexSize(offset, length, bytes.length);
-        int at = offset;
         int end = offset + length;
-        long whole = 0; // of all longs, modulo 2^64
-        long high = 0; // of their upper halves, exact
-        for (; at <= end - STEP; at += STEP) {
-            long a = (long) LONG.get(bytes, at);
-            long b = (long) LONG.get(bytes, at + 8);
-            long c = (long) LONG.get(bytes, at + 16);
-            long d = (long) LONG.get(bytes, at + 24);
-            whole += (a + b) + (c + d);
-            high += ((a >>> 32) + (b >>> 32)) + ((c >>> 32) + (d >>> 32));
+        int at = offset;
+        long low = 0;
+        long high = 0;
+        // C2 makes vectors of this very loop; unrolled by hand it is three times slower.
+        for (; at <= end - 8; at += 8) {
+            long word = (long) LONG.get(bytes, at);
+            low += word & 0xFFFF_FFFFL;
+            high += word >>> 32;
         }
-        long low = whole - (high << 32); // exact: below 2^63
-        int words = add(fold32(low), fold32(high));
+        int words = fold32(low + high);
         if (SWAPPED) {
             words = swap(words);
         }
-        return add(sum, add(words, tail(bytes, at, end)));
+        return add(sum, at == end ? words : add(words, tail(bytes, at, end)));
     }
 
+    /// The last bytes, fewer than eight.
     private static int tail(byte[] bytes, int from, int end) {
         long sum = 0;
         int at = from;
-        for (; at <= end - 4; at += 4) {
+        if (at <= end - 4) {
             sum += Bytes.u32(bytes, at) & 0xFFFF_FFFFL;
+            at += 4;
         }
         if (at <= end - 2) {
             sum += Bytes.u16(bytes, at);
