@@ -1,5 +1,7 @@
 package io.sockit.api;
 
+import io.sockit.spi.Extensions;
+
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
@@ -58,6 +60,10 @@ public interface Host extends AutoCloseable {
     Counters counters();
 
     Plugins plugins();
+
+    /// What the plug-ins contribute now, for those who build on a host without naming a plug-in's
+    /// classes: a command line finds its verbs here, and the family that parses an address.
+    Extensions extensions();
 
     /// Parses an address, by asking the families that have addresses of their own.
     ///
