@@ -29,6 +29,9 @@ public interface Host extends AutoCloseable {
 
     Process process(Credentials credentials);
 
+    /// The program threads of its processes that have not ended, in the order of their start.
+    List<ProgramThread> programs();
+
     /// Adds a device described by a string such as `loopback:` or `link:wan?delay=20ms` and brings
     /// it up.
     ///
@@ -103,6 +106,10 @@ public interface Host extends AutoCloseable {
         Builder route(String destination, @Nullable String gateway, String interfaceName);
 
         Builder sysctl(String name, String value);
+
+        /// Gives the host a packet pool that finds misuse and leaks, for tests
+        /// ([io.sockit.spi.packet.PacketPool#checked]).
+        Builder checkPackets();
 
         /// @throws ErrnoException what the first failing step answers; nothing stays behind
         Host start() throws ErrnoException;
