@@ -87,7 +87,7 @@ public final class Packet extends PacketMetadata {
     /// @return the new [#headOffset]
     public int push(int n) {
         use();
-        if (n > start) {
+        if (n < 0 || n > start) {
             growFront(n);
         }
         start -= n;
@@ -325,6 +325,7 @@ public final class Packet extends PacketMetadata {
     }
 
     private void growFront(int n) {
+        Objects.checkIndex(n, Integer.MAX_VALUE - head.length);
         Slab larger = pool.slab(head.length + n);
         move(larger, larger.bytes.length - head.length);
     }
