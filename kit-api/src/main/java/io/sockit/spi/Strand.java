@@ -17,6 +17,11 @@ public interface Strand {
     /// Makes a doorbell: "look at your state".
     Poke poke(Poke.Handler handler);
 
+    /// Makes a doorbell for the end of a batch: rung on the strand, it is answered only when all work at
+    /// hand is done, once before leaving. For what is better done for many packets at once, such as
+    /// acknowledgements.
+    Poke batchPoke(Poke.Handler handler);
+
     /// Makes a piece of work that is brought again and again.
     Task task(Runnable work);
 

@@ -1,0 +1,110 @@
+package io.sockit.socket.strand;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// What lies ahead in a stepped clock's time: the strands' alarms, the deadlines of blocked calls,
+/// and
+/// the work that strands left over budget. Under the [Baton]'s lock.
+final class Agenda {
+    private final TimerWheel alarms = new TimerWheel(0);
+    private final TimerWheel deadlines = new TimerWheel(0);
+    private final ArrayDeque<Entry> leftovers = new ArrayDeque<>();
+    private final List<Entry> due = new ArrayList<>();
+    private int registered;
+
+    Entry register(HostStrand strand) {
+        return new Entry(strand, registered++);
+    }
+
+    void alarm(Entry entry) {
+        long alarm = entry.strand.wheel().alarm();
+        if (alarm == TimerWheel.NEVER || entry.closed) {
+            alarms.cancel(entry);
+        } else {
+            alarms.arm(entry, alarm);
+        }
+    }
+
+    void leftover(Entry entry) {
+        if (!entry.leftover) {
+            entry.leftover = true;
+            leftovers.add(entry);
+        }
+    }
+
+    void close(Entry entry) {
+        entry.closed = true;
+        alarms.cancel(entry);
+    }
+
+    void deadline(Turn turn, long deadline) {
+        if (deadline == Waiter.NEVER) {
+            deadlines.cancel(turn);
+        } else {
+            deadlines.arm(turn, deadline);
+        }
+    }
+
+    @Nullable HostStrand pollLeftover() {
+        Entry entry = leftovers.poll();
+        if (entry == null) {
+            return null;
+        }
+        entry.leftover = false;
+        return entry.strand;
+    }
+
+    boolean hasLeftover() {
+        return !leftovers.isEmpty();
+    }
+
+    /// A moment at or before the next thing to happen, [TimerWheel#NEVER] where nothing is.
+    long next() {
+        return Math.min(alarms.nextDeadline(), deadlines.nextDeadline());
+    }
+
+    /// The strands whose timers are due, in the order of their registration; valid until the next
+    /// call.
+    List<Entry> dueStrands(long now) {
+        due.clear();
+        alarms.begin();
+        WheelTimer timer;
+        while ((timer = alarms.poll(now)) != null) {
+            due.add((Entry) timer);
+        }
+        if (due.size() > 1) {
+            due.sort(Comparator.comparingInt(Entry::order));
+        }
+        return due;
+    }
+
+    void beginDeadlines() {
+        deadlines.begin();
+    }
+
+    @Nullable Turn pollDeadline(long now) {
+        return (Turn) deadlines.poll(now);
+    }
+
+    /// A strand, and as a timer its alarm.
+    static final class Entry extends WheelTimer {
+        final HostStrand strand;
+        private final int order;
+        private boolean leftover;
+        private boolean closed;
+
+        Entry(HostStrand strand, int order) {
+            this.strand = strand;
+            this.order = order;
+        }
+
+        int order() {
+            return order;
+        }
+    }
+}

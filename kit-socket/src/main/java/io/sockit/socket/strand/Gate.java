@@ -1,0 +1,270 @@
+package io.sockit.socket.strand;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/// The door of a strand: one owner at a time, an inbox for who comes when it is taken, and the
+/// rechecks
+/// between the two. Fields without another mark belong to whoever is inside.
+@SuppressWarnings("ReferenceEquality") // identity is meant
+abstract class Gate {
+    private static final VarHandle OWNER;
+    private static final VarHandle VISITED;
+    private static final ClassLoader SYSTEM_LOADER = ClassLoader.getSystemClassLoader();
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            OWNER = lookup.findVarHandle(Gate.class, "owner", Thread.class);
+            VISITED = lookup.findVarHandle(Gate.class, "visitQueued", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    final Workload work = new Workload();
+
+    private volatile @Nullable Thread owner;
+
+    @SuppressWarnings("UnusedVariable") // see VISITED
+    private volatile boolean visitQueued;
+
+    private volatile boolean workLeft;
+    @Nullable Gate nextVisit; // of whoever set visitQueued
+
+    private @Nullable Frame frame;
+    private boolean savedInterrupt;
+    private @Nullable ClassLoader savedLoader;
+    private boolean timeKnown;
+    private long time;
+
+    abstract HostClock clock();
+
+    /// How many items one entry runs before it leaves the rest to the helper.
+    abstract int budget();
+
+    /// Called outside with work left behind over budget.
+    abstract void handOver();
+
+    /// Called inside as the last thing before the release.
+    ///
+    /// @return whether the moment of the next timer is to be announced
+    abstract boolean leaving();
+
+    /// Announces the moment of the next timer. Outside.
+    abstract void announce();
+
+    /// Enters if the strand is free; then the thread must [#leave]. What others left before runs
+    /// first.
+    ///
+    /// @return false where another thread is inside
+    /// @throws IllegalStateException where this thread is inside a strand already
+    public final boolean enter() {
+        Frame mine = Frame.current();
+        if (mine.inside != null || mine.astray) {
+            beforeEntry(mine);
+        }
+        if (!tryEnter(mine)) {
+            return false;
+        }
+        if (workLeft || work.arrivals()) {
+            workLeft = !work.settle(budget());
+        }
+        return true;
+    }
+
+    /// Leaves: runs what was brought meanwhile, releases, looks at the inbox again, and then wakes
+    /// and
+    /// visits.
+    public final void leave() {
+        Frame mine = frame;
+        if (mine == null || owner != Thread.currentThread()) {
+            throw new IllegalStateException(Thread.currentThread() + " is not inside " + this);
+        }
+        exit(mine);
+        if (mine.owes()) {
+            mine.discharge();
+        }
+    }
+
+    public final boolean inside() {
+        return owner == Thread.currentThread();
+    }
+
+    public final long now() {
+        if (!timeKnown) {
+            time = clock().nanoTime();
+            timeKnown = true;
+        }
+        return time;
+    }
+
+    /// Issues it after leaving; off the strand at once.
+    public final void wake(Wakeable wakeable) {
+        if (!inside()) {
+            wakeable.issue();
+        } else if (wakeable.markQueued()) {
+            owed(wakeable);
+        }
+    }
+
+    private void owed(Wakeable wakeable) {
+        Frame mine = frame;
+        if (mine != null) {
+            mine.addWake(wakeable);
+        }
+    }
+
+    /// Sees that a node is run. It stands in no queue.
+    final void bring(Node node, boolean atLast) {
+        if (owner == Thread.currentThread()) {
+            work.add(node, atLast);
+            return;
+        }
+        Frame mine = Frame.current();
+        if (mine.inside != null) {
+            work.push(node);
+            queueVisit(mine);
+        } else if (tryEnter(mine)) {
+            work.arrive(node);
+            leave();
+        } else {
+            work.push(node);
+            if (freeAfterPush() && tryEnter(mine)) {
+                leave();
+            }
+        }
+    }
+
+    /// Runs what lies there if the strand is free.
+    ///
+    /// @return whether this thread was inside
+    final boolean pump() {
+        Frame mine = Frame.current();
+        if (mine.inside != null || (!workLeft && !work.arrivals()) || !tryEnter(mine)) {
+            return false;
+        }
+        leave();
+        return true;
+    }
+
+    /// Pays a visit: another strand's thread comes with work that it left in the inbox.
+    final void visit(Frame mine) {
+        clearVisit();
+        if (work.arrivals() && tryEnter(mine)) {
+            exit(mine);
+        }
+    }
+
+    /// The thread inside, for the watchdog.
+    final @Nullable Thread owner() {
+        return owner;
+    }
+
+    final void outsideOnly(String what) {
+        if (Frame.current().inside != null) {
+            throw new IllegalStateException(what + " on a strand (it would wait)");
+        }
+    }
+
+    private void queueVisit(Frame mine) {
+        if (freeAfterPush() && !(boolean) VISITED.getAndSet(this, true)) {
+            mine.addVisit(this);
+        }
+    }
+
+    // ---- the rechecks, each of which kit-stress takes out once
+
+    /// After a push: whether nobody is inside who would see it.
+    boolean freeAfterPush() {
+        return owner == null;
+    }
+
+    /// After the release: whether something came that its bringer could not run.
+    boolean arrivedAfterRelease() {
+        return work.arrivals();
+    }
+
+    /// Before looking at the inbox, so that who comes meanwhile queues a visit anew.
+    void clearVisit() {
+        VISITED.getAndSet(this, false);
+    }
+
+    /// Takes the thread's interrupt flag for as long as it is inside.
+    boolean takeInterrupt() {
+        return Thread.interrupted();
+    }
+
+    /// Gives it back.
+    void restoreInterrupt() {
+        Thread.currentThread().interrupt();
+    }
+
+    /// Takes the strand if nobody has it.
+    boolean take(Thread thread) {
+        return OWNER.compareAndSet(this, null, thread);
+    }
+
+    // ---- entry and exit
+
+    private void beforeEntry(Frame mine) {
+        if (mine.inside != null) {
+            throw new IllegalStateException(
+                    Thread.currentThread() + " enters " + this + " from inside " + mine.inside);
+        }
+        clock().rejoin(mine);
+    }
+
+    private boolean tryEnter(Frame mine) {
+        Thread thread = Thread.currentThread();
+        if (owner != null || !take(thread)) {
+            return false;
+        }
+        frame = mine;
+        mine.inside = this;
+        work.tick();
+        savedInterrupt = takeInterrupt();
+        ClassLoader loader = thread.getContextClassLoader();
+        savedLoader = loader;
+        if (loader != SYSTEM_LOADER && loader != null) {
+            thread.setContextClassLoader(SYSTEM_LOADER);
+        }
+        return true;
+    }
+
+    private void exit(Frame mine) {
+        boolean done;
+        do {
+            done = work.settle(budget());
+            if (release(mine, done)) {
+                announce();
+            }
+        } while (done && arrivedAfterRelease() && tryEnter(mine));
+        if (!done) {
+            handOver();
+        }
+    }
+
+    private boolean release(Frame mine, boolean done) {
+        if (workLeft == done) {
+            workLeft = !done;
+        }
+        boolean alarm = leaving();
+        boolean interrupt = savedInterrupt;
+        ClassLoader loader = savedLoader;
+        savedLoader = null;
+        timeKnown = false;
+        frame = null;
+        mine.inside = null;
+        owner = null;
+        if (interrupt) {
+            restoreInterrupt();
+        }
+        if (loader != SYSTEM_LOADER && loader != null) {
+            Thread.currentThread().setContextClassLoader(loader);
+        }
+        return alarm;
+    }
+}

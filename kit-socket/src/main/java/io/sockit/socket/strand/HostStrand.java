@@ -1,0 +1,181 @@
+package io.sockit.socket.strand;
+
+import io.sockit.spi.Poke;
+import io.sockit.spi.Strand;
+import io.sockit.spi.Task;
+import io.sockit.spi.Timers;
+
+import org.jspecify.annotations.Nullable;
+
+/// The strand of a host, as the kit has it; plug-ins get a [#view]. Thread-safe; what its methods
+/// say
+/// of "on the strand" holds.
+///
+/// A system call does
+/// ```
+/// if (strand.enter()) {
+///     try {
+///         work();
+///     } finally {
+///         strand.leave();
+///     }
+/// } else {
+///     poke.poke(WORK);
+/// }
+/// ```
+public class HostStrand extends Gate implements Strand, AutoCloseable {
+    /// How many items one entry runs before it leaves the rest to others.
+    static final int BUDGET = 512;
+
+    private final HostClock clock;
+    private final String name;
+    private final WheelTimers timers;
+    private final Attendant attendant;
+
+    HostStrand(HostClock clock, String name) {
+        this.clock = clock;
+        this.name = name;
+        this.timers = new WheelTimers(this, clock.nanoTime());
+        this.attendant = clock.attend(this);
+    }
+
+    /// The strand as an owner sees it: what comes from there is charged to it.
+    public Strand view(Owner owner) {
+        return new StrandView(this, owner);
+    }
+
+    /// The timers as an owner sees them.
+    public Timers timers(Owner owner) {
+        return timers.view(owner);
+    }
+
+    /// The timers of the kit itself.
+    public Timers timers() {
+        return timers(KitOwner.KIT);
+    }
+
+    /// Lets go of a dead owner: cancels its timers and drops what it brought. On the strand or off.
+    ///
+    /// @throws IllegalStateException where it is alive
+    public void forget(Owner owner) {
+        if (owner.alive()) {
+            throw new IllegalStateException(owner.name() + " is alive");
+        }
+        if (inside()) {
+            work.forget(owner);
+            timers.forget(owner);
+        } else {
+            call(
+                    () -> {
+                        forget(owner);
+                        return owner;
+                    });
+        }
+    }
+
+    @Override
+    public Poke poke(Poke.Handler handler) {
+        return new PokeNode(this, KitOwner.KIT, handler, false);
+    }
+
+    @Override
+    public Poke batchPoke(Poke.Handler handler) {
+        return new PokeNode(this, KitOwner.KIT, handler, true);
+    }
+
+    @Override
+    public Task task(Runnable work) {
+        return new TaskNode(this, KitOwner.KIT, work);
+    }
+
+    @Override
+    public <T, E extends Exception> T call(Work<T, E> work) throws E {
+        return call(KitOwner.KIT, work);
+    }
+
+    final <T, E extends Exception> T call(Owner owner, Work<T, E> work) throws E {
+        outsideOnly("call");
+        if (enter()) {
+            try {
+                return work.run();
+            } finally {
+                leave();
+            }
+        }
+        Answer<T> answer = new Answer<>(work);
+        new TaskNode(this, owner, answer).call();
+        return answer.value();
+    }
+
+    @Override
+    public final HostClock clock() {
+        return clock;
+    }
+
+    public final String name() {
+        return name;
+    }
+
+    /// Ends its helper: timers stand still from now on. What is brought is still run.
+    @Override
+    public void close() {
+        attendant.close();
+    }
+
+    final WheelTimers wheel() {
+        return timers;
+    }
+
+    final boolean exactAlarms() {
+        return clock.exactAlarms();
+    }
+
+    @Override
+    int budget() {
+        return BUDGET;
+    }
+
+    @Override
+    final void handOver() {
+        attendant.workLeft();
+    }
+
+    @Override
+    final boolean leaving() {
+        return timers.publish();
+    }
+
+    @Override
+    final void announce() {
+        attendant.alarm();
+    }
+
+    @Override
+    public String toString() {
+        return "strand of " + name;
+    }
+
+    /// The work of a call that could not enter at once. Handed over through its task.
+    private static final class Answer<T> implements Runnable {
+        private final Work<T, ?> work;
+        private @Nullable T value;
+
+        Answer(Work<T, ?> work) {
+            this.work = work;
+        }
+
+        @Override
+        public void run() {
+            try {
+                value = work.run();
+            } catch (Exception e) {
+                throw Thrown.sneaky(e);
+            }
+        }
+
+        @SuppressWarnings("NullAway") // it is what the work answered
+        T value() {
+            return value;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.sockit.socket.strand;
+
+import org.jspecify.annotations.Nullable;
+
+/// Nodes, first in, first out. Confined to whoever is inside the strand.
+@SuppressWarnings("ReferenceEquality") // identity is meant
+final class NodeQueue {
+    private @Nullable Node first;
+    private @Nullable Node last;
+
+    boolean isEmpty() {
+        return first == null;
+    }
+
+    void add(Node node) {
+        node.next = null;
+        if (last == null) {
+            first = node;
+        } else {
+            last.next = node;
+        }
+        last = node;
+    }
+
+    @Nullable Node poll() {
+        Node node = first;
+        if (node != null) {
+            first = node.next;
+            if (first == null) {
+                last = null;
+            }
+            node.next = null;
+        }
+        return node;
+    }
+
+    /// Appends a chain whose links run from the newest to the oldest.
+    void addReversed(@Nullable Node newest) {
+        Node tail = newest;
+        Node head = null;
+        Node node = newest;
+        while (node != null) {
+            Node older = node.next;
+            node.next = head;
+            head = node;
+            node = older;
+        }
+        if (head != null) {
+            append(head, tail);
+        }
+    }
+
+    private void append(Node head, @Nullable Node tail) {
+        if (last == null) {
+            first = head;
+        } else {
+            last.next = head;
+        }
+        last = tail;
+    }
+
+    /// Takes out and drops every node of an owner.
+    void forget(Owner owner) {
+        Node node = first;
+        first = null;
+        last = null;
+        while (node != null) {
+            Node after = node.next;
+            if (node.owner == owner) {
+                node.next = null;
+                node.drop();
+            } else {
+                add(node);
+            }
+            node = after;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.sockit.socket.strand;
+
+import io.sockit.api.ProgramThread;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.ExecutionException;
+
+/// A program's thread, from start to end. Thread-safe.
+public final class ProgramRun implements ProgramThread {
+    /// What it runs.
+    @FunctionalInterface
+    public interface Body {
+        void run() throws Exception;
+    }
+
+    private final HostClock clock;
+    private final String name;
+    private final Body body;
+    private final Thread thread;
+    private final WaitQueue ended = new WaitQueue();
+
+    /// Its place in the order of a stepped clock; written once before the start.
+    @Nullable Turn turn;
+
+    private volatile boolean done;
+    private volatile @Nullable Throwable thrown;
+
+    ProgramRun(HostClock clock, String name, boolean virtual, Body body) {
+        this.clock = clock;
+        this.name = name;
+        this.body = body;
+        Thread.Builder builder = virtual ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
+        this.thread = builder.name(name).unstarted(this::run);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Thread thread() {
+        return thread;
+    }
+
+    public boolean done() {
+        return done;
+    }
+
+    @Override
+    public void join() throws InterruptedException, ExecutionException {
+        Waiter waiter = clock.waiter();
+        waiter.begin(this);
+        waiter.join(ended);
+        try {
+            while (!done) {
+                if (waiter.await(Waiter.NEVER) == Wait.INTERRUPTED) {
+                    throw interruption();
+                }
+            }
+        } finally {
+            waiter.end();
+        }
+        Throwable cause = thrown;
+        if (cause != null) {
+            throw new ExecutionException("program " + name + " failed: " + cause, cause);
+        }
+    }
+
+    private static InterruptedException interruption() {
+        boolean was = Thread.interrupted();
+        return new InterruptedException(was ? "interrupted while joining a program" : "");
+    }
+
+    private void run() {
+        try {
+            clock.programBegins(this);
+            body.run();
+        } catch (Throwable t) {
+            thrown = t;
+        } finally {
+            done = true;
+            ended.wakeAll();
+            clock.programEnds(this);
+        }
+    }
+}

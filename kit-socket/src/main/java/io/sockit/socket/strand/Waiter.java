@@ -1,0 +1,180 @@
+package io.sockit.socket.strand;
+
+import io.sockit.api.Errno;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A thread's wait in a system call, in one queue or several. Made once ([HostClock#waiter]), kept
+/// by
+/// who waits often, used by one thread at a time:
+/// ```
+/// waiter.begin(descriptor);
+/// waiter.join(queue);
+/// try {
+///     while (!ready()) { // look after joining, and after every wake-up
+///         switch (waiter.await(deadline)) { ... }
+///     }
+/// } finally {
+///     waiter.end();
+/// }
+/// ```
+/// **Why no wake-up is lost.** The change comes before the look at the queue, joining the queue
+/// before
+/// the look at what changes. If the waker does not find the waiter there, the waiter joined after
+/// that
+/// look and so sees the change. If it does find it, it sets `signalled`, which only `await` clears,
+/// and
+/// `await` returns to a look; it does not park while it is set.
+///
+/// Only [#signal] and [#cancel] are for other threads.
+public final class Waiter extends Wakeable {
+    /// No time limit.
+    public static final long NEVER = Long.MAX_VALUE;
+
+    private static final int SPINS = 100;
+    private static final VarHandle SIGNALLED;
+
+    static {
+        try {
+            SIGNALLED =
+                    MethodHandles.lookup().findVarHandle(Waiter.class, "signalled", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final HostClock clock;
+    private final List<Place> places = new ArrayList<>(1);
+    private int joined;
+    private volatile boolean signalled;
+    private volatile @Nullable Errno cancelled;
+    private volatile @Nullable Object through;
+    private volatile @Nullable Thread thread;
+
+    /// Its thread's place in the order of a stepped clock; under that clock's lock.
+    @Nullable Turn turn;
+
+    Waiter(HostClock clock) {
+        this.clock = clock;
+    }
+
+    /// Begins a wait of the calling thread.
+    ///
+    /// @param by what it came through, such as a descriptor's entry, for [WaitQueue#cancel]
+    public void begin(@Nullable Object by) {
+        cancelled = null;
+        through = by;
+        thread = Thread.currentThread();
+        signalled = false;
+    }
+
+    /// Joins a queue, at its end.
+    public void join(WaitQueue queue) {
+        if (joined == places.size()) {
+            places.add(new Place(this));
+        }
+        Place place = places.get(joined++);
+        queue.add(place);
+    }
+
+    /// Waits until woken, cancelled, interrupted, or until a moment of the host's clock. What ended
+    /// it
+    /// before it began counts. Outside every strand.
+    ///
+    /// @param deadlineNanos [#NEVER] for no limit
+    public Wait await(long deadlineNanos) {
+        Wait end = signalled ? Wait.WOKEN : clock.block(this, deadlineNanos, true);
+        signalled = false;
+        return cancelled != null ? Wait.CANCELLED : end;
+    }
+
+    /// As [#await] without a limit, but interruption does not cut it short and the flag is kept.
+    void awaitUninterruptibly() {
+        if (!signalled) {
+            clock.block(this, NEVER, false);
+        }
+        signalled = false;
+    }
+
+    /// Leaves all queues.
+    public void end() {
+        while (joined > 0) {
+            Place place = places.get(--joined);
+            WaitQueue queue = place.queue;
+            if (queue != null) {
+                queue.remove(place);
+            }
+        }
+        through = null;
+        thread = null;
+    }
+
+    /// Why it was called off.
+    public @Nullable Errno cancelled() {
+        return cancelled;
+    }
+
+    /// Calls it off for a reason. Any thread.
+    public void cancel(Errno reason) {
+        cancelled = reason;
+        signal();
+    }
+
+    /// Has it look again. Any thread.
+    public void signal() {
+        if (!(boolean) SIGNALLED.getAndSet(this, true)) {
+            clock.unblock(this);
+        }
+    }
+
+    @Override
+    protected void wakened() {
+        signal();
+    }
+
+    boolean signalled() {
+        return signalled;
+    }
+
+    @Nullable Thread thread() {
+        return thread;
+    }
+
+    @Nullable Object through() {
+        return through;
+    }
+
+    /// Waits until a task is answered; meanwhile does what lies on the strand if it is free.
+    void awaitAnswer(Gate gate, TaskNode task) {
+        int spins = Thread.currentThread().isVirtual() ? 0 : SPINS;
+        while (!task.answered()) {
+            if (gate.pump()) {
+                continue;
+            }
+            if (spins > 0) {
+                spins--;
+                Thread.onSpinWait();
+            } else {
+                awaitUninterruptibly();
+            }
+        }
+        end();
+    }
+
+    /// A waiter's place in one queue; links under that queue's lock, the queue the waiter's own.
+    static final class Place {
+        final Waiter waiter;
+        @Nullable WaitQueue queue;
+        @Nullable Place before;
+        @Nullable Place after;
+
+        Place(Waiter waiter) {
+            this.waiter = waiter;
+        }
+    }
+}

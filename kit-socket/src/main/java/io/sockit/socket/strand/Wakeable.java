@@ -1,0 +1,54 @@
+package io.sockit.socket.strand;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.System.Logger.Level;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/// Something to be looked after outside the strand once what happened on it is done: waiting
+/// threads,
+/// listeners. [HostStrand#wake] queues it once; the thread that leaves issues it.
+public abstract class Wakeable {
+    private static final VarHandle QUEUED;
+
+    static {
+        try {
+            QUEUED = MethodHandles.lookup().findVarHandle(Wakeable.class, "queued", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    @Nullable Wakeable nextWake;
+
+    @SuppressWarnings("UnusedVariable") // see QUEUED
+    private volatile boolean queued;
+
+    /// Looks after it. Outside every strand, on whichever thread left one; possibly on two threads
+    /// at
+    /// once.
+    protected abstract void wakened();
+
+    /// Marks it as queued.
+    ///
+    /// @return whether the caller is to queue it; if not, somebody's look is still to come
+    final boolean markQueued() {
+        return !(boolean) QUEUED.getAndSet(this, true);
+    }
+
+    final void issue() {
+        clearQueued();
+        try {
+            wakened();
+        } catch (Throwable t) {
+            System.getLogger(Wakeable.class.getPackageName())
+                    .log(Level.ERROR, "waking after leaving a strand failed", t);
+        }
+    }
+
+    /// Before looking, so that what changes meanwhile queues it anew.
+    void clearQueued() {
+        QUEUED.getAndSet(this, false);
+    }
+}

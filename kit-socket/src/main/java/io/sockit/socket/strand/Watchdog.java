@@ -1,0 +1,119 @@
+package io.sockit.socket.strand;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/// Looks at every strand in real time twice a second, and names whoever holds one too long, with
+/// its
+/// stack, once an occurrence. One daemon thread for all, which ends when there is nothing to watch.
+/// Thread-safe.
+@SuppressWarnings("ReferenceEquality") // identity is meant
+final class Watchdog {
+    private static final long PERIOD = 500_000_000L;
+    private static final int TOO_LONG = 2; // periods without progress
+    private static final System.Logger LOG = System.getLogger(Watchdog.class.getPackageName());
+
+    static final Watchdog INSTANCE = new Watchdog(text -> LOG.log(Level.WARNING, text), true);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Consumer<String> report;
+    private final boolean ownThread;
+
+    @GuardedBy("lock")
+    private final Map<HostStrand, Sight> watched = new LinkedHashMap<>();
+
+    @GuardedBy("lock")
+    private boolean started;
+
+    Watchdog(Consumer<String> report, boolean ownThread) {
+        this.report = report;
+        this.ownThread = ownThread;
+    }
+
+    void watch(HostStrand strand) {
+        lock.lock();
+        try {
+            watched.put(strand, new Sight());
+            if (ownThread && !started) {
+                started = true;
+                Thread.ofPlatform().daemon().name("sockit-watchdog").start(this::run);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void unwatch(HostStrand strand) {
+        lock.lock();
+        try {
+            watched.remove(strand);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        while (look()) {
+            LockSupport.parkNanos(this, PERIOD);
+        }
+    }
+
+    /// Looks once.
+    ///
+    /// @return false where there is nothing to watch, and the thread is to end
+    boolean look() {
+        List<String> found = new ArrayList<>();
+        lock.lock();
+        try {
+            if (watched.isEmpty()) {
+                started = false;
+                return false;
+            }
+            watched.forEach((strand, sight) -> sight.look(strand, found));
+        } finally {
+            lock.unlock();
+        }
+        found.forEach(report);
+        return true;
+    }
+
+    /// What was last seen of a strand. Under the watchdog's lock.
+    private static final class Sight {
+        private @Nullable Thread owner;
+        private long items;
+        private int times;
+
+        void look(HostStrand strand, List<String> found) {
+            Thread now = strand.owner();
+            long done = strand.work.itemsSeen();
+            if (now == null || now != owner || done != items) {
+                owner = now;
+                items = done;
+                times = 0;
+            } else if (++times == TOO_LONG) {
+                found.add(describe(strand, now));
+            }
+        }
+
+        private static String describe(HostStrand strand, Thread thread) {
+            Owner running = strand.work.running();
+            StringBuilder text = new StringBuilder();
+            text.append(running == null ? "a system call" : running.name());
+            text.append(" holds the ").append(strand).append(" too long, in ").append(thread);
+            for (StackTraceElement element : thread.getStackTrace()) {
+                text.append(System.lineSeparator()).append("    at ").append(element);
+            }
+            return text.toString();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.sockit.socket.strand;
+
+import io.sockit.spi.Timers;
+
+/// The timers of a strand. On the strand, but for [#ring], [#alarm] and [#ringing].
+@SuppressWarnings("ReferenceEquality") // identity is meant
+final class WheelTimers {
+    private static final int BUDGET = 256;
+
+    private final HostStrand strand;
+    private final TimerWheel wheel;
+    private final PokeNode bell;
+    private boolean touched;
+    private volatile long alarm = TimerWheel.NEVER;
+
+    WheelTimers(HostStrand strand, long now) {
+        this.strand = strand;
+        this.wheel = new TimerWheel(now);
+        this.bell = new PokeNode(strand, KitOwner.KIT, bits -> expire(), false);
+    }
+
+    Timers view(Owner owner) {
+        return handler -> new WheelTimer.Owned(this, owner, handler);
+    }
+
+    /// Has the timers that are due expire. Any thread.
+    void ring() {
+        bell.poke(1);
+    }
+
+    /// Whether it has been rung and not yet been answered. Any thread.
+    boolean ringing() {
+        return bell.pending();
+    }
+
+    /// When to ring next, as of the last release. Any thread.
+    long alarm() {
+        return alarm;
+    }
+
+    void arm(WheelTimer.Owned timer, long deadline) {
+        if (!timer.owner.alive()) {
+            return;
+        }
+        wheel.arm(timer, deadline);
+        if (deadline < alarm || strand.exactAlarms()) {
+            touched = true;
+        }
+    }
+
+    void armIn(WheelTimer.Owned timer, long delay) {
+        long now = strand.now();
+        long deadline = now + Math.max(0, delay);
+        arm(timer, deadline < now ? TimerWheel.NEVER : deadline);
+    }
+
+    boolean cancel(WheelTimer.Owned timer) {
+        touched |= strand.exactAlarms();
+        return wheel.cancel(timer);
+    }
+
+    void forget(Owner owner) {
+        wheel.removeIf(timer -> timer instanceof WheelTimer.Owned owned && owned.owner == owner);
+        touched = true;
+    }
+
+    /// Before the release: says when to ring next. A later alarm than the one that stands is left
+    /// unsaid where nobody needs it exact: rung too early, nothing expires.
+    ///
+    /// @return whether it is news
+    boolean publish() {
+        if (!touched) {
+            return false;
+        }
+        touched = false;
+        long next = wheel.nextDeadline();
+        if (next != alarm) {
+            alarm = next;
+        }
+        return true;
+    }
+
+    private void expire() {
+        long now = strand.now();
+        int left = BUDGET;
+        touched = true;
+        wheel.begin();
+        WheelTimer timer;
+        while ((timer = wheel.poll(now)) != null) {
+            if (timer instanceof WheelTimer.Owned owned && owned.owner.alive()) {
+                expire(owned, now);
+            }
+            if (--left <= 0) {
+                bell.poke(1);
+                return;
+            }
+        }
+    }
+
+    private void expire(WheelTimer.Owned timer, long now) {
+        strand.work.begin(timer.owner);
+        try {
+            timer.expire(now);
+        } catch (Throwable t) {
+            Workload.charge(timer.owner, t);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.sockit.socket.strand;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.System.Logger.Level;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/// What a strand has to do. [#push] and [#arrivals] are for any thread, all else for whoever is
+/// inside;
+/// the watchdog reads how far it is.
+final class Workload {
+    private static final VarHandle ITEMS;
+
+    static {
+        try {
+            ITEMS = MethodHandles.lookup().findVarHandle(Workload.class, "items", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Inbox inbox = new Inbox();
+    private final NodeQueue next = new NodeQueue();
+    private final NodeQueue arrived = new NodeQueue();
+    private final NodeQueue last = new NodeQueue();
+
+    private @Nullable Owner running;
+    private long items;
+
+    void push(Node node) {
+        inbox.push(node);
+    }
+
+    boolean arrivals() {
+        return !inbox.isEmpty();
+    }
+
+    /// Adds what is brought inside: to be run next, or as the last of the batch.
+    void add(Node node, boolean atLast) {
+        (atLast ? last : next).add(node);
+    }
+
+    /// Adds behind what lies in the inbox.
+    void arrive(Node node) {
+        inbox.moveTo(arrived);
+        arrived.add(node);
+    }
+
+    /// Runs all there is: what this entry brought itself, then what arrived, then what waits for
+    /// the
+    /// end of the batch.
+    ///
+    /// @return false where the budget was used up before the work was
+    boolean settle(int budget) {
+        int left = budget;
+        Node node;
+        while ((node = poll()) != null) {
+            run(node);
+            if (--left <= 0) {
+                return idle();
+            }
+        }
+        return true;
+    }
+
+    private boolean idle() {
+        return next.isEmpty() && arrived.isEmpty() && last.isEmpty() && inbox.isEmpty();
+    }
+
+    private @Nullable Node poll() {
+        Node node = next.poll();
+        if (node == null) {
+            node = arrived.poll();
+        }
+        if (node == null) {
+            node = last.poll();
+        }
+        if (node == null && !inbox.isEmpty()) {
+            inbox.moveTo(arrived);
+            node = arrived.poll();
+        }
+        return node;
+    }
+
+    private void run(Node node) {
+        Owner owner = node.owner;
+        if (!owner.alive()) {
+            node.drop();
+            return;
+        }
+        begin(owner);
+        try {
+            node.perform();
+        } catch (Throwable t) {
+            charge(owner, t);
+        }
+        running = null;
+    }
+
+    /// Drops every node of an owner.
+    void forget(Owner owner) {
+        inbox.moveTo(arrived);
+        next.forget(owner);
+        arrived.forget(owner);
+        last.forget(owner);
+    }
+
+    /// Marks the begin of an item.
+    void begin(Owner owner) {
+        running = owner;
+        tick();
+    }
+
+    /// Counts, so that the watchdog sees it get on.
+    void tick() {
+        ITEMS.setOpaque(this, items + 1);
+    }
+
+    static void charge(Owner owner, Throwable thrown) {
+        try {
+            owner.fault(thrown);
+        } catch (Throwable t) {
+            t.addSuppressed(thrown);
+            System.getLogger(Workload.class.getPackageName())
+                    .log(Level.ERROR, "charging " + owner.name() + " with a fault failed", t);
+        }
+    }
+
+    long itemsSeen() {
+        return (long) ITEMS.getOpaque(this);
+    }
+
+    /// Whose item runs, as far as another thread can tell.
+    @Nullable Owner running() {
+        return running;
+    }
+}

@@ -1,0 +1,265 @@
+package io.sockit.socket.strand;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sockit.spi.Timer;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+@Timeout(60)
+class SteppedClockTest {
+    private static final long MILLI = 1_000_000L;
+
+    private final SteppedClock clock = HostClock.stepped();
+    private final HostStrand strand = clock.strand("a");
+
+    private static void sleep(HostClock clock, long nanos) {
+        Waiter waiter = clock.waiter();
+        waiter.begin(null);
+        long deadline = clock.after(nanos);
+        while (waiter.await(deadline) != Wait.TIMED_OUT) {}
+        waiter.end();
+    }
+
+    @Nested
+    class Timing {
+        @Test
+        void startsAtZeroInTheYearTwoThousand() {
+            assertEquals(0, clock.nanoTime());
+            assertEquals(946_684_800L * 1_000_000_000L, clock.wallNanos());
+        }
+
+        @Test
+        void advancesThoughNothingHappens() {
+            clock.advance(Duration.ofMillis(5));
+            assertEquals(5 * MILLI, clock.nanoTime());
+        }
+
+        @Test
+        void expiresTimersInTheirOrderAtTheirTime() {
+            List<Long> at = new ArrayList<>();
+            Timer late = strand.timers().timer(at::add);
+            Timer early = strand.timers().timer(at::add);
+            strand.call(
+                    () -> {
+                        late.arm(7 * MILLI);
+                        early.arm(3 * MILLI + 1);
+                        return 0;
+                    });
+            clock.advance(Duration.ofMillis(7));
+            assertEquals(List.of(3 * MILLI + 1, 7 * MILLI), at);
+        }
+
+        @Test
+        void comesToRestWithoutMovingToCancelledTimers() {
+            Timer timer = strand.timers().timer(now -> {});
+            strand.call(
+                    () -> {
+                        timer.arm(60_000 * MILLI);
+                        return 0;
+                    });
+            strand.call(timer::cancel);
+            assertTrue(clock.runUntilIdle(Duration.ofHours(1)));
+            assertEquals(0, clock.nanoTime());
+        }
+
+        @Test
+        void saysThatTheLimitCameFirst() {
+            Timer[] timer = new Timer[1];
+            timer[0] = strand.timers().timer(now -> timer[0].armIn(MILLI));
+            strand.call(
+                    () -> {
+                        timer[0].armIn(MILLI);
+                        return 0;
+                    });
+            assertFalse(clock.runUntilIdle(Duration.ofSeconds(1)));
+            assertEquals(1000 * MILLI, clock.nanoTime());
+        }
+
+        @Test
+        void anIdleHourIsCheap() {
+            Timer[] timer = new Timer[1];
+            timer[0] = strand.timers().timer(now -> timer[0].armIn(1000 * MILLI));
+            strand.call(
+                    () -> {
+                        timer[0].armIn(0);
+                        return 0;
+                    });
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(20), () -> clock.advance(Duration.ofHours(1)));
+        }
+    }
+
+    @Nested
+    class Programs {
+        @Test
+        void runOneAtATimeInTheOrderOfTheirStart() throws Exception {
+            List<String> trace = Collections.synchronizedList(new ArrayList<>());
+            List<ProgramRun> runs = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                String name = "p" + i;
+                runs.add(
+                        clock.start(
+                                name,
+                                i % 2 == 0,
+                                () -> {
+                                    for (int round = 0; round < 3; round++) {
+                                        trace.add(name + "@" + clock.nanoTime());
+                                        sleep(clock, 10);
+                                    }
+                                }));
+            }
+            for (ProgramRun run : runs) {
+                run.join();
+            }
+            assertEquals(
+                    List.of(
+                            "p0@0", "p1@0", "p2@0", "p3@0", "p0@10", "p1@10", "p2@10", "p3@10",
+                            "p0@20", "p1@20", "p2@20", "p3@20"),
+                    trace);
+        }
+
+        @Test
+        void waitForSomebodyToDriveBeforeTheyRun() {
+            AtomicInteger ran = new AtomicInteger();
+            clock.start("p", false, ran::incrementAndGet);
+            assertEquals(0, ran.get());
+            clock.advance(Duration.ZERO);
+            assertEquals(1, ran.get());
+        }
+
+        @Test
+        void answerEachOtherWithoutTimePassing() throws Exception {
+            WaitQueue queue = new WaitQueue();
+            AtomicInteger turn = new AtomicInteger();
+            List<ProgramRun> runs = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                int mine = i;
+                runs.add(clock.start("p" + i, true, () -> pingPong(queue, turn, mine)));
+            }
+            for (ProgramRun run : runs) {
+                run.join();
+            }
+            assertEquals(2000, turn.get());
+            assertEquals(0, clock.nanoTime());
+        }
+
+        private void pingPong(WaitQueue queue, AtomicInteger turn, int mine) {
+            Waiter waiter = clock.waiter();
+            for (int round = 0; round < 1000; round++) {
+                waiter.begin(null);
+                waiter.join(queue);
+                while (turn.get() % 2 != mine) {
+                    waiter.await(Waiter.NEVER);
+                }
+                waiter.end();
+                turn.incrementAndGet();
+                queue.wakeAll();
+            }
+        }
+
+        @Test
+        void tenThousandAreServed() throws Exception {
+            int count = 10_000;
+            AtomicInteger done = new AtomicInteger();
+            List<ProgramRun> runs = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                int delay = i % 100;
+                runs.add(
+                        clock.start(
+                                "p" + i,
+                                true,
+                                () -> {
+                                    sleep(clock, delay * MILLI);
+                                    done.incrementAndGet();
+                                }));
+            }
+            for (ProgramRun run : runs) {
+                run.join();
+            }
+            assertEquals(count, done.get());
+            assertEquals(99 * MILLI, clock.nanoTime());
+        }
+
+        @Test
+        void handOverTheirFailure() {
+            ProgramRun run =
+                    clock.start(
+                            "p",
+                            false,
+                            () -> {
+                                throw new java.io.IOException("broken");
+                            });
+            assertEquals(
+                    "broken",
+                    assertThrows(ExecutionException.class, run::join).getCause().getMessage());
+        }
+
+        @Test
+        void stayInterruptedWhenInterruptedInAWait() throws Exception {
+            List<Object> seen = new ArrayList<>();
+            ProgramRun waiting =
+                    clock.start(
+                            "waiting",
+                            false,
+                            () -> {
+                                Waiter waiter = clock.waiter();
+                                waiter.begin(null);
+                                seen.add(waiter.await(Waiter.NEVER));
+                                seen.add(Thread.currentThread().isInterrupted());
+                                waiter.end();
+                            });
+            clock.start("other", false, () -> waiting.thread().interrupt());
+            waiting.join();
+            assertEquals(List.of(Wait.INTERRUPTED, true), seen);
+        }
+    }
+
+    @Nested
+    class OutsideTheKit {
+        @Test
+        void aWaitWithoutTimeOutLetsOthersGoOn() throws Exception {
+            CountDownLatch latch = new CountDownLatch(1);
+            ProgramRun waits = clock.start("waits", false, latch::await);
+            ProgramRun counts =
+                    clock.start(
+                            "counts",
+                            false,
+                            () -> {
+                                sleep(clock, 5 * MILLI);
+                                latch.countDown();
+                            });
+            waits.join();
+            counts.join();
+            assertEquals(5 * MILLI, clock.nanoTime());
+        }
+
+        @Test
+        void aTimedWaitIsNamedWithItsStack() {
+            clock.start("naps", true, () -> LockSupport.parkNanos(Duration.ofHours(1).toNanos()));
+            String message =
+                    assertThrows(
+                                    IllegalStateException.class,
+                                    () -> clock.advance(Duration.ofSeconds(1)))
+                            .getMessage();
+            assertTrue(message.contains("program thread naps waits with a time-out"), message);
+            assertTrue(message.contains("LockSupport.parkNanos"), message);
+            assertTrue(message.contains(SteppedClockTest.class.getSimpleName()), message);
+        }
+    }
+}
