@@ -1,0 +1,72 @@
+package io.sockit.inet;
+
+import io.sockit.api.AddressFamily;
+import io.sockit.api.SocketOption;
+
+/// The names of the Internet families (Linux `netinet/in.h`): families, protocol numbers, options
+/// and well-known addresses.
+public final class Inet {
+    public static final AddressFamily AF_INET = new AddressFamily(2, "AF_INET");
+    public static final AddressFamily AF_INET6 = new AddressFamily(10, "AF_INET6");
+
+    /// As an argument of `socket()`: the type's default protocol. As an option level: IPv4.
+    public static final int IPPROTO_IP = 0;
+
+    public static final int IPPROTO_ICMP = 1;
+    public static final int IPPROTO_TCP = 6;
+    public static final int IPPROTO_UDP = 17;
+    public static final int IPPROTO_IPV6 = 41;
+    public static final int IPPROTO_ICMPV6 = 58;
+    public static final int IPPROTO_RAW = 255;
+
+    /// Type of service of what is sent, 0 to 255.
+    public static final SocketOption<Integer> IP_TOS =
+            new SocketOption<>(IPPROTO_IP, 1, "IP_TOS", Integer.class);
+
+    /// Time to live of what is sent, 1 to 255, or -1 for `net.ipv4.ip_default_ttl`.
+    public static final SocketOption<Integer> IP_TTL =
+            new SocketOption<>(IPPROTO_IP, 2, "IP_TTL", Integer.class);
+
+    /// Hop limit of unicasts, 0 to 255, or -1 for `net.ipv6.conf.default.hop_limit`.
+    public static final SocketOption<Integer> IPV6_UNICAST_HOPS =
+            new SocketOption<>(IPPROTO_IPV6, 16, "IPV6_UNICAST_HOPS", Integer.class);
+
+    /// An `AF_INET6` socket does not serve IPv4 too. Before `bind` only.
+    public static final SocketOption<Boolean> IPV6_V6ONLY =
+            new SocketOption<>(IPPROTO_IPV6, 26, "IPV6_V6ONLY", Boolean.class);
+
+    /// Traffic class of what is sent, 0 to 255, or -1 for 0.
+    public static final SocketOption<Integer> IPV6_TCLASS =
+            new SocketOption<>(IPPROTO_IPV6, 67, "IPV6_TCLASS", Integer.class);
+
+    /// `0.0.0.0`.
+    public static final int INADDR_ANY = 0;
+
+    /// `127.0.0.1`.
+    public static final int INADDR_LOOPBACK = 0x7f00_0001;
+
+    /// `255.255.255.255`.
+    public static final int INADDR_BROADCAST = 0xffff_ffff;
+
+    private Inet() {}
+
+    /// `in6addr_any`, that is `::`, with a port.
+    public static SockaddrIn6 in6addrAny(int port) {
+        return new SockaddrIn6(0, 0, port, 0, 0);
+    }
+
+    /// `in6addr_loopback`, that is `::1`, with a port.
+    public static SockaddrIn6 in6addrLoopback(int port) {
+        return new SockaddrIn6(0, 1, port, 0, 0);
+    }
+
+    /// `INADDR_ANY` with a port.
+    public static SockaddrIn inaddrAny(int port) {
+        return new SockaddrIn(INADDR_ANY, port);
+    }
+
+    /// `INADDR_LOOPBACK` with a port.
+    public static SockaddrIn inaddrLoopback(int port) {
+        return new SockaddrIn(INADDR_LOOPBACK, port);
+    }
+}

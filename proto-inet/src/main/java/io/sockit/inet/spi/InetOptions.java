@@ -1,0 +1,122 @@
+package io.sockit.inet.spi;
+
+import io.sockit.api.AddressFamily;
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.SocketOption;
+import io.sockit.inet.Inet;
+import io.sockit.spi.SysctlRegistry.IntSysctl;
+
+import org.jspecify.annotations.Nullable;
+
+/// The options of levels `IPPROTO_IP` and `IPPROTO_IPV6` of one socket, the same for every
+/// transport; part of its protocol control block. On the strand. Comes from [InetSettings#options].
+public final class InetOptions {
+    /// What sets an option back to the host's setting.
+    private static final int DEFAULT = -1;
+
+    private static final int MAX = 255;
+
+    private final boolean v6;
+    private final IntSysctl defaultTimeToLive;
+    private final IntSysctl defaultHopLimit;
+    private int timeToLive = DEFAULT;
+    private int typeOfService;
+    private int unicastHops = DEFAULT;
+    private int trafficClass;
+    private boolean v6Only;
+
+    /// @param timeToLive what IPv4 packets get where the socket does not say
+    /// @param hopLimit what IPv6 packets get where the socket does not say
+    public InetOptions(
+            AddressFamily family, IntSysctl timeToLive, IntSysctl hopLimit, boolean v6Only) {
+        this.v6 = family.equals(Inet.AF_INET6);
+        this.defaultTimeToLive = timeToLive;
+        this.defaultHopLimit = hopLimit;
+        this.v6Only = v6Only;
+    }
+
+    /// `IPV6_V6ONLY`: an `AF_INET6` socket does not serve IPv4 too.
+    public boolean v6Only() {
+        return v6Only;
+    }
+
+    /// Time to live, or hop limit.
+    public int hopLimit(boolean v4) {
+        if (v4) {
+            return timeToLive == DEFAULT ? defaultTimeToLive.value() : timeToLive;
+        }
+        return unicastHops == DEFAULT ? defaultHopLimit.value() : unicastHops;
+    }
+
+    /// Type of service, or traffic class.
+    public int trafficClass(boolean v4) {
+        return v4 ? typeOfService : trafficClass;
+    }
+
+    /// @throws ErrnoException `ENOPROTOOPT` for what it does not know
+    public <T> T option(SocketOption<T> option) throws ErrnoException {
+        Object value = value(option);
+        if (value == null) {
+            throw unknown("getsockopt", option);
+        }
+        return option.type().cast(value);
+    }
+
+    private @Nullable Object value(SocketOption<?> option) {
+        if (option.is(Inet.IP_TTL)) {
+            return hopLimit(true);
+        }
+        if (option.is(Inet.IP_TOS)) {
+            return typeOfService;
+        }
+        if (!v6) {
+            return null;
+        }
+        if (option.is(Inet.IPV6_UNICAST_HOPS)) {
+            return hopLimit(false);
+        }
+        if (option.is(Inet.IPV6_TCLASS)) {
+            return trafficClass;
+        }
+        return option.is(Inet.IPV6_V6ONLY) ? v6Only : null;
+    }
+
+    /// @param bound whether the socket has an address: then `IPV6_V6ONLY` is fixed
+    /// @throws ErrnoException `ENOPROTOOPT` for what it does not know, `EINVAL` for the value
+    public <T> void option(SocketOption<T> option, T value, boolean bound) throws ErrnoException {
+        if (option.is(Inet.IP_TTL)) {
+            timeToLive = number(option, value, 1);
+        } else if (option.is(Inet.IP_TOS)) {
+            typeOfService = Math.max(0, number(option, value, 0));
+        } else if (v6 && option.is(Inet.IPV6_UNICAST_HOPS)) {
+            unicastHops = number(option, value, 0);
+        } else if (v6 && option.is(Inet.IPV6_TCLASS)) {
+            trafficClass = Math.max(0, number(option, value, 0));
+        } else if (v6 && option.is(Inet.IPV6_V6ONLY)) {
+            if (bound) {
+                throw new ErrnoException(
+                        Errno.EINVAL, "setsockopt", option + ": the socket is bound already");
+            }
+            v6Only = (Boolean) value;
+        } else {
+            throw unknown("setsockopt", option);
+        }
+    }
+
+    private static int number(SocketOption<?> option, Object value, int min) throws ErrnoException {
+        int number = (Integer) value;
+        if (number == DEFAULT || (number >= min && number <= MAX)) {
+            return number;
+        }
+        throw new ErrnoException(
+                Errno.EINVAL,
+                "setsockopt",
+                "%s: %d (expected: %d to %d, or -1)".formatted(option, number, min, MAX));
+    }
+
+    private static ErrnoException unknown(String call, SocketOption<?> option) {
+        return new ErrnoException(
+                Errno.ENOPROTOOPT, call, option + " (level " + option.level() + ")");
+    }
+}

@@ -1,0 +1,164 @@
+package io.sockit.inet.spi;
+
+import io.sockit.api.LinkAddress;
+import io.sockit.spi.NetInterface;
+import io.sockit.spi.SocketFlags;
+import io.sockit.spi.packet.Checksum;
+import io.sockit.spi.packet.ChecksumState;
+import io.sockit.spi.packet.Packet;
+
+import org.jspecify.annotations.Nullable;
+
+/// The way from a protocol control block to a destination: made once with it, pointed at one
+/// destination after another, and remembering the last route found. On the strand.
+///
+/// ```
+/// flow.to(high, low, scope);
+/// output.route(flow);            // fills in source and interface; cheap while nothing changed
+/// … push the header, with flow.checksum(segment, protocol) …
+/// output.output(segment, flow, protocol);
+/// ```
+public final class IpFlow {
+    private final InetOptions options;
+    private final SocketFlags flags;
+    private long boundHigh;
+    private long boundLow;
+    private int boundScope;
+    private long destinationHigh;
+    private long destinationLow;
+    private int scope;
+
+    private long sourceHigh;
+    private long sourceLow;
+    private @Nullable Object generation;
+    private @Nullable NetInterface out;
+    private LinkAddress nextHop = LinkAddress.NONE;
+
+    /// @param options hop limit and traffic class to send with
+    /// @param flags of the socket: broadcast permission, bound interface
+    public IpFlow(InetOptions options, SocketFlags flags) {
+        this.options = options;
+        this.flags = flags;
+    }
+
+    /// Fixes the source address, as `bind` does; the unspecified one leaves the choice to the
+    /// route.
+    ///
+    /// @param newScope the interface's index where the address is scoped, or 0
+    public void from(long high, long low, int newScope) {
+        boundHigh = high;
+        boundLow = low;
+        boundScope = newScope;
+        generation = null;
+    }
+
+    /// Points at a destination.
+    ///
+    /// @param newScope the interface's index where the address is scoped, or 0
+    public void to(long high, long low, int newScope) {
+        if (high != destinationHigh || low != destinationLow || newScope != scope) {
+            destinationHigh = high;
+            destinationLow = low;
+            scope = newScope;
+            generation = null;
+        }
+    }
+
+    public long destinationHigh() {
+        return destinationHigh;
+    }
+
+    public long destinationLow() {
+        return destinationLow;
+    }
+
+    /// Whether the destination is an IPv4 address.
+    public boolean isV4() {
+        return IpAddress.isV4(destinationHigh, destinationLow);
+    }
+
+    /// The source address of what is sent, after [IpOutput#route].
+    public long sourceHigh() {
+        return sourceHigh;
+    }
+
+    public long sourceLow() {
+        return sourceLow;
+    }
+
+    /// The interface that the destination's scope, the bound address or `SO_BINDTODEVICE` ask for,
+    /// or 0.
+    public int wantedInterface() {
+        int bound = flags.boundInterface();
+        return bound != 0 ? bound : scope != 0 ? scope : boundScope;
+    }
+
+    public InetOptions options() {
+        return options;
+    }
+
+    public SocketFlags flags() {
+        return flags;
+    }
+
+    /// The address fixed by [#from].
+    public long boundHigh() {
+        return boundHigh;
+    }
+
+    public long boundLow() {
+        return boundLow;
+    }
+
+    /// The transport checksum of a segment that is to go along this flow, its own checksum field
+    /// being
+    /// 0. Where the interface completes checksums, or needs none, the packet is marked PARTIAL and
+    ///   the answer is the pseudo-header's sum; else it is the whole.
+    ///
+    /// @param segment from the transport header on
+    public int checksum(Packet segment, int protocol) {
+        int sum =
+                IpPacket.pseudoHeaderSum(
+                        sourceHigh,
+                        sourceLow,
+                        destinationHigh,
+                        destinationLow,
+                        protocol,
+                        segment.length());
+        if (out != null && out.offloadsChecksums()) {
+            segment.checksumState(ChecksumState.PARTIAL);
+            return Checksum.fold(sum);
+        }
+        return Checksum.finish(segment.checksum(0, segment.length(), sum));
+    }
+
+    /// The interface that the route found, or null before [IpOutput#route].
+    public @Nullable NetInterface out() {
+        return out;
+    }
+
+    /// The link-layer destination that the route found.
+    public LinkAddress nextHop() {
+        return nextHop;
+    }
+
+    /// Whether the route found is of this generation of the routing tables. For [IpOutput].
+    @SuppressWarnings("ReferenceEquality") // a generation is an object's identity
+    public boolean routed(Object currentGeneration) {
+        return generation == currentGeneration;
+    }
+
+    /// Keeps what the route look-up found. For [IpOutput].
+    public void routed(
+            Object newGeneration,
+            NetInterface newOut,
+            LinkAddress newNextHop,
+            long newSourceHigh,
+            long newSourceLow) {
+        generation = newGeneration;
+        out = newOut;
+        nextHop = newNextHop;
+        sourceHigh = newSourceHigh;
+        sourceLow = newSourceLow;
+    }
+}

@@ -1,0 +1,24 @@
+package io.sockit.inet.spi;
+
+import io.sockit.api.ErrnoException;
+import io.sockit.spi.CallContext;
+import io.sockit.spi.ExtensionPoint;
+import io.sockit.spi.Socket;
+import io.sockit.spi.SocketOps;
+
+/// The socket row of a transport (a row of BSD's and Linux's `inetsw`): makes the protocol's side
+/// of sockets of one type and protocol, of `AF_INET` and of `AF_INET6`. On the strand.
+public interface TransportProtocol {
+    /// Where socket rows are contributed.
+    ExtensionPoint<TransportKey, TransportProtocol> POINT =
+            new ExtensionPoint<>("transport", TransportKey.class, TransportProtocol.class);
+
+    /// The protocol's name, as `ss` shows it, such as `udp`.
+    String name();
+
+    /// Makes the protocol's side of a socket. The family has named the protocol already
+    /// ([Socket#soProto]); [Socket#soFamily] is `AF_INET` or `AF_INET6`.
+    ///
+    /// @throws ErrnoException `EPROTONOSUPPORT` where it does not serve that family, `EACCES`
+    SocketOps create(Socket socket, CallContext call) throws ErrnoException;
+}
