@@ -39,6 +39,7 @@ public final class Packet extends PacketMetadata {
     private int end;
     private int network;
     private int transport;
+    private boolean touched; // an offset in the head may be known to somebody
     private int queuedBytes;
     private boolean out;
 
@@ -52,6 +53,7 @@ public final class Packet extends PacketMetadata {
         out = true;
         start = PUSH_AT;
         end = PUSH_AT;
+        touched = false;
         network = UNSET;
         transport = UNSET;
         resetMetadata();
@@ -90,6 +92,7 @@ public final class Packet extends PacketMetadata {
         if (n < 0 || n > start) {
             growFront(n);
         }
+        touched = true;
         start -= n;
         return start;
     }
@@ -107,7 +110,8 @@ public final class Packet extends PacketMetadata {
         if (missing > slices.length()) {
             return false;
         }
-        if (end == PUSH_AT && start == end && network == UNSET && transport == UNSET) {
+        if (!touched) {
+            touched = true;
             start = PULL_AT;
             end = PULL_AT;
         }
@@ -248,6 +252,7 @@ public final class Packet extends PacketMetadata {
         System.arraycopy(head, 0, copy.head, 0, end);
         copy.start = start;
         copy.end = end;
+        copy.touched = touched;
         copy.network = network;
         copy.transport = transport;
         copy.slices.share(slices, 0, slices.length());
@@ -283,6 +288,7 @@ public final class Packet extends PacketMetadata {
     /// Marks the start of data as start of the network header.
     public void markNetwork() {
         use();
+        touched = true;
         network = start;
     }
 
@@ -295,6 +301,7 @@ public final class Packet extends PacketMetadata {
     /// Marks the start of data as start of the transport header.
     public void markTransport() {
         use();
+        touched = true;
         transport = start;
     }
 

@@ -12,6 +12,7 @@ import java.util.Random;
 final class PacketModel {
     final Packet packet;
     private byte[] expected;
+    private byte[] consumed = new byte[0]; // out of the head, since the last push
 
     PacketModel(PacketPool pool) {
         this(pool.take(), new byte[0]);
@@ -31,6 +32,7 @@ final class PacketModel {
         assertEquals(packet.headOffset(), at);
         System.arraycopy(header, 0, packet.head(), at, header.length);
         expected = join(header, expected);
+        consumed = new byte[0];
     }
 
     void pull(int n) {
@@ -42,6 +44,8 @@ final class PacketModel {
     }
 
     void consume(int n) {
+        int fromHead = Math.min(n, packet.headLength());
+        consumed = join(consumed, Arrays.copyOf(expected, fromHead));
         packet.consume(n);
         expected = Arrays.copyOfRange(expected, n, expected.length);
     }
@@ -73,7 +77,9 @@ final class PacketModel {
     }
 
     PacketModel duplicate() {
-        return new PacketModel(packet.duplicate(), expected);
+        PacketModel copy = new PacketModel(packet.duplicate(), expected);
+        copy.consumed = consumed;
+        return copy;
     }
 
     /// Checks everything that can be read, and one random range.
@@ -87,6 +93,8 @@ final class PacketModel {
         int start = packet.headOffset();
         assertArrayEquals(
                 Arrays.copyOf(expected, inHead), Arrays.copyOfRange(head, start, start + inHead));
+        assertArrayEquals(
+                consumed, Arrays.copyOfRange(head, start - consumed.length, start), "consumed");
         checkRange(random);
     }
 
