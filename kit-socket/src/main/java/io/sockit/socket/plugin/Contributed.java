@@ -1,0 +1,93 @@
+package io.sockit.socket.plugin;
+
+import io.sockit.api.Errno;
+import io.sockit.api.PluginInfo;
+import io.sockit.spi.Contribution;
+import io.sockit.spi.ExtensionPoint;
+
+import org.jspecify.annotations.Nullable;
+
+/// A row of a loaded plug-in. Thread-safe; after the plug-in's end it holds nothing of it.
+final class Contributed<K, T> implements Contribution<T> {
+    private final LoadedPlugin plugin;
+    private final String kind;
+    private final String keyText;
+    private final String type;
+    private volatile @Nullable ExtensionPoint<K, T> point;
+    private volatile @Nullable K key;
+    private volatile @Nullable T value;
+
+    Contributed(LoadedPlugin plugin, ExtensionPoint<K, T> point, K key, T value) {
+        this.plugin = plugin;
+        this.kind = point.name();
+        this.keyText = key.toString();
+        this.type = value.getClass().getName();
+        this.point = point;
+        this.key = key;
+        this.value = value;
+    }
+
+    ExtensionPoint<K, T> point() {
+        return live(point);
+    }
+
+    K key() {
+        return live(key);
+    }
+
+    @Override
+    public T value() {
+        return live(value);
+    }
+
+    private <V> V live(@Nullable V part) {
+        if (part == null) {
+            throw new IllegalStateException(this + " is gone: its plug-in is unloaded");
+        }
+        return part;
+    }
+
+    @Override
+    public String plugin() {
+        return plugin.name();
+    }
+
+    LoadedPlugin owner() {
+        return plugin;
+    }
+
+    @Override
+    public void fault(Throwable failure) {
+        plugin.fault(failure);
+    }
+
+    @Override
+    public boolean pin() {
+        return plugin.pins().pin();
+    }
+
+    @Override
+    public void release() {
+        plugin.release();
+    }
+
+    RefusedException refuse(String reason) {
+        return new RefusedException(
+                Errno.EEXIST, plugin.source(), plugin.name(), kind + " " + keyText + " " + reason);
+    }
+
+    void clear() {
+        point = null;
+        key = null;
+        value = null;
+    }
+
+    PluginInfo.Contribution info() {
+        return new PluginInfo.Contribution(kind, keyText, type);
+    }
+
+    @Override
+    public String toString() {
+        return kind + " " + keyText + " of plug-in " + plugin.name();
+    }
+}

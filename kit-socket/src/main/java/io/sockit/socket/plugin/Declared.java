@@ -1,0 +1,61 @@
+package io.sockit.socket.plugin;
+
+import io.sockit.api.Errno;
+import io.sockit.spi.Plugin;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/// What a plug-in says of itself, asked once; the kit's own values, none of the plug-in's.
+///
+/// @param source the jar or folder of classes it came from
+/// @param className its class
+record Declared(
+        String name, String version, List<String> requires, String source, String className) {
+    private static final int LENGTH = 100;
+
+    /// Asks a plug-in, which may answer anything.
+    static Declared ask(Plugin plugin, String source) throws RefusedException {
+        String className = plugin.getClass().getName();
+        String name = text("name()", source, className, plugin::name);
+        String version = text("version()", source, name, plugin::version);
+        List<String> requires = requires(plugin, source, name);
+        return new Declared(name, version, requires, source, className);
+    }
+
+    RefusedException refuse(Errno errno, String reason) {
+        return new RefusedException(errno, source, name, reason);
+    }
+
+    private static String text(String what, String source, String who, Question question)
+            throws RefusedException {
+        String answer;
+        try {
+            answer = question.ask();
+        } catch (Throwable failure) {
+            throw refuse(source, who, what + " failed: " + FaultText.of(failure));
+        }
+        if (answer == null || answer.isBlank() || answer.length() > LENGTH) {
+            throw refuse(source, who, what + " is no name (expected: 1 to 100 characters)");
+        }
+        return answer;
+    }
+
+    private static List<String> requires(Plugin plugin, String source, String who)
+            throws RefusedException {
+        try {
+            return List.copyOf(plugin.requires());
+        } catch (Throwable failure) {
+            throw refuse(source, who, "requires() failed: " + FaultText.of(failure));
+        }
+    }
+
+    private static RefusedException refuse(String source, String who, String reason) {
+        return new RefusedException(Errno.EINVAL, source, who, reason);
+    }
+
+    private interface Question {
+        @Nullable String ask();
+    }
+}

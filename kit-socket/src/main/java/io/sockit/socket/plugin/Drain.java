@@ -1,0 +1,68 @@
+package io.sockit.socket.plugin;
+
+import io.sockit.socket.strand.HostStrand;
+import io.sockit.socket.strand.Wait;
+import io.sockit.socket.strand.WaitQueue;
+import io.sockit.socket.strand.Waiter;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Waits for the uses of a plug-in to end, and ends those that do not. Thread-safe; it holds no
+/// lock while it waits.
+final class Drain {
+    private static final Logger LOG = System.getLogger(Drain.class.getPackageName());
+
+    private final List<Users> users = new CopyOnWriteArrayList<>();
+    private final HostStrand strand;
+
+    Drain(HostStrand strand) {
+        this.strand = strand;
+    }
+
+    void register(Users room) {
+        users.add(room);
+    }
+
+    /// Waits on the host's clock until nothing uses the plug-in, whose door is shut.
+    ///
+    /// @return false where the thread was interrupted; its flag is kept
+    boolean await(LoadedPlugin plugin, Duration limit) {
+        WaitQueue queue = new WaitQueue();
+        plugin.whenIdle(() -> strand.wake(queue));
+        Waiter waiter = strand.clock().waiter();
+        long deadline = deadline(limit);
+        waiter.begin(plugin);
+        waiter.join(queue);
+        try {
+            Wait end = Wait.WOKEN;
+            while (plugin.pins().count() > 0 && end == Wait.WOKEN) {
+                end = waiter.await(deadline);
+            }
+            return end != Wait.INTERRUPTED;
+        } finally {
+            waiter.end();
+        }
+    }
+
+    private long deadline(Duration limit) {
+        if (limit.compareTo(Duration.ofNanos(Long.MAX_VALUE / 2)) > 0) {
+            return Waiter.NEVER;
+        }
+        return strand.clock().after(Math.max(0, limit.toNanos()));
+    }
+
+    /// Its time is over.
+    void abort(LoadedPlugin plugin) {
+        if (plugin.pins().count() > 0) {
+            users.forEach(room -> room.abort(plugin.name()));
+        }
+        int left = plugin.pins().count();
+        if (left > 0) {
+            LOG.log(Level.WARNING, "plug-in {0} unloaded with {1} uses", plugin.name(), left);
+        }
+    }
+}

@@ -1,0 +1,256 @@
+package io.sockit.socket.plugin;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.PluginInfo;
+import io.sockit.api.Plugins;
+import io.sockit.socket.strand.HostStrand;
+import io.sockit.socket.strand.Owner;
+import io.sockit.spi.Extensions;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The plug-ins of one host: what the other rooms use of this one. Thread-safe; loading and
+/// unloading are done one at a time, off the strand.
+public final class HostPlugins implements Plugins, AutoCloseable {
+    private final Points points;
+    private final Discovery classPath;
+    private final Extensions ofKit;
+    private final Drain drain;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private final Registry registry = new Registry();
+
+    @GuardedBy("lock")
+    private final Rounds rounds;
+
+    @GuardedBy("lock")
+    private final Unloading unloading;
+
+    @GuardedBy("lock")
+    private boolean closed;
+
+    /// @param host what plug-ins are given
+    /// @param strand where rows come and go
+    public HostPlugins(HostServices host, HostStrand strand) {
+        this(host, strand, Discovery.ofClassPath());
+    }
+
+    HostPlugins(HostServices host, HostStrand strand, Discovery classPath) {
+        this.points = new Points(strand);
+        this.classPath = classPath;
+        this.ofKit = points.viewOf(new Kit(new Faults("kit")));
+        this.drain = new Drain(strand);
+        this.unloading = new Unloading(host, strand, points, registry);
+        this.rounds = new Rounds(registry, new Loading(host, strand, points, registry, unloading));
+    }
+
+    /// Adds a room whose sockets or devices live on plug-ins.
+    public void register(Users users) {
+        drain.register(users);
+    }
+
+    /// Loads what is on the class path and in the folders. What is refused is told by [#all] and
+    /// does not keep the rest from being loaded.
+    ///
+    /// @param only the plug-ins to load of the class path; null for all
+    /// @param folders looked into again by [#lookInFolders]
+    /// @throws ErrnoException `ENOENT` for a name in `only` or a folder
+    public void start(@Nullable List<String> only, List<Path> folders) throws ErrnoException {
+        lock.lock();
+        try {
+            rounds.start(classPath, only);
+            for (Path folder : folders) {
+                rounds.watch(folder);
+            }
+            rounds.look();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The extension points as the kit sees them.
+    public Extensions extensions() {
+        return ofKit;
+    }
+
+    /// Loads what has newly appeared in the folders, each content of a folder once: what `socket()`
+    /// does when it finds no row. Off the strand.
+    ///
+    /// @return whether anything was loaded
+    public boolean lookInFolders() {
+        if (lock.isHeldByCurrentThread()) {
+            return false; // a plug-in that opens sockets while it is made
+        }
+        lock.lock();
+        try {
+            return !closed && rounds.look();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<PluginInfo> all() {
+        lock.lock();
+        try {
+            return registry.infos();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<String> load(Path folder) throws ErrnoException {
+        notInside("load");
+        lock.lock();
+        try {
+            checkOpen("load");
+            return rounds.load(folder);
+        } catch (RefusedException e) {
+            throw new ErrnoException(
+                    e.errno(), "load", e.source() + ": plug-in " + e.plugin() + ": " + e.reason());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void unload(String name) throws ErrnoException {
+        notInside("unload");
+        lock.lock();
+        try {
+            checkOpen("unload");
+            LoadedPlugin plugin = unneeded("unload", name);
+            if (!plugin.pins().shutIfIdle()) {
+                throw new ErrnoException(
+                        Errno.EBUSY,
+                        "unload",
+                        "plug-in "
+                                + name
+                                + " (used by "
+                                + plugin.pins().count()
+                                + " sockets or devices)");
+            }
+            unloading.unload(plugin);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void drain(String name, Duration deadline) throws ErrnoException {
+        LoadedPlugin plugin = beginDrain(name);
+        if (!drain.await(plugin, deadline)) {
+            endDrain(plugin);
+            throw new ErrnoException(Errno.EINTR, "drain", "plug-in " + name + " stays loaded");
+        }
+        drain.abort(plugin);
+        notInside("drain");
+        lock.lock();
+        try {
+            checkOpen("drain");
+            if (registry.find(name) == plugin) { // else another thread was faster
+                unneeded("drain", name);
+                unloading.unload(plugin);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private LoadedPlugin beginDrain(String name) throws ErrnoException {
+        notInside("drain");
+        lock.lock();
+        try {
+            checkOpen("drain");
+            LoadedPlugin plugin = unneeded("drain", name);
+            plugin.state(PluginInfo.State.DRAINING);
+            plugin.pins().shut();
+            return plugin;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void endDrain(LoadedPlugin plugin) {
+        lock.lock();
+        try {
+            if (plugin.state() == PluginInfo.State.DRAINING) {
+                plugin.state(PluginInfo.State.LOADED);
+                plugin.pins().open();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @GuardedBy("lock")
+    private LoadedPlugin unneeded(String call, String name) throws ErrnoException {
+        LoadedPlugin plugin = registry.find(name);
+        if (plugin == null) {
+            throw new ErrnoException(Errno.ENOENT, call, "plug-in " + name + rounds.thereAre());
+        }
+        List<String> needers = registry.neededBy(name);
+        if (!needers.isEmpty()) {
+            throw new ErrnoException(
+                    Errno.EBUSY,
+                    call,
+                    "plug-in " + name + " (needed by " + String.join(", ", needers) + ")");
+        }
+        return plugin;
+    }
+
+    private void notInside(String call) throws ErrnoException {
+        if (lock.isHeldByCurrentThread()) {
+            throw new ErrnoException(Errno.EBUSY, call, "from inside a plug-in that is loaded");
+        }
+    }
+
+    @GuardedBy("lock")
+    private void checkOpen(String call) throws ErrnoException {
+        if (closed) {
+            throw new ErrnoException(Errno.ENODEV, call, "the host is closed");
+        }
+    }
+
+    /// Unloads all, last loaded first, whoever still uses them. Idempotent.
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            for (LoadedPlugin plugin : List.copyOf(registry.all()).reversed()) {
+                unloading.unload(plugin);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The kit as a listener of its own extension points.
+    private record Kit(Faults faults) implements Owner {
+        @Override
+        public String name() {
+            return "kit";
+        }
+
+        @Override
+        public boolean alive() {
+            return true;
+        }
+
+        @Override
+        public void fault(Throwable thrown) {
+            faults.charge(thrown);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package io.sockit.socket.plugin;
+
+import io.sockit.api.Errno;
+import io.sockit.api.PluginInfo;
+import io.sockit.spi.ExtensionPoint;
+import io.sockit.spi.Extensions;
+import io.sockit.spi.Plugin;
+import io.sockit.spi.PluginModule.Row;
+import io.sockit.spi.Strand;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Loads what was found: all of a unit or nothing. Of whoever holds the lock of [HostPlugins]; off
+/// the strand, which only sees the finished rows.
+final class Loading {
+    private final HostServices host;
+    private final Strand strand;
+    private final Points points;
+    private final Registry registry;
+    private final Unloading unloading;
+
+    Loading(
+            HostServices host,
+            Strand strand,
+            Points points,
+            Registry registry,
+            Unloading unloading) {
+        this.host = host;
+        this.strand = strand;
+        this.points = points;
+        this.registry = registry;
+        this.unloading = unloading;
+    }
+
+    /// @return the names of what was loaded
+    List<String> load(Unit found) throws RefusedException {
+        Unit unit = found.without(registry::gives);
+        Order<Member> order = Order.of(unit.members());
+        for (Map.Entry<Member, String> circle : order.circles().entrySet()) {
+            throw inCircle(circle.getKey().declared(), circle.getValue());
+        }
+        PluginFolder folder = unit.folder();
+        PluginLoader loader =
+                folder == null ? null : new PluginLoader(folder, parents(unit), List.of());
+        List<LoadedPlugin> loaded = new ArrayList<>();
+        try {
+            for (Member member : order.sorted()) {
+                loaded.add(load(member, loader));
+            }
+        } catch (RefusedException e) {
+            loaded.reversed().forEach(unloading::unload);
+            throw e;
+        } finally {
+            if (loader != null && loaded.isEmpty()) {
+                unloading.close(loader);
+            }
+        }
+        return unit.names();
+    }
+
+    static RefusedException inCircle(Declared declared, String circle) {
+        return declared.refuse(Errno.EINVAL, "requires itself in a circle: " + circle);
+    }
+
+    /// Checks before any code of the unit runs.
+    private List<ClassLoader> parents(Unit unit) throws RefusedException {
+        Set<ClassLoader> parents = new LinkedHashSet<>();
+        List<String> inside = unit.names();
+        for (Member member : unit.members()) {
+            for (String name : member.requires()) {
+                if (!inside.contains(name)) {
+                    ClassLoader parent = required(member.declared(), name).loader();
+                    if (parent != null) {
+                        parents.add(parent);
+                    }
+                }
+            }
+        }
+        return List.copyOf(parents);
+    }
+
+    private LoadedPlugin required(Declared by, String name) throws RefusedException {
+        LoadedPlugin plugin = registry.find(name);
+        if (plugin == null || plugin.state() != PluginInfo.State.LOADED) {
+            String why = plugin == null ? "not loaded" : "draining";
+            throw by.refuse(Errno.ENODEV, "requires plug-in " + name + ", which is " + why);
+        }
+        return plugin;
+    }
+
+    private LoadedPlugin load(Member member, @Nullable PluginLoader loader)
+            throws RefusedException {
+        Declared declared = member.declared();
+        LoadedPlugin holder = registry.find(declared.name());
+        if (holder != null) {
+            throw declared.refuse(
+                    Errno.EEXIST, "a plug-in of this name is loaded from " + holder.source());
+        }
+        Map<Class<?>, Object> given = new HashMap<>();
+        for (String name : declared.requires()) {
+            given.putAll(required(declared, name).exports());
+        }
+        Plugin object = object(member, loader);
+        LoadedPlugin plugin = new LoadedPlugin(declared, object.getClass().getClassLoader());
+        Thread thread = Thread.currentThread();
+        ClassLoader context = thread.getContextClassLoader();
+        try {
+            thread.setContextClassLoader(plugin.loader());
+            given.putAll(host.open(plugin));
+            given.put(Extensions.class, points.viewOf(plugin));
+            wire(plugin, Wiring.of(object, given));
+            publish(plugin);
+        } catch (Throwable failure) {
+            unloading.takeBack(plugin);
+            plugin.end();
+            throw failure instanceof RefusedException refused
+                    ? refused
+                    : declared.refuse(Errno.EINVAL, FaultText.of(failure));
+        } finally {
+            thread.setContextClassLoader(context);
+        }
+        registry.add(plugin);
+        if (loader != null) {
+            loader.use();
+        }
+        return plugin;
+    }
+
+    private static Plugin object(Member member, @Nullable PluginLoader loader)
+            throws RefusedException {
+        if (loader == null || member.plugin() != null) {
+            return java.util.Objects.requireNonNull(member.plugin());
+        }
+        Declared declared = member.declared();
+        Plugin made;
+        try {
+            made = ServiceFiles.make(loader, declared.className());
+        } catch (Throwable failure) {
+            throw declared.refuse(Errno.EINVAL, FaultText.of(failure));
+        }
+        if (made == null) {
+            throw declared.refuse(
+                    Errno.EEXIST, declared.className() + " comes from a required plug-in");
+        }
+        return made;
+    }
+
+    private void wire(LoadedPlugin plugin, Wiring wiring) throws RefusedException {
+        List<Contributed<?, ?>> rows = new ArrayList<>();
+        Map<ExtensionPoint<?, ?>, Set<Object>> keys = new HashMap<>();
+        for (Row<?, ?> row : wiring.rows()) {
+            Contributed<?, ?> made = contributed(plugin, row, wiring.made().get(row.type()));
+            checkFree(made, keys.computeIfAbsent(row.point(), p -> new LinkedHashSet<>()));
+            rows.add(made);
+        }
+        plugin.wired(List.copyOf(rows), wiring.exports());
+    }
+
+    private static <K, T> Contributed<K, T> contributed(
+            LoadedPlugin plugin, Row<K, T> row, @Nullable Object made) {
+        ExtensionPoint<K, T> point = row.point();
+        K key = point.keyType().cast(row.key());
+        T value = point.type().cast(made);
+        if (key == null || value == null) {
+            throw new IllegalArgumentException(
+                    point + " " + key + ": " + value + " (expected: a key and an object)");
+        }
+        return new Contributed<>(plugin, point, key, value);
+    }
+
+    private <K, T> void checkFree(Contributed<K, T> row, Set<Object> ownKeys)
+            throws RefusedException {
+        Contributed<K, T> holder = points.table(row.point()).find(row.key());
+        if (holder != null) {
+            LoadedPlugin owner = holder.owner();
+            throw row.refuse("is held by plug-in " + owner.name() + " from " + owner.source());
+        }
+        if (!ownKeys.add(row.key())) {
+            throw row.refuse("is contributed twice");
+        }
+    }
+
+    private void publish(LoadedPlugin plugin) {
+        strand.call(
+                () -> {
+                    plugin.rows().forEach(this::add);
+                    return plugin;
+                });
+    }
+
+    private <K, T> void add(Contributed<K, T> row) {
+        points.table(row.point()).add(row);
+    }
+}

@@ -1,0 +1,86 @@
+package io.sockit.socket.plugin;
+
+import io.sockit.api.PluginInfo;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The plug-ins that are loaded, and those refused. Of whoever holds the lock of [HostPlugins].
+final class Registry {
+    private static final int REMEMBERED = 256;
+
+    private final Map<String, LoadedPlugin> loaded = new LinkedHashMap<>();
+    private final Map<String, PluginInfo> refused = new LinkedHashMap<>();
+
+    @Nullable LoadedPlugin find(String name) {
+        return loaded.get(name);
+    }
+
+    /// In the order of loading.
+    Collection<LoadedPlugin> all() {
+        return loaded.values();
+    }
+
+    void add(LoadedPlugin plugin) {
+        loaded.put(plugin.name(), plugin);
+        refused.values().removeIf(info -> info.source().equals(plugin.source()));
+    }
+
+    void remove(LoadedPlugin plugin) {
+        loaded.remove(plugin.name(), plugin);
+    }
+
+    /// Remembers the newest refusals, one of a plug-in and jar.
+    void refuse(RefusedException refusal) {
+        String key = refusal.source() + '\n' + refusal.plugin();
+        refused.remove(key);
+        refused.put(
+                key,
+                new PluginInfo(
+                        refusal.plugin(),
+                        "",
+                        refusal.source(),
+                        PluginInfo.State.REFUSED,
+                        List.of(),
+                        List.of(),
+                        0,
+                        refusal.reason()));
+        if (refused.size() > REMEMBERED) {
+            refused.remove(refused.keySet().iterator().next());
+        }
+    }
+
+    List<String> neededBy(String name) {
+        return loaded.values().stream()
+                .filter(plugin -> plugin.requires().contains(name))
+                .map(LoadedPlugin::name)
+                .toList();
+    }
+
+    /// Whether this very plug-in is loaded from elsewhere.
+    boolean gives(Declared declared) {
+        LoadedPlugin same = loaded.get(declared.name());
+        return same != null && same.className().equals(declared.className());
+    }
+
+    boolean holds(Path folder) {
+        return loaded.values().stream()
+                .anyMatch(
+                        plugin ->
+                                plugin.loader() instanceof PluginLoader own
+                                        && own.folder().equals(folder));
+    }
+
+    List<PluginInfo> infos() {
+        List<PluginInfo> infos = new ArrayList<>();
+        loaded.values().forEach(plugin -> infos.add(plugin.info()));
+        infos.addAll(refused.values());
+        return List.copyOf(infos);
+    }
+}

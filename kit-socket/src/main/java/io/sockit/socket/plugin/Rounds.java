@@ -1,0 +1,154 @@
+package io.sockit.socket.plugin;
+
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Finds plug-ins and loads them in the order of what they require, however many come at once. Of
+/// whoever holds the lock of [HostPlugins].
+final class Rounds {
+    private static final ClassLoader KIT = Rounds.class.getClassLoader();
+
+    private final Registry registry;
+    private final Loading loading;
+    private final FolderWatch watch = new FolderWatch();
+
+    Rounds(Registry registry, Loading loading) {
+        this.registry = registry;
+        this.loading = loading;
+    }
+
+    /// Those of the class path.
+    ///
+    /// @param only their names, or null for all
+    void start(Discovery found, @Nullable List<String> only) throws ErrnoException {
+        List<Unit> units = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (Unit unit : found.units()) {
+            names.addAll(unit.names());
+            if (only == null || only.containsAll(unit.names())) {
+                units.add(unit);
+            }
+        }
+        if (only != null && !names.containsAll(only)) {
+            List<String> missing = new ArrayList<>(only);
+            missing.removeAll(names);
+            throw new ErrnoException(
+                    Errno.ENOENT, "start", "plug-ins " + missing + " (there are: " + names + ")");
+        }
+        found.refused().forEach(registry::refuse);
+        loadAll(units);
+    }
+
+    void watch(Path folder) throws ErrnoException {
+        try {
+            PluginFolder.under(folder);
+        } catch (IOException e) {
+            throw notThere("plugins", folder);
+        }
+        watch.add(folder);
+    }
+
+    /// Loads what is new in the watched folders.
+    ///
+    /// @return whether anything was loaded
+    boolean look() {
+        List<PluginFolder> fresh = new ArrayList<>();
+        for (PluginFolder folder : watch.fresh()) {
+            if (!registry.holds(folder.path())) {
+                watch.tried(folder);
+                fresh.add(folder);
+            }
+        }
+        if (fresh.isEmpty()) {
+            return false;
+        }
+        boolean any = loadAll(ask(fresh));
+        if (any) {
+            watch.loadedSomething();
+        }
+        return any;
+    }
+
+    /// The one of a folder.
+    List<String> load(Path path) throws ErrnoException, RefusedException {
+        PluginFolder folder;
+        try {
+            folder = PluginFolder.read(path);
+        } catch (IOException e) {
+            throw notThere("load", path);
+        }
+        watch.tried(folder);
+        List<String> loaded = loading.load(Discovery.inFolder(folder, loaders()));
+        watch.loadedSomething();
+        return loaded;
+    }
+
+    private List<Unit> ask(List<PluginFolder> folders) {
+        List<Unit> units = new ArrayList<>();
+        for (PluginFolder folder : folders) {
+            try {
+                units.add(Discovery.inFolder(folder, loaders()));
+            } catch (RefusedException e) {
+                registry.refuse(e);
+            }
+        }
+        // A folder with copies of what others hold comes after them.
+        units.sort(Comparator.comparingInt(unit -> unit.members().size()));
+        return units;
+    }
+
+    private boolean loadAll(List<Unit> units) {
+        Order<Unit> order = Order.of(units);
+        order.circles().forEach(this::refuseCircle);
+        boolean any = false;
+        for (Unit unit : order.sorted()) {
+            try {
+                loading.load(unit);
+                any = true;
+            } catch (RefusedException e) {
+                registry.refuse(e);
+                PluginFolder folder = unit.folder();
+                if (folder != null && e.errno() == Errno.ENODEV) {
+                    watch.waits(folder);
+                }
+            }
+        }
+        return any;
+    }
+
+    private void refuseCircle(Unit unit, String circle) {
+        for (Member member : unit.members()) {
+            registry.refuse(Loading.inCircle(member.declared(), circle));
+        }
+    }
+
+    private List<ClassLoader> loaders() {
+        Map<ClassLoader, String> loaders = new LinkedHashMap<>();
+        for (LoadedPlugin plugin : registry.all()) {
+            ClassLoader loader = plugin.loader();
+            loaders.put(loader == null ? KIT : loader, plugin.name());
+        }
+        return List.copyOf(loaders.keySet());
+    }
+
+    String thereAre() {
+        return " (there are: "
+                + String.join(", ", registry.all().stream().map(LoadedPlugin::name).toList())
+                + ")";
+    }
+
+    private static ErrnoException notThere(String call, Path folder) {
+        return new ErrnoException(
+                Errno.ENOENT, call, folder + " (expected: a readable folder of plug-ins)");
+    }
+}

@@ -1,0 +1,63 @@
+package io.sockit.socket.plugin;
+
+import io.sockit.spi.Strand;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/// Takes a plug-in back, so that nothing in the kit holds a class of it. Of whoever holds the lock
+/// of [HostPlugins]; off the strand.
+final class Unloading {
+    private static final Logger LOG = System.getLogger(Unloading.class.getPackageName());
+
+    private final HostServices host;
+    private final Strand strand;
+    private final Points points;
+    private final Registry registry;
+
+    Unloading(HostServices host, Strand strand, Points points, Registry registry) {
+        this.host = host;
+        this.strand = strand;
+        this.points = points;
+        this.registry = registry;
+    }
+
+    /// Nothing pins it any more, and nothing needs it.
+    void unload(LoadedPlugin plugin) {
+        plugin.pins().shut();
+        takeBack(plugin);
+        registry.remove(plugin);
+        ClassLoader loader = plugin.loader();
+        plugin.end();
+        if (loader instanceof PluginLoader own && own.leave()) {
+            close(own);
+        }
+    }
+
+    /// Takes from the host what the plug-in has put there; it may be half loaded.
+    void takeBack(LoadedPlugin plugin) {
+        strand.call(
+                () -> {
+                    plugin.rows().reversed().forEach(this::remove);
+                    points.dropListeners(plugin);
+                    plugin.silence();
+                    return plugin;
+                });
+        host.forget(plugin);
+    }
+
+    private <K, T> void remove(Contributed<K, T> row) {
+        points.table(row.point()).remove(row);
+    }
+
+    /// The last plug-in of a folder is gone.
+    void close(PluginLoader loader) {
+        points.dropPointsOf(loader);
+        try {
+            loader.close();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "{0} does not close: {1}", loader, FaultText.of(e));
+        }
+    }
+}
