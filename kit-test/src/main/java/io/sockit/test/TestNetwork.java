@@ -1,0 +1,130 @@
+package io.sockit.test;
+
+import io.sockit.api.Clock;
+import io.sockit.api.Host;
+import io.sockit.api.Network;
+import io.sockit.api.ProgramThread;
+import io.sockit.api.VirtualClock;
+import io.sockit.spi.packet.PacketPool;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A network of hosts in virtual time, whose packets are traced and whose end is checked: closing
+/// it fails where program threads still run or packets have leaked. Thread-safe.
+///
+/// ```
+/// try (TestNetwork net = TestNetwork.create(7)) {
+///     Host a = net.host("a").device("eth0", "link:wan").address("eth0", "10.0.0.1/24").start();
+///     Host b = net.host("b").device("eth0", "link:wan").address("eth0", "10.0.0.2/24").start();
+///     …
+/// }
+/// ```
+public final class TestNetwork implements AutoCloseable {
+    private static final Duration TO_END = Duration.ofSeconds(1);
+    private static final int REPORTED = 200;
+
+    private final VirtualClock clock = Clock.virtual();
+    private final Network network;
+    private final PacketTrace trace = new PacketTrace();
+    private final Map<Host, PacketPool> hosts = new LinkedHashMap<>();
+    private boolean closed;
+
+    private TestNetwork(long seed) {
+        network = Network.create(clock, seed);
+    }
+
+    public static TestNetwork create(long seed) {
+        return new TestNetwork(seed);
+    }
+
+    /// A host to be configured; its packets are checked and traced once it is started.
+    public Host.Builder host(String name) {
+        return new TracedHostBuilder(network.host(name), this::started);
+    }
+
+    public VirtualClock clock() {
+        return clock;
+    }
+
+    public long seed() {
+        return network.seed();
+    }
+
+    public PacketTrace trace() {
+        return trace;
+    }
+
+    /// What one wants to know of a test that failed: seed, time, the last packets, and every
+    /// counter that is not zero.
+    public String report() {
+        StringBuilder text = new StringBuilder();
+        text.append("seed: %d, time: %s%n".formatted(seed(), Duration.ofNanos(clock.nanoTime())));
+        text.append(trace.tail(REPORTED));
+        for (Host host : hosts()) {
+            host.counters()
+                    .all()
+                    .forEach(
+                            (name, value) ->
+                                    text.append(host.name() + " " + name + " " + value + "\n"));
+        }
+        return text.toString();
+    }
+
+    /// Closes all hosts and looks at what they leave behind. Idempotent.
+    ///
+    /// @throws AssertionError naming what leaked
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        List<Throwable> left = new ArrayList<>();
+        for (Host host : hosts()) {
+            host.programs().forEach(program -> left.add(running(host, program)));
+        }
+        network.close();
+        clock.runUntilIdle(TO_END);
+        for (Map.Entry<Host, PacketPool> entry : pools().entrySet()) {
+            left.addAll(entry.getValue().leaks());
+        }
+        if (!left.isEmpty()) {
+            AssertionError failure =
+                    new AssertionError(
+                            "left behind: " + left.size() + ", first: " + left.getFirst());
+            left.forEach(failure::addSuppressed);
+            throw failure;
+        }
+    }
+
+    private void started(Host host) {
+        PacketPool pool = HostSide.of(host).pool;
+        synchronized (hosts) {
+            hosts.put(host, pool);
+        }
+        trace.record(host);
+    }
+
+    private List<Host> hosts() {
+        return List.copyOf(pools().keySet());
+    }
+
+    private Map<Host, PacketPool> pools() {
+        synchronized (hosts) {
+            return new LinkedHashMap<>(hosts);
+        }
+    }
+
+    private static Throwable running(Host host, ProgramThread program) {
+        Throwable where =
+                new Throwable(
+                        "program %s of host %s still runs, here"
+                                .formatted(program.name(), host.name()));
+        where.setStackTrace(program.thread().getStackTrace());
+        return where;
+    }
+}

@@ -1,0 +1,11 @@
+/// For those who write plug-ins, and test over Sockit: hosts in virtual time, packet traces, a peer
+/// that follows a script, and the contracts that every family and every device keeps.
+///
+/// Start at [SockitNetwork], which gives hosts to a JUnit 5 test, or [TestNetwork], the same by
+/// hand. [ScriptedPeer] is the other end of a `queue:` device. A new family extends
+/// [DatagramFamilyContract], a new device [DeviceContract]; both are subclasses of some twenty
+/// lines.
+@NullMarked
+package io.sockit.test;
+
+import org.jspecify.annotations.NullMarked;
