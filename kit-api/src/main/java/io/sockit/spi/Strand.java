@@ -1,5 +1,7 @@
 package io.sockit.spi;
 
+import org.jspecify.annotations.Nullable;
+
 /// Where a host's protocol code runs: at any moment at most one thread is inside. Whoever brings
 /// work enters if the strand is free and runs it at once; if it is taken, the work is left in the
 /// inbox and whoever is inside runs it.
@@ -17,9 +19,9 @@ public interface Strand {
     /// Makes a doorbell: "look at your state".
     Poke poke(Poke.Handler handler);
 
-    /// Makes a doorbell for the end of a batch: rung on the strand, it is answered only when all work at
-    /// hand is done, once before leaving. For what is better done for many packets at once, such as
-    /// acknowledgements.
+    /// Makes a doorbell for the end of a batch: rung on the strand, it is answered only when all
+    /// work at hand is done, once before leaving. For what is better done for many packets at once,
+    /// such as acknowledgements.
     Poke batchPoke(Poke.Handler handler);
 
     /// Makes a piece of work that is brought again and again.
@@ -29,11 +31,11 @@ public interface Strand {
     /// the strand; interruption does not cut the wait short and the flag is kept.
     ///
     /// @throws E what the work threw
-    <T, E extends Exception> T call(Work<T, E> work) throws E;
+    <T extends @Nullable Object, E extends Exception> T call(Work<T, E> work) throws E;
 
     /// Work with an answer.
     @FunctionalInterface
-    interface Work<T, E extends Exception> {
+    interface Work<T extends @Nullable Object, E extends Exception> {
         T run() throws E;
     }
 }

@@ -89,11 +89,12 @@ public class HostStrand extends Gate implements Strand, AutoCloseable {
     }
 
     @Override
-    public <T, E extends Exception> T call(Work<T, E> work) throws E {
+    public <T extends @Nullable Object, E extends Exception> T call(Work<T, E> work) throws E {
         return call(KitOwner.KIT, work);
     }
 
-    final <T, E extends Exception> T call(Owner owner, Work<T, E> work) throws E {
+    final <T extends @Nullable Object, E extends Exception> T call(Owner owner, Work<T, E> work)
+            throws E {
         outsideOnly("call");
         if (enter()) {
             try {
@@ -156,7 +157,7 @@ public class HostStrand extends Gate implements Strand, AutoCloseable {
     }
 
     /// The work of a call that could not enter at once. Handed over through its task.
-    private static final class Answer<T> implements Runnable {
+    private static final class Answer<T extends @Nullable Object> implements Runnable {
         private final Work<T, ?> work;
         private @Nullable T value;
 

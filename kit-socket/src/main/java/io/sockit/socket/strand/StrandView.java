@@ -4,6 +4,8 @@ import io.sockit.spi.Poke;
 import io.sockit.spi.Strand;
 import io.sockit.spi.Task;
 
+import org.jspecify.annotations.Nullable;
+
 /// A strand as one owner sees it: what is made here is charged to it. Thread-safe.
 record StrandView(HostStrand strand, Owner owner) implements Strand {
     @Override
@@ -32,7 +34,7 @@ record StrandView(HostStrand strand, Owner owner) implements Strand {
     }
 
     @Override
-    public <T, E extends Exception> T call(Work<T, E> work) throws E {
+    public <T extends @Nullable Object, E extends Exception> T call(Work<T, E> work) throws E {
         return strand.call(owner, work);
     }
 }

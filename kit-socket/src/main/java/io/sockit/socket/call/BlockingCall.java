@@ -1,0 +1,77 @@
+package io.sockit.socket.call;
+
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.socket.strand.HostClock;
+import io.sockit.socket.strand.Wait;
+import io.sockit.socket.strand.WaitQueue;
+import io.sockit.socket.strand.Waiter;
+
+import org.jspecify.annotations.Nullable;
+
+/// A call that may have to wait in a queue of its socket. Kept and used again, by one thread at a
+/// time.
+abstract class BlockingCall {
+    /// No deadline has been fixed yet.
+    static final long UNSET = Long.MIN_VALUE;
+
+    final Socket socket;
+    private final HostClock clock;
+    private @Nullable Waiter waiter;
+
+    BlockingCall(Socket socket) {
+        this.socket = socket;
+        this.clock = socket.strand.clock();
+    }
+
+    /// Whether another try is worth it: there is what the call wants, or a reason to end it.
+    abstract boolean ready();
+
+    /// The moment at which a call that may wait so long gives up.
+    final long deadline(long timeoutNanos) {
+        return timeoutNanos == Long.MAX_VALUE ? Waiter.NEVER : clock.after(timeoutNanos);
+    }
+
+    /// Waits until it is ready.
+    ///
+    /// @throws ErrnoException `EBADF` where the descriptor is closed, `EAGAIN` when the deadline is
+    ///     over, `EINTR` with the thread's flag kept
+    final void await(WaitQueue queue, Descriptor through, String call, long deadline)
+            throws ErrnoException {
+        Waiter mine = waiter;
+        if (mine == null) {
+            mine = clock.waiter();
+            waiter = mine;
+        }
+        mine.begin(through);
+        mine.join(queue);
+        try {
+            while (!through.closed() && !ready()) {
+                if (ends(mine.await(deadline), call)) {
+                    throw new ErrnoException(
+                            Errno.EAGAIN, call, "time-out of fd " + through.fd + " ran out");
+                }
+            }
+        } finally {
+            mine.end();
+        }
+        if (through.closed()) {
+            throw new ErrnoException(
+                    Errno.EBADF, call, "fd: " + through.fd + " (expected: not closed meanwhile)");
+        }
+    }
+
+    /// Whether the time ran out and nothing came.
+    private boolean ends(Wait wait, String call) throws ErrnoException {
+        return switch (wait) {
+            case WOKEN, CANCELLED -> false;
+            case TIMED_OUT -> !ready();
+            case INTERRUPTED -> throw interrupted(call);
+        };
+    }
+
+    static ErrnoException interrupted(String call) {
+        return new ErrnoException(
+                Errno.EINTR, call, "thread: " + Thread.currentThread().getName() + " is interrupted");
+    }
+}

@@ -1,0 +1,51 @@
+package io.sockit.socket.call;
+
+import io.sockit.spi.SysctlRegistry;
+import io.sockit.spi.SysctlRegistry.IntSysctl;
+
+/// The bounds of `SO_RCVBUF` and `SO_SNDBUF` (Linux `net.core.*`, with its defaults and minima). Any
+/// thread.
+final class BufferLimits {
+    /// SOCK_MIN_RCVBUF.
+    static final int MIN_RECEIVE = 2304;
+
+    /// SOCK_MIN_SNDBUF.
+    static final int MIN_SEND = 4608;
+
+    private static final int INITIAL = 212_992;
+
+    private final IntSysctl receiveDefault;
+    private final IntSysctl receiveMax;
+    private final IntSysctl sendDefault;
+    private final IntSysctl sendMax;
+
+    BufferLimits(SysctlRegistry sysctls) {
+        receiveDefault =
+                declare(sysctls, "net.core.rmem_default", MIN_RECEIVE, "SO_RCVBUF of new sockets");
+        receiveMax = declare(sysctls, "net.core.rmem_max", MIN_RECEIVE, "the largest SO_RCVBUF");
+        sendDefault =
+                declare(sysctls, "net.core.wmem_default", MIN_SEND, "SO_SNDBUF of new sockets");
+        sendMax = declare(sysctls, "net.core.wmem_max", MIN_SEND, "the largest SO_SNDBUF");
+    }
+
+    private static IntSysctl declare(SysctlRegistry to, String name, int min, String about) {
+        return to.integer(name, INITIAL, min, Integer.MAX_VALUE, about + ", in bytes");
+    }
+
+    int receiveDefault() {
+        return receiveDefault.value();
+    }
+
+    int sendDefault() {
+        return sendDefault.value();
+    }
+
+    /// What is set where `bytes` is asked for; like Linux, too much or too little is no error.
+    int receive(int bytes) {
+        return Math.max(MIN_RECEIVE, Math.min(bytes, receiveMax.value()));
+    }
+
+    int send(int bytes) {
+        return Math.max(MIN_SEND, Math.min(bytes, sendMax.value()));
+    }
+}

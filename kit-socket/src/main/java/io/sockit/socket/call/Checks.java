@@ -1,0 +1,57 @@
+package io.sockit.socket.call;
+
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.Process;
+
+import org.jspecify.annotations.Nullable;
+
+/// What calls check of their arguments before they do anything.
+final class Checks {
+    private Checks() {}
+
+    /// @throws ErrnoException `EOPNOTSUPP` for a flag that is not served
+    static void flags(int flags, int served, String call) throws ErrnoException {
+        if ((flags & ~served) != 0) {
+            throw new ErrnoException(
+                    Errno.EOPNOTSUPP, call, "flags: " + hex(flags) + " (expected: of " + hex(served) + ")");
+        }
+    }
+
+    private static String hex(int flags) {
+        return "0x" + Integer.toHexString(flags);
+    }
+
+    /// @throws ErrnoException `EFAULT` where the range is not inside the array
+    static void range(byte[] data, int offset, int length, String call) throws ErrnoException {
+        if (offset < 0 || length < 0 || length > data.length - offset) {
+            throw new ErrnoException(
+                    Errno.EFAULT,
+                    call,
+                    "offset: " + offset + ", length: " + length
+                            + " (expected: inside an array of " + data.length + ")");
+        }
+    }
+
+    /// @throws ErrnoException `EFAULT` for null
+    static <T> T given(@Nullable T argument, String name, String call) throws ErrnoException {
+        if (argument == null) {
+            throw new ErrnoException(Errno.EFAULT, call, name + ": null (expected: a value)");
+        }
+        return argument;
+    }
+
+    /// How long a call may wait: its own time-out, or the socket's, where 0 is for ever.
+    ///
+    /// @return nanoseconds, `Long.MAX_VALUE` for ever
+    static long timeout(long callNanos, long socketNanos, String call) throws ErrnoException {
+        if (callNanos >= 0) {
+            return callNanos;
+        }
+        if (callNanos != Process.NO_TIMEOUT) {
+            throw new ErrnoException(
+                    Errno.EINVAL, call, "timeout: " + callNanos + " ns (expected: >= 0, or NO_TIMEOUT)");
+        }
+        return socketNanos == 0 ? Long.MAX_VALUE : socketNanos;
+    }
+}

@@ -1,0 +1,180 @@
+package io.sockit.socket.call;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+
+import io.sockit.socket.strand.HostStrand;
+import io.sockit.socket.strand.WaitQueue;
+import io.sockit.spi.ReceiveBuffer;
+import io.sockit.spi.packet.Packet;
+import io.sockit.spi.packet.PacketInbox;
+import io.sockit.spi.packet.PacketQueue;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// so_rcv of a message socket. The strand alone appends; user threads take, one at a time under a
+/// short lock. Bytes are counted without atomic additions: one total by the producer, one by whoever
+/// has the lock, and what is charged is their difference.
+final class MessageBuffer implements ReceiveBuffer {
+    private static final VarHandle APPENDED;
+    private static final VarHandle TAKEN;
+    private static final VarHandle QUEUED;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            APPENDED = lookup.findVarHandle(MessageBuffer.class, "appended", long.class);
+            TAKEN = lookup.findVarHandle(MessageBuffer.class, "taken", long.class);
+            QUEUED = lookup.findVarHandle(MessageBuffer.class, "queued", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final HostStrand strand;
+    private final WaitQueue readers;
+    private final PacketInbox arrived = new PacketInbox();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private final PacketQueue queue = new PacketQueue();
+
+    private volatile long appended; // by the strand
+    private volatile long taken; // under the lock
+    private volatile int queued; // under the lock: 0 only where the queue is empty
+    private volatile int limit;
+    private volatile boolean shut; // by the strand
+    private volatile boolean closed; // by the strand
+
+    MessageBuffer(HostStrand strand, WaitQueue readers, int limit) {
+        this.strand = strand;
+        this.readers = readers;
+        this.limit = limit;
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    void limit(int bytes) {
+        limit = bytes;
+    }
+
+    /// Takes a message over what room there is, so that any message fits into an empty buffer.
+    @Override
+    public boolean append(Packet message) {
+        if (shut || charged() >= limit) {
+            return false;
+        }
+        message.uncharge();
+        APPENDED.setRelease(this, appended + message.chargedBytes());
+        arrived.offer(message);
+        if (!readers.isEmpty()) {
+            strand.wake(readers);
+        }
+        return true;
+    }
+
+    @Override
+    public long charged() {
+        return Math.max(0, appended - taken);
+    }
+
+    /// Whether there is a message. Any thread. A message that moves from the inbox to the queue is
+    /// seen in the one or the other: it is announced in `queued` before it leaves the inbox, where
+    /// this looks first.
+    boolean readable() {
+        return !arrived.isEmpty() || queued > 0;
+    }
+
+    /// The oldest message, now the caller's, or null. Off the strand.
+    @Nullable Packet take() {
+        if (!readable()) {
+            return null;
+        }
+        Packet message;
+        lock.lock();
+        try {
+            message = first();
+            if (message != null) {
+                queue.poll();
+            }
+            settle(message == null ? 0 : message.chargedBytes());
+        } finally {
+            lock.unlock();
+        }
+        discardIfClosed();
+        return message;
+    }
+
+    /// A copy of the oldest message with shared data, the caller's, or null. Off the strand.
+    @Nullable Packet peek() {
+        if (!readable()) {
+            return null;
+        }
+        Packet copy = null;
+        lock.lock();
+        try {
+            Packet message = first();
+            if (message != null) {
+                copy = message.duplicate();
+                copy.mark(message.mark());
+            }
+            settle(0);
+        } finally {
+            lock.unlock();
+        }
+        discardIfClosed();
+        return copy;
+    }
+
+    @GuardedBy("lock")
+    private @Nullable Packet first() {
+        if (queue.isEmpty()) {
+            drain();
+        }
+        return queue.peek();
+    }
+
+    @GuardedBy("lock")
+    private void drain() {
+        QUEUED.setRelease(this, 1);
+        arrived.drainTo(queue);
+    }
+
+    @GuardedBy("lock")
+    private void settle(long bytes) {
+        TAKEN.setRelease(this, taken + bytes);
+        QUEUED.setRelease(this, queue.size());
+    }
+
+    /// Takes no more messages; what is there may still be read. On the strand.
+    void shut() {
+        shut = true;
+    }
+
+    /// Takes no more messages and lets go of what is there. On the strand; never waits.
+    void close() {
+        shut = true;
+        closed = true;
+        discardIfClosed();
+    }
+
+    /// Lets go of what a closed buffer holds, unless somebody has the lock: then he does it, as
+    /// everybody looks here once more after unlocking.
+    private void discardIfClosed() {
+        while (closed && readable() && lock.tryLock()) {
+            try {
+                drain();
+                long bytes = queue.bytes();
+                queue.releaseAll();
+                settle(bytes);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.sockit.socket.call;
+
+import static io.sockit.api.Msg.MSG_DONTWAIT;
+import static io.sockit.api.Msg.MSG_NOSIGNAL;
+import static io.sockit.api.Msg.MSG_PEEK;
+import static io.sockit.api.Msg.MSG_TRUNC;
+
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.Message;
+import io.sockit.api.Process;
+import io.sockit.spi.DatagramOps;
+import io.sockit.spi.packet.Packet;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+
+/// The way of a datagram from so_rcv to the caller, without entering the strand. Any thread off the
+/// strand; nothing is allocated but by the family for the sender's address.
+final class ReceiveCalls {
+    private static final int SERVED = MSG_PEEK | MSG_TRUNC | MSG_DONTWAIT | MSG_NOSIGNAL;
+
+    private ReceiveCalls() {}
+
+    /// @param from takes name and flags, and has the time-out; or null
+    static int receive(
+            Descriptor through,
+            byte[] data,
+            int offset,
+            int length,
+            int flags,
+            @Nullable Message from,
+            String call)
+            throws ErrnoException {
+        Checks.range(data, offset, length, call);
+        long timeout = from == null ? Process.NO_TIMEOUT : from.timeoutNanos();
+        Socket socket = through.file.socket;
+        Packet message = next(through, flags, timeout, call);
+        if (message == null) {
+            return (int) nothing(socket, from);
+        }
+        try {
+            int whole = message.length();
+            int put = message.copyTo(0, data, offset, length);
+            if (from != null) {
+                describe(message, socket, from, put, call);
+            }
+            return (flags & MSG_TRUNC) == 0 ? put : whole;
+        } finally {
+            message.release();
+        }
+    }
+
+    /// Receives into the message's buffers.
+    static long receive(Descriptor through, Message into, int flags, String call)
+            throws ErrnoException {
+        checkWritable(into.buffers(), call);
+        Socket socket = through.file.socket;
+        Packet message = next(through, flags, into.timeoutNanos(), call);
+        if (message == null) {
+            return nothing(socket, into);
+        }
+        try {
+            int whole = message.length();
+            int put = scatter(message, into.buffers());
+            describe(message, socket, into, put, call);
+            return (flags & MSG_TRUNC) == 0 ? put : whole;
+        } finally {
+            message.release();
+        }
+    }
+
+    private static void checkWritable(ByteBuffer[] buffers, String call) throws ErrnoException {
+        for (ByteBuffer buffer : buffers) {
+            if (Checks.given(buffer, "buffer", call).isReadOnly()) {
+                throw new ErrnoException(
+                        Errno.EFAULT, call, "buffer: read-only (expected: a writable one)");
+            }
+        }
+    }
+
+    private static int scatter(Packet message, ByteBuffer[] buffers) {
+        int put = 0;
+        for (ByteBuffer buffer : buffers) {
+            put += message.copyTo(put, buffer, buffer.remaining());
+        }
+        return put;
+    }
+
+    /// The next message, now the caller's; null where there is none and the call does not wait, or
+    /// no more come.
+    private static @Nullable Packet next(
+            Descriptor through, int flags, long timeoutNanos, String call) throws ErrnoException {
+        Checks.flags(flags, SERVED, call);
+        Socket socket = through.file.socket;
+        SocketCalls.datagram(socket, socket.soPcb(), call);
+        boolean waits = (flags & MSG_DONTWAIT) == 0 && !through.file.nonBlocking();
+        long deadline = BlockingCall.UNSET;
+        for (; ; ) {
+            SocketCalls.checkAlive(socket, call);
+            Packet message = (flags & MSG_PEEK) == 0 ? socket.soRcv.take() : socket.soRcv.peek();
+            if (message != null || !waits || socket.is(Socket.SS_CANTRCVMORE)) {
+                return message;
+            }
+            deadline = block(socket, through, timeoutNanos, deadline, call);
+        }
+    }
+
+    /// Waits for a message.
+    ///
+    /// @return the deadline, for the next time
+    private static long block(
+            Socket socket, Descriptor through, long timeoutNanos, long fixed, String call)
+            throws ErrnoException {
+        BlockedReceive kept = socket.blockedReceives.take();
+        BlockedReceive mine = kept == null ? new BlockedReceive(socket) : kept;
+        try {
+            long deadline = fixed;
+            if (deadline == BlockingCall.UNSET) {
+                deadline =
+                        mine.deadline(
+                                Checks.timeout(timeoutNanos, socket.receiveTimeoutNanos, call));
+            }
+            mine.await(socket.readers, through, call, deadline);
+            return deadline;
+        } finally {
+            socket.blockedReceives.put(mine);
+        }
+    }
+
+    private static long nothing(Socket socket, @Nullable Message into) {
+        if (into != null) {
+            into.name(null).flags(0);
+        }
+        return socket.is(Socket.SS_CANTRCVMORE) ? 0 : Process.WOULD_BLOCK;
+    }
+
+    private static void describe(
+            Packet message, Socket socket, Message into, int put, String call)
+            throws ErrnoException {
+        into.flags(put < message.length() ? MSG_TRUNC : 0);
+        Pcb pcb = socket.soPcb();
+        DatagramOps ops = pcb.datagram();
+        if (ops == null || pcb.dead() != null) {
+            into.name(null);
+            return;
+        }
+        try {
+            into.name(ops.source(message));
+        } catch (Throwable t) {
+            throw SocketCalls.blame(socket, call, t);
+        }
+    }
+}

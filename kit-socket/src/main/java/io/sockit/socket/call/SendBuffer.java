@@ -1,0 +1,69 @@
+package io.sockit.socket.call;
+
+import io.sockit.socket.strand.WaitQueue;
+import io.sockit.spi.Poke;
+import io.sockit.spi.packet.Charge;
+import io.sockit.spi.packet.Packet;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/// so_snd of a message socket: counts what its packets pin until they have left the host or are
+/// received. Any thread.
+final class SendBuffer implements Charge {
+    private static final VarHandle CHARGED;
+
+    static {
+        try {
+            CHARGED = MethodHandles.lookup().findVarHandle(SendBuffer.class, "charged", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final WaitQueue writers;
+    private final Poke poke;
+    private final int wakeBit;
+    private volatile long charged;
+    private volatile int limit;
+
+    /// @param poke has the writers woken, by `wakeBit`: packets may be let go on another strand
+    SendBuffer(WaitQueue writers, int limit, Poke poke, int wakeBit) {
+        this.writers = writers;
+        this.limit = limit;
+        this.poke = poke;
+        this.wakeBit = wakeBit;
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    void limit(int bytes) {
+        limit = bytes;
+    }
+
+    long charged() {
+        return charged;
+    }
+
+    /// Whether one more message may be sent. It may be larger than the room that is left.
+    boolean hasRoom() {
+        return charged < limit;
+    }
+
+    /// Charges a message until it is uncharged or released.
+    void charge(Packet message) {
+        int bytes = message.chargedBytes();
+        CHARGED.getAndAdd(this, (long) bytes);
+        message.charge(this, bytes);
+    }
+
+    @Override
+    public void uncharge(int bytes) {
+        CHARGED.getAndAdd(this, (long) -bytes);
+        if (!writers.isEmpty() && hasRoom()) {
+            poke.poke(wakeBit);
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package io.sockit.socket.call;
+
+import static io.sockit.api.Msg.MSG_DONTROUTE;
+import static io.sockit.api.Msg.MSG_DONTWAIT;
+import static io.sockit.api.Msg.MSG_NOSIGNAL;
+
+import io.sockit.api.Credentials;
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.Message;
+import io.sockit.api.Process;
+import io.sockit.api.Sockaddr;
+import io.sockit.socket.strand.HostStrand;
+import io.sockit.spi.CallContext;
+import io.sockit.spi.DatagramOps;
+import io.sockit.spi.Task;
+import io.sockit.spi.packet.Packet;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+
+/// The way of a datagram from the caller to its protocol: one call's arguments, its context for the
+/// protocol, and its work on the strand. A socket keeps one, so nothing is allocated; used by one
+/// thread at a time, and it holds nothing of the call afterwards.
+final class SendCall extends BlockingCall implements CallContext, Runnable {
+    private static final int SERVED = MSG_DONTWAIT | MSG_NOSIGNAL | MSG_DONTROUTE;
+    private static final int[] NO_POSITIONS = {};
+
+    private final Task task;
+    private int[] positions = NO_POSITIONS;
+    private String call = "";
+    private Credentials credentials = Credentials.ROOT;
+    private int flags;
+    private @Nullable Sockaddr to;
+    private @Nullable Packet packet;
+    private @Nullable ErrnoException failure;
+
+    private SendCall(Socket socket) {
+        super(socket);
+        this.task = socket.strand.task(this);
+    }
+
+    private static SendCall of(
+            Socket socket, Credentials credentials, int flags, @Nullable Sockaddr to, String call) {
+        SendCall kept = socket.sendCalls.take();
+        SendCall mine = kept == null ? new SendCall(socket) : kept;
+        mine.credentials = credentials;
+        mine.flags = flags;
+        mine.to = to;
+        mine.call = call;
+        return mine;
+    }
+
+    private void end() {
+        credentials = Credentials.ROOT;
+        to = null;
+        packet = null;
+        failure = null;
+        socket.sendCalls.put(this);
+    }
+
+    static int send(
+            Descriptor through,
+            Credentials credentials,
+            byte[] data,
+            int offset,
+            int length,
+            int flags,
+            @Nullable Sockaddr to,
+            String call)
+            throws ErrnoException {
+        Checks.range(data, offset, length, call);
+        SendCall mine = of(through.file.socket, credentials, flags, to, call);
+        try {
+            if (!mine.admit(through, length, Process.NO_TIMEOUT)) {
+                return Process.WOULD_BLOCK;
+            }
+            Packet payload = mine.socket.registry.services().pool().take();
+            payload.append(data, offset, length);
+            mine.transmit(payload);
+            return length;
+        } finally {
+            mine.end();
+        }
+    }
+
+    static long send(
+            Descriptor through, Credentials credentials, Message message, int flags, String call)
+            throws ErrnoException {
+        long length = remaining(message.buffers(), call);
+        SendCall mine = of(through.file.socket, credentials, flags, message.name(), call);
+        try {
+            if (!mine.admit(through, length, message.timeoutNanos())) {
+                return Process.WOULD_BLOCK;
+            }
+            mine.gather(message.buffers());
+            return length;
+        } finally {
+            mine.end();
+        }
+    }
+
+    private static long remaining(ByteBuffer[] buffers, String call) throws ErrnoException {
+        long sum = 0;
+        for (ByteBuffer buffer : buffers) {
+            sum += Checks.given(buffer, "buffer", call).remaining();
+        }
+        return sum;
+    }
+
+    /// Sends what the buffers hold; where that fails, their positions are as before.
+    private void gather(ByteBuffer[] buffers) throws ErrnoException {
+        if (positions.length < buffers.length) {
+            positions = new int[buffers.length];
+        }
+        Packet payload = socket.registry.services().pool().take();
+        for (int i = 0; i < buffers.length; i++) {
+            positions[i] = buffers[i].position();
+            payload.append(buffers[i], buffers[i].remaining());
+        }
+        try {
+            transmit(payload);
+        } catch (ErrnoException e) {
+            for (int i = 0; i < buffers.length; i++) {
+                buffers[i].position(positions[i]);
+            }
+            throw e;
+        }
+    }
+
+    /// Checks what can be checked before anything is copied, and waits for room in so_snd.
+    ///
+    /// @return false where the call would block and is not to
+    private boolean admit(Descriptor through, long length, long timeoutNanos)
+            throws ErrnoException {
+        Checks.flags(flags, SERVED, call);
+        checkLength(length);
+        long deadline = UNSET;
+        for (; ; ) {
+            SocketCalls.checkAlive(socket, call);
+            checkWritable();
+            if (socket.soSnd.hasRoom()) {
+                return true;
+            }
+            if ((flags & MSG_DONTWAIT) != 0 || through.file.nonBlocking()) {
+                return false;
+            }
+            if (deadline == UNSET) {
+                deadline = deadline(Checks.timeout(timeoutNanos, socket.sendTimeoutNanos, call));
+            }
+            await(socket.writers, through, call, deadline);
+        }
+    }
+
+    private void checkLength(long length) throws ErrnoException {
+        DatagramOps ops = SocketCalls.datagram(socket, socket.soPcb(), call);
+        int most;
+        try {
+            most = Math.min(ops.maxMessage(), socket.soSnd.limit());
+        } catch (Throwable t) {
+            throw SocketCalls.blame(socket, call, t);
+        }
+        if (length > most) {
+            throw new ErrnoException(
+                    Errno.EMSGSIZE, call, "length: " + length + " (expected: <= " + most + ")");
+        }
+    }
+
+    private void checkWritable() throws ErrnoException {
+        if (socket.is(Socket.SS_CANTSENDMORE)) {
+            throw new ErrnoException(
+                    Errno.EPIPE, call, socket + ": shut for writing (expected: open for it)");
+        }
+    }
+
+    @Override
+    boolean ready() {
+        return socket.soSnd.hasRoom()
+                || socket.hasError()
+                || socket.is(Socket.SS_CANTSENDMORE)
+                || socket.soPcb().dead() != null;
+    }
+
+    /// Takes the packet over and hands it to the protocol on the strand: at once if that is free, else
+    /// left there and waited for, so that errors are the caller's.
+    private void transmit(Packet payload) throws ErrnoException {
+        socket.soSnd.charge(payload);
+        packet = payload;
+        HostStrand strand = socket.strand;
+        if (strand.enter()) {
+            try {
+                run();
+            } finally {
+                strand.leave();
+            }
+        } else {
+            task.call();
+        }
+        ErrnoException failed = failure;
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    @Override
+    public void run() {
+        Packet payload = packet;
+        DatagramOps ops = socket.soPcb().datagram();
+        packet = null;
+        if (payload == null || ops == null) {
+            throw new IllegalStateException("send brought to the strand without a message");
+        }
+        try {
+            ops.send(payload, to, this);
+        } catch (ErrnoException e) {
+            failure = e;
+        } catch (Throwable t) {
+            failure = socket.fault(call, t);
+        }
+    }
+
+    @Override
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    @Override
+    public int flags() {
+        return flags;
+    }
+}

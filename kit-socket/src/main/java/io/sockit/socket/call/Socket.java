@@ -1,0 +1,264 @@
+package io.sockit.socket.call;
+
+import io.sockit.api.AddressFamily;
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.Linger;
+import io.sockit.socket.strand.HostStrand;
+import io.sockit.socket.strand.WaitQueue;
+import io.sockit.spi.Contribution;
+import io.sockit.spi.Poke;
+import io.sockit.spi.SocketOps;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/// A socket (BSD `struct socket`), its parts by name. What is volatile may be read by any thread and
+/// is written on the strand, but for the options, which the calling threads write; the rest belongs
+/// to the strand.
+final class Socket implements io.sockit.spi.Socket, Poke.Handler {
+    /// so_state: the reading side is shut.
+    static final int SS_CANTRCVMORE = 1;
+
+    /// so_state: the writing side is shut.
+    static final int SS_CANTSENDMORE = 1 << 1;
+
+    private static final int DETACH = 1;
+    private static final int WAKE_WRITERS = 1 << 1;
+
+    private static final VarHandle SO_ERROR;
+
+    static {
+        try {
+            SO_ERROR = MethodHandles.lookup().findVarHandle(Socket.class, "soError", Errno.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    final SocketRegistry registry;
+    final WaitQueue readers = new WaitQueue();
+    final WaitQueue writers = new WaitQueue();
+    final SoOptions soOptions = new SoOptions();
+    final MessageBuffer soRcv;
+    final SendBuffer soSnd;
+    final Spare<SendCall> sendCalls = new Spare<>();
+    final Spare<BlockedReceive> blockedReceives = new Spare<>();
+
+    /// Links of the registry's list.
+    @Nullable Socket before;
+
+    @Nullable Socket after;
+
+    volatile Linger soLinger = Linger.OFF;
+    volatile long receiveTimeoutNanos;
+    volatile long sendTimeoutNanos;
+
+    private final long id;
+    private final AddressFamily soFamily;
+    private final int soType;
+    final HostStrand strand;
+    private final Poke poke;
+    private volatile int soProtocol;
+    private volatile String protocolName = "";
+    private volatile int soState;
+    private volatile Pcb soPcb = Pcb.CLOSED;
+    private volatile @Nullable Errno soError;
+    private final Serving serving;
+
+    Socket(
+            SocketRegistry registry,
+            long id,
+            AddressFamily family,
+            int type,
+            int protocol,
+            Serving serving) {
+        this.registry = registry;
+        this.id = id;
+        this.soFamily = family;
+        this.soType = type;
+        this.soProtocol = protocol;
+        this.serving = serving;
+        CallServices services = registry.services();
+        this.strand = services.strand();
+        this.poke = strand.poke(this);
+        this.soRcv = new MessageBuffer(strand, readers, registry.limits().receiveDefault());
+        this.soSnd =
+                new SendBuffer(writers, registry.limits().sendDefault(), poke, WAKE_WRITERS);
+    }
+
+    // ---- what a protocol sees
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public AddressFamily soFamily() {
+        return soFamily;
+    }
+
+    @Override
+    public int soType() {
+        return soType;
+    }
+
+    @Override
+    public int soProtocol() {
+        return soProtocol;
+    }
+
+    @Override
+    public void soProto(int protocol, String name, @Nullable Contribution<?> server) {
+        soProtocol = protocol;
+        protocolName = name;
+        serving.server(server);
+    }
+
+    @Override
+    public SoOptions soOptions() {
+        return soOptions;
+    }
+
+    @Override
+    public MessageBuffer soRcv() {
+        return soRcv;
+    }
+
+    @Override
+    public void soError(Errno error) {
+        soError = error;
+        wakeAll();
+    }
+
+    @Override
+    public @Nullable Errno takeSoError() {
+        return soError == null ? null : (Errno) SO_ERROR.getAndSet(this, (Errno) null);
+    }
+
+    // ---- what the kit sees
+
+    Pcb soPcb() {
+        return soPcb;
+    }
+
+    int soState() {
+        return soState;
+    }
+
+    boolean is(int state) {
+        return (soState & state) != 0;
+    }
+
+    boolean hasError() {
+        return soError != null;
+    }
+
+    String protocolName() {
+        return protocolName;
+    }
+
+    boolean servedBy(String plugin) {
+        return serving.isBy(plugin);
+    }
+
+    /// The protocol's side is made. On the strand.
+    void attach(SocketOps ops) {
+        soPcb = Pcb.of(ops);
+    }
+
+    /// Shuts directions, and wakes who waits. On the strand.
+    ///
+    /// @param states of `SS_CANTRCVMORE` and `SS_CANTSENDMORE`
+    void shut(int states) {
+        int now = soState | states;
+        soState = now;
+        if ((now & SS_CANTRCVMORE) != 0) {
+            soRcv.shut();
+        }
+        wakeAll();
+    }
+
+    /// Has everybody who waits look again. Any thread.
+    void wakeAll() {
+        wake(readers);
+        wake(writers);
+    }
+
+    private void wake(WaitQueue queue) {
+        if (!queue.isEmpty()) {
+            strand.wake(queue);
+        }
+    }
+
+    /// The last descriptor is closed: the protocol is detached on the strand, sooner or later, and
+    /// the caller does not wait for it. Any thread.
+    void close() {
+        poke.poke(DETACH);
+        wakeAll();
+    }
+
+    @Override
+    public void poked(int bits) {
+        if ((bits & DETACH) != 0) {
+            registry.remove(this);
+            leave(Pcb.CLOSED);
+        }
+        if ((bits & WAKE_WRITERS) != 0) {
+            wake(writers);
+        }
+    }
+
+    /// Lets go of the protocol and its plug-ins; every call answers `ENETDOWN` from now on, and who
+    /// waits is woken. Its descriptors stay open. On the strand.
+    void abort() {
+        if (soPcb.dead() == null) {
+            leave(Pcb.ABORTED);
+            soError(Errno.ENETDOWN);
+        }
+    }
+
+    private void leave(Pcb successor) {
+        Pcb old = soPcb;
+        soPcb = successor;
+        try {
+            old.ops().detach();
+        } catch (Throwable t) {
+            serving.fault(t);
+        }
+        soRcv.close();
+        serving.end();
+        wakeAll();
+    }
+
+    /// Charges the plug-in with what its code threw, and aborts the socket. On the strand.
+    ///
+    /// @return what the caller gets: `EIO`, naming the plug-in
+    ErrnoException fault(String call, Throwable thrown) {
+        String plugin = serving.fault(thrown);
+        abort();
+        return new ErrnoException(
+                Errno.EIO,
+                call,
+                "plug-in "
+                        + plugin
+                        + " failed with "
+                        + thrown.getClass().getName()
+                        + " (expected: an answer); socket "
+                        + id
+                        + " is aborted");
+    }
+
+    /// Gives up what creation had begun. On the strand.
+    void abandon() {
+        leave(Pcb.CLOSED);
+    }
+
+    @Override
+    public String toString() {
+        return "socket " + id + " (" + soFamily + ", " + protocolName + ")";
+    }
+}
