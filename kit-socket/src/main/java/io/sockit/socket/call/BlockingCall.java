@@ -72,6 +72,8 @@ abstract class BlockingCall {
 
     static ErrnoException interrupted(String call) {
         return new ErrnoException(
-                Errno.EINTR, call, "thread: " + Thread.currentThread().getName() + " is interrupted");
+                Errno.EINTR,
+                call,
+                "thread: " + Thread.currentThread().getName() + " is interrupted");
     }
 }

@@ -3,8 +3,8 @@ package io.sockit.socket.call;
 import io.sockit.spi.SysctlRegistry;
 import io.sockit.spi.SysctlRegistry.IntSysctl;
 
-/// The bounds of `SO_RCVBUF` and `SO_SNDBUF` (Linux `net.core.*`, with its defaults and minima). Any
-/// thread.
+/// The bounds of `SO_RCVBUF` and `SO_SNDBUF` (Linux `net.core.*`, with its defaults and minima).
+/// Any thread.
 final class BufferLimits {
     /// SOCK_MIN_RCVBUF.
     static final int MIN_RECEIVE = 2304;

@@ -14,7 +14,9 @@ final class Checks {
     static void flags(int flags, int served, String call) throws ErrnoException {
         if ((flags & ~served) != 0) {
             throw new ErrnoException(
-                    Errno.EOPNOTSUPP, call, "flags: " + hex(flags) + " (expected: of " + hex(served) + ")");
+                    Errno.EOPNOTSUPP,
+                    call,
+                    "flags: " + hex(flags) + " (expected: of " + hex(served) + ")");
         }
     }
 
@@ -28,8 +30,13 @@ final class Checks {
             throw new ErrnoException(
                     Errno.EFAULT,
                     call,
-                    "offset: " + offset + ", length: " + length
-                            + " (expected: inside an array of " + data.length + ")");
+                    "offset: "
+                            + offset
+                            + ", length: "
+                            + length
+                            + " (expected: inside an array of "
+                            + data.length
+                            + ")");
         }
     }
 
@@ -50,7 +57,9 @@ final class Checks {
         }
         if (callNanos != Process.NO_TIMEOUT) {
             throw new ErrnoException(
-                    Errno.EINVAL, call, "timeout: " + callNanos + " ns (expected: >= 0, or NO_TIMEOUT)");
+                    Errno.EINVAL,
+                    call,
+                    "timeout: " + callNanos + " ns (expected: >= 0, or NO_TIMEOUT)");
         }
         return socketNanos == 0 ? Long.MAX_VALUE : socketNanos;
     }

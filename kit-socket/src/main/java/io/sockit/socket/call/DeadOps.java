@@ -24,7 +24,8 @@ final class DeadOps implements BindOps, ConnectOps, DatagramOps, OptionOps, Shut
     }
 
     private ErrnoException refusal(String call) {
-        return new ErrnoException(errno, call, "the socket's protocol is gone (expected: a live one)");
+        return new ErrnoException(
+                errno, call, "the socket's protocol is gone (expected: a live one)");
     }
 
     @Override

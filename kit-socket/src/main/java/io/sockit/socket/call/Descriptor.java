@@ -16,8 +16,8 @@ final class Descriptor {
         return closed;
     }
 
-    /// Turns away who is inside, and closes the open file where this was its last descriptor. Called
-    /// once, by the table that has taken it out.
+    /// Turns away who is inside, and closes the open file where this was its last descriptor.
+    /// Called once, by the table that has taken it out.
     void close() {
         closed = true;
         file.release();

@@ -34,8 +34,8 @@ final class DescriptorTable {
     @GuardedBy("lock")
     private boolean shut;
 
-    /// Replaced by a larger one to grow, under the lock. Who still looks into the old one may find a
-    /// descriptor that is closed by now, and [Descriptor#closed] says so.
+    /// Replaced by a larger one to grow, under the lock. Who still looks into the old one may find
+    /// a descriptor that is closed by now, and [Descriptor#closed] says so.
     private volatile AtomicReferenceArray<@Nullable Descriptor> slots =
             new AtomicReferenceArray<>(FIRST_SIZE);
 
@@ -89,8 +89,7 @@ final class DescriptorTable {
     @GuardedBy("lock")
     private int put(OpenFile file, String call) throws ErrnoException {
         if (shut) {
-            throw new ErrnoException(
-                    Errno.EBADF, call, "process: closed (expected: an open one)");
+            throw new ErrnoException(Errno.EBADF, call, "process: closed (expected: an open one)");
         }
         int fd = used.nextClearBit(lowest);
         if (fd >= limit) {
@@ -160,8 +159,7 @@ final class DescriptorTable {
         return copy;
     }
 
-    private void adopt(
-            BitSet numbers, AtomicReferenceArray<@Nullable Descriptor> from, int free) {
+    private void adopt(BitSet numbers, AtomicReferenceArray<@Nullable Descriptor> from, int free) {
         lock.lock();
         try {
             for (int fd = numbers.nextSetBit(0); fd >= 0; fd = numbers.nextSetBit(fd + 1)) {

@@ -16,8 +16,8 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// so_rcv of a message socket. The strand alone appends; user threads take, one at a time under a
-/// short lock. Bytes are counted without atomic additions: one total by the producer, one by whoever
-/// has the lock, and what is charged is their difference.
+/// short lock. Bytes are counted without atomic additions: one total by the producer, one by
+/// whoever has the lock, and what is charged is their difference.
 final class MessageBuffer implements ReceiveBuffer {
     private static final VarHandle APPENDED;
     private static final VarHandle TAKEN;

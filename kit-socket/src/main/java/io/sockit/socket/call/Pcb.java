@@ -10,8 +10,9 @@ import io.sockit.spi.SocketOps;
 
 import org.jspecify.annotations.Nullable;
 
-/// so_pcb: the protocol's side of a socket with its capabilities, found out once; null where it does
-/// not have one. Immutable. What is in it may belong to a plug-in: nothing keeps one but the socket.
+/// so_pcb: the protocol's side of a socket with its capabilities, found out once; null where it
+/// does not have one. Immutable. What is in it may belong to a plug-in: nothing keeps one but the
+/// socket.
 ///
 /// @param ops itself
 /// @param dead what every call answers because no protocol is behind it any more, or null

@@ -136,8 +136,7 @@ final class ReceiveCalls {
         return socket.is(Socket.SS_CANTRCVMORE) ? 0 : Process.WOULD_BLOCK;
     }
 
-    private static void describe(
-            Packet message, Socket socket, Message into, int put, String call)
+    private static void describe(Packet message, Socket socket, Message into, int put, String call)
             throws ErrnoException {
         into.flags(put < message.length() ? MSG_TRUNC : 0);
         Pcb pcb = socket.soPcb();

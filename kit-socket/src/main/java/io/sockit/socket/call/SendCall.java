@@ -182,8 +182,8 @@ final class SendCall extends BlockingCall implements CallContext, Runnable {
                 || socket.soPcb().dead() != null;
     }
 
-    /// Takes the packet over and hands it to the protocol on the strand: at once if that is free, else
-    /// left there and waited for, so that errors are the caller's.
+    /// Takes the packet over and hands it to the protocol on the strand: at once if that is free,
+    /// else left there and waited for, so that errors are the caller's.
     private void transmit(Packet payload) throws ErrnoException {
         socket.soSnd.charge(payload);
         packet = payload;

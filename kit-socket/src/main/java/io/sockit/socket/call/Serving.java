@@ -4,8 +4,8 @@ import io.sockit.spi.Contribution;
 
 import org.jspecify.annotations.Nullable;
 
-/// The contributions that serve a socket: the family's, and the server's that the family named. Both
-/// are pinned until the end, and nothing of them is kept after it. On the strand.
+/// The contributions that serve a socket: the family's, and the server's that the family named.
+/// Both are pinned until the end, and nothing of them is kept after it. On the strand.
 final class Serving {
     private @Nullable Contribution<?> family;
     private @Nullable Contribution<?> server;

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// A socket (BSD `struct socket`), its parts by name. What is volatile may be read by any thread and
-/// is written on the strand, but for the options, which the calling threads write; the rest belongs
-/// to the strand.
+/// A socket (BSD `struct socket`), its parts by name. What is volatile may be read by any thread
+/// and is written on the strand, but for the options, which the calling threads write; the rest
+/// belongs to the strand.
 final class Socket implements io.sockit.spi.Socket, Poke.Handler {
     /// so_state: the reading side is shut.
     static final int SS_CANTRCVMORE = 1;
@@ -85,8 +85,7 @@ final class Socket implements io.sockit.spi.Socket, Poke.Handler {
         this.strand = services.strand();
         this.poke = strand.poke(this);
         this.soRcv = new MessageBuffer(strand, readers, registry.limits().receiveDefault());
-        this.soSnd =
-                new SendBuffer(writers, registry.limits().sendDefault(), poke, WAKE_WRITERS);
+        this.soSnd = new SendBuffer(writers, registry.limits().sendDefault(), poke, WAKE_WRITERS);
     }
 
     // ---- what a protocol sees

@@ -14,7 +14,8 @@ import io.sockit.spi.ShutdownOps;
 import org.jspecify.annotations.Nullable;
 
 /// The second-level operations: what the system calls do once the descriptor is a socket. Data goes
-/// by [SendCall] and [ReceiveCalls]. Any thread off the strand; they enter it to reach the protocol.
+/// by [SendCall] and [ReceiveCalls]. Any thread off the strand; they enter it to reach the
+/// protocol.
 final class SocketCalls {
     private SocketCalls() {}
 
@@ -58,7 +59,9 @@ final class SocketCalls {
                     case Sock.SHUT_RDWR -> Socket.SS_CANTRCVMORE | Socket.SS_CANTSENDMORE;
                     default ->
                             throw new ErrnoException(
-                                    Errno.EINVAL, "shutdown", "how: " + how + " (expected: 0 to 2)");
+                                    Errno.EINVAL,
+                                    "shutdown",
+                                    "how: " + how + " (expected: 0 to 2)");
                 };
         inside(
                 socket,
@@ -88,7 +91,9 @@ final class SocketCalls {
                         pcb -> capability(pcb.connect(), socket, "getpeername").peerName());
         if (name == null) {
             throw new ErrnoException(
-                    Errno.ENOTCONN, "getpeername", socket + ": no peer (expected: a connected one)");
+                    Errno.ENOTCONN,
+                    "getpeername",
+                    socket + ": no peer (expected: a connected one)");
         }
         return name;
     }
@@ -97,25 +102,24 @@ final class SocketCalls {
     /// charged to its plug-in: see [Socket#fault].
     static <T extends @Nullable Object> T inside(Socket socket, String call, Operation<T> operation)
             throws ErrnoException {
-        return socket.strand
-                .<T, ErrnoException>call(
-                        () -> {
-                            Pcb pcb = socket.soPcb();
-                            checkAlive(pcb, socket, call);
-                            try {
-                                return operation.run(pcb);
-                            } catch (ErrnoException e) {
-                                throw e;
-                            } catch (Throwable t) {
-                                throw socket.fault(call, t);
-                            }
-                        });
+        return socket.strand.<T, ErrnoException>call(
+                () -> {
+                    Pcb pcb = socket.soPcb();
+                    checkAlive(pcb, socket, call);
+                    try {
+                        return operation.run(pcb);
+                    } catch (ErrnoException e) {
+                        throw e;
+                    } catch (Throwable t) {
+                        throw socket.fault(call, t);
+                    }
+                });
     }
 
     /// As [#inside], for what was thrown off the strand.
     static ErrnoException blame(Socket socket, String call, Throwable thrown) {
-        return socket.strand
-                .<ErrnoException, RuntimeException>call(() -> socket.fault(call, thrown));
+        return socket.strand.<ErrnoException, RuntimeException>call(
+                () -> socket.fault(call, thrown));
     }
 
     /// @throws ErrnoException the pending error, once; `ENETDOWN` or `EBADF` where no protocol is
@@ -152,7 +156,12 @@ final class SocketCalls {
         return new ErrnoException(
                 Errno.EOPNOTSUPP,
                 call,
-                socket + ": " + Sock.name(socket.soType()) + " (expected: a type that can " + call + ")");
+                socket
+                        + ": "
+                        + Sock.name(socket.soType())
+                        + " (expected: a type that can "
+                        + call
+                        + ")");
     }
 
     /// Protocol code of one call.

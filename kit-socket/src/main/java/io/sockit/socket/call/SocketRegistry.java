@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 
-/// All sockets of a host, in the order of their ids. The list belongs to the strand; methods enter it
-/// unless they say otherwise.
+/// All sockets of a host, in the order of their ids. The list belongs to the strand; methods enter
+/// it unless they say otherwise.
 final class SocketRegistry implements SocketTable {
     private final CallServices services;
     private final BufferLimits limits;
@@ -105,7 +105,9 @@ final class SocketRegistry implements SocketTable {
 
     private static ErrnoException leaving(String what) {
         return new ErrnoException(
-                Errno.ENETDOWN, "socket", "plug-in: " + what + " is leaving (expected: a loaded one)");
+                Errno.ENETDOWN,
+                "socket",
+                "plug-in: " + what + " is leaving (expected: a loaded one)");
     }
 
     private void add(Socket socket) {
@@ -156,6 +158,11 @@ final class SocketRegistry implements SocketTable {
                 socket.abort();
             }
         }
+    }
+
+    /// Comes back when what was brought to the strand before has been done. Off the strand.
+    void settle() {
+        services.strand().<@Nullable Void, RuntimeException>call(() -> null);
     }
 
     @Override

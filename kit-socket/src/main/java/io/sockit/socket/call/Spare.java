@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Keeps one object for the next user, so that a call in steady state makes none. Any thread; whoever
-/// finds it taken makes another.
+/// Keeps one object for the next user, so that a call in steady state makes none. Any thread;
+/// whoever finds it taken makes another.
 final class Spare<T> {
     private final AtomicReference<@Nullable T> kept = new AtomicReference<>();
 

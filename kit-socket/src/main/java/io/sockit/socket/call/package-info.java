@@ -13,8 +13,9 @@
 /// meet in [MessageBuffer] (so_rcv), [SendBuffer] (so_snd), the wait queues of a socket, and a few
 /// volatile fields of [Socket]; nothing else here is touched by both.
 ///
-/// **What a plug-in leaves behind.** All that refers to a plug-in's classes hangs on two fields of a
-/// socket, [Socket#soPcb] and its contributions. [Socket#abort] swaps the one and clears the other.
+/// **What a plug-in leaves behind.** All that refers to a plug-in's classes hangs on two fields of
+/// a socket, [Socket#soPcb] and its contributions. [Socket#abort] swaps the one and clears the
+/// other.
 @NullMarked
 package io.sockit.socket.call;
 

@@ -1,0 +1,140 @@
+package io.sockit.socket.call;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+
+import io.sockit.api.Credentials;
+import io.sockit.api.Host;
+import io.sockit.api.Process;
+import io.sockit.api.ProgramThread;
+import io.sockit.api.SocketTable;
+import io.sockit.socket.strand.HostClock;
+import io.sockit.socket.strand.ProgramRun;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The system calls of a host: its processes, their programs, and all sockets. Thread-safe.
+public final class Calls implements AutoCloseable {
+    private final SocketRegistry registry;
+    private final HostClock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private final Set<KitProcess> processes = new LinkedHashSet<>();
+
+    @GuardedBy("lock")
+    private final List<ProgramRun> programs = new ArrayList<>();
+
+    @GuardedBy("lock")
+    private int lastPid;
+
+    @GuardedBy("lock")
+    private boolean closed;
+
+    /// Declares the sysctls of `net.core` that bound socket buffers.
+    public Calls(CallServices services) {
+        this.registry = new SocketRegistry(services);
+        this.clock = services.strand().clock();
+    }
+
+    /// A process without descriptors.
+    ///
+    /// @param host what [Process#host] answers
+    /// @throws IllegalStateException after [#close]
+    public Process newProcess(Host host, Credentials credentials) {
+        return adopt(host, credentials, new DescriptorTable(DescriptorTable.LIMIT));
+    }
+
+    Process adopt(Host host, Credentials credentials, DescriptorTable table) {
+        lock.lock();
+        try {
+            if (closed) {
+                table.closeAll();
+                throw new IllegalStateException("host: closed (expected: a running one)");
+            }
+            KitProcess process = new KitProcess(this, host, ++lastPid, credentials, table);
+            processes.add(process);
+            return process;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void gone(KitProcess process) {
+        lock.lock();
+        try {
+            processes.remove(process);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    ProgramThread start(String name, boolean virtual, ProgramRun.Body body) {
+        lock.lock();
+        try {
+            programs.removeIf(ProgramRun::done);
+            ProgramRun run = clock.start(name, virtual, body);
+            programs.add(run);
+            return run;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The program threads that have not ended, in the order of their start.
+    public List<ProgramThread> programs() {
+        lock.lock();
+        try {
+            programs.removeIf(ProgramRun::done);
+            return List.copyOf(programs);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// All open sockets.
+    public SocketTable sockets() {
+        return registry;
+    }
+
+    /// Takes a plug-in away from under its sockets: on the strand, those that it serves are
+    /// detached and answer `ENETDOWN` from now on, who waits in them is woken, their pins are
+    /// released and nothing of the plug-in is referenced any more. Descriptors stay open. On the
+    /// strand or off.
+    ///
+    /// @param plugin its name, as [io.sockit.spi.Contribution#plugin] answers it
+    public void abort(String plugin) {
+        registry.abort(plugin);
+    }
+
+    /// Closes every process, and comes back when their sockets are detached. Off the strand.
+    /// Idempotent.
+    @Override
+    public void close() {
+        for (KitProcess process : closing()) {
+            process.close();
+        }
+        registry.settle();
+    }
+
+    private List<KitProcess> closing() {
+        lock.lock();
+        try {
+            closed = true;
+            return List.copyOf(processes);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    SocketRegistry registry() {
+        return registry;
+    }
+
+    HostClock clock() {
+        return clock;
+    }
+}

@@ -1,0 +1,121 @@
+package io.sockit.socket.call;
+
+import static io.sockit.api.PollFd.POLLERR;
+import static io.sockit.api.PollFd.POLLHUP;
+import static io.sockit.api.PollFd.POLLIN;
+import static io.sockit.api.PollFd.POLLNVAL;
+import static io.sockit.api.PollFd.POLLOUT;
+import static io.sockit.api.PollFd.POLLRDHUP;
+
+import io.sockit.api.ErrnoException;
+import io.sockit.api.PollFd;
+import io.sockit.socket.strand.HostClock;
+import io.sockit.socket.strand.Wait;
+import io.sockit.socket.strand.Waiter;
+
+import org.jspecify.annotations.Nullable;
+
+/// `poll`: looks first, without allocating; only a call that has to wait makes one of these, which
+/// keeps the descriptors it found. Confined to its thread.
+final class PollCall {
+    private static final int ALWAYS = POLLERR | POLLHUP | POLLNVAL;
+
+    private final PollFd[] entries;
+    private final @Nullable Descriptor[] found;
+
+    private PollCall(PollFd[] entries, DescriptorTable table) {
+        this.entries = entries;
+        this.found = new @Nullable Descriptor[entries.length];
+        for (int i = 0; i < entries.length; i++) {
+            found[i] = table.find(entries[i].fd());
+        }
+    }
+
+    static int poll(PollFd[] entries, DescriptorTable table, HostClock clock, long timeoutNanos)
+            throws ErrnoException {
+        int ready = 0;
+        for (PollFd entry : entries) {
+            Checks.given(entry, "entry", "poll");
+            ready += answer(entry, table.find(entry.fd()));
+        }
+        if (ready > 0 || timeoutNanos == 0) {
+            return ready;
+        }
+        long deadline = timeoutNanos < 0 ? Waiter.NEVER : clock.after(timeoutNanos);
+        return new PollCall(entries, table).await(clock.waiter(), deadline);
+    }
+
+    private int await(Waiter waiter, long deadline) throws ErrnoException {
+        waiter.begin(this);
+        try {
+            for (int i = 0; i < found.length; i++) {
+                join(waiter, found[i], entries[i].events());
+            }
+            int ready = look();
+            for (boolean over = false; ready == 0 && !over; ready = look()) {
+                Wait wait = waiter.await(deadline);
+                if (wait == Wait.INTERRUPTED) {
+                    throw BlockingCall.interrupted("poll");
+                }
+                over = wait == Wait.TIMED_OUT;
+            }
+            return ready;
+        } finally {
+            waiter.end();
+        }
+    }
+
+    private static void join(Waiter waiter, @Nullable Descriptor descriptor, int events) {
+        if (descriptor != null) {
+            Socket socket = descriptor.file.socket;
+            waiter.join(socket.readers);
+            if ((events & POLLOUT) != 0) {
+                waiter.join(socket.writers);
+            }
+        }
+    }
+
+    private int look() {
+        int ready = 0;
+        for (int i = 0; i < entries.length; i++) {
+            ready += answer(entries[i], found[i]);
+        }
+        return ready;
+    }
+
+    /// @return 1 where the entry has a result, else 0
+    private static int answer(PollFd entry, @Nullable Descriptor descriptor) {
+        int events = entry.fd() < 0 ? 0 : events(descriptor) & (entry.events() | ALWAYS);
+        entry.revents(events);
+        return events == 0 ? 0 : 1;
+    }
+
+    private static int events(@Nullable Descriptor descriptor) {
+        if (descriptor == null || descriptor.closed()) {
+            return POLLNVAL;
+        }
+        return events(descriptor.file.socket);
+    }
+
+    private static int events(Socket socket) {
+        int events = socket.hasError() ? POLLERR : 0;
+        if (socket.soPcb().dead() != null) {
+            return events | POLLIN | POLLOUT | POLLHUP | POLLRDHUP; // no call would wait
+        }
+        boolean noMoreIn = socket.is(Socket.SS_CANTRCVMORE);
+        boolean noMoreOut = socket.is(Socket.SS_CANTSENDMORE);
+        if (noMoreIn) {
+            events |= POLLIN | POLLRDHUP;
+        }
+        if (noMoreIn && noMoreOut) {
+            events |= POLLHUP;
+        }
+        if (socket.soRcv.readable()) {
+            events |= POLLIN;
+        }
+        if (noMoreOut || socket.soSnd.hasRoom()) {
+            events |= POLLOUT;
+        }
+        return events;
+    }
+}

@@ -1,0 +1,88 @@
+package io.sockit.socket.call;
+
+import io.sockit.api.AddressFamily;
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.Sock;
+import io.sockit.api.Sockaddr;
+import io.sockit.spi.CallContext;
+import io.sockit.spi.Contribution;
+import io.sockit.spi.ProtocolFamily;
+import io.sockit.spi.Socket;
+import io.sockit.spi.SocketOps;
+import io.sockit.spi.packet.Packet;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/// A family for tests: datagrams between numbers within the host. What it does is turned by fields.
+final class PairFamily implements ProtocolFamily {
+    static final AddressFamily AF_PAIR = new AddressFamily(200, "AF_PAIR");
+    static final int MAX_MESSAGE = 65_535;
+
+    final Map<Integer, PairOps> bound = new HashMap<>();
+    final Deque<Packet> held = new ArrayDeque<>();
+
+    /// Keeps what is sent, as a device's queue would.
+    boolean holding;
+
+    /// Serves the next sockets beside the family.
+    @Nullable Contribution<?> server;
+
+    /// Thrown by the next call of the protocol.
+    @Nullable Throwable failure;
+
+    int dropped;
+    int detached;
+
+    @Override
+    public SocketOps create(Socket socket, CallContext call) throws ErrnoException {
+        fail();
+        if (socket.soType() == Sock.SOCK_RAW) {
+            return new BareOps();
+        }
+        if (socket.soType() != Sock.SOCK_DGRAM) {
+            throw new ErrnoException(Errno.ESOCKTNOSUPPORT, "socket", "type");
+        }
+        if (socket.soProtocol() > 1) {
+            throw new ErrnoException(Errno.EPROTONOSUPPORT, "socket", "protocol");
+        }
+        socket.soProto(1, "pair", server);
+        return new PairOps(this, socket);
+    }
+
+    @Override
+    public Sockaddr parse(String text) {
+        return new PairName(Integer.parseInt(text));
+    }
+
+    void fail() {
+        Throwable thrown = failure;
+        failure = null;
+        if (thrown != null) {
+            sneak(thrown);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void sneak(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+
+    /// Can do nothing.
+    private final class BareOps implements SocketOps {
+        @Override
+        public void detach() {
+            detached++;
+        }
+
+        @Override
+        public String state() {
+            return "BARE";
+        }
+    }
+}
