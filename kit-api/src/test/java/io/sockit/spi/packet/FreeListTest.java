@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,7 @@ class FreeListTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
     void givesNoEntryToTwoThreads() throws Exception {
         FreeList<Entry> list = list(6); // small, so that it runs empty and over
         List<Future<?>> workers = new ArrayList<>();

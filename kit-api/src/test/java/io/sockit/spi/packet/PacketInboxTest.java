@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -48,7 +49,7 @@ class PacketInboxTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
     void losesNothingAndKeepsTheOrderOfEachOfManyProducers() throws Exception {
         PacketPool pool = new PacketPool();
         AtomicInteger firsts = new AtomicInteger();

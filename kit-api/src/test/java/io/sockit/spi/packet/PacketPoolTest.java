@@ -11,6 +11,7 @@ import com.sun.management.ThreadMXBean;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ class PacketPoolTest {
         private final AtomicInteger out = new AtomicInteger();
 
         @Test
-        @Timeout(60)
+        @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
         void neverAllocatesInSteadyState() throws Exception {
             try (ExecutorService consumer = Executors.newSingleThreadExecutor()) {
                 for (int round = 0; ; round++) {
@@ -149,7 +150,7 @@ class PacketPoolTest {
         }
 
         @Test
-        @Timeout(60)
+        @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
         void sharedPayloadComesHomeOnce() throws Exception {
             PacketInbox[] inboxes = {new PacketInbox(), new PacketInbox(), new PacketInbox()};
             List<Future<?>> sharers = new ArrayList<>();
