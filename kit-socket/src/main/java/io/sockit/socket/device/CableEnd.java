@@ -1,0 +1,38 @@
+package io.sockit.socket.device;
+
+import io.sockit.spi.DevicePort;
+import io.sockit.spi.packet.Packet;
+
+/// A port's end of a wire.
+final class CableEnd implements DevicePort.Wire {
+    private final Wires wires;
+    private final Cable cable;
+    private final int side;
+    private final Port port;
+
+    CableEnd(Wires wires, Cable cable, int side, Port port) {
+        this.wires = wires;
+        this.cable = cable;
+        this.side = side;
+        this.port = port;
+    }
+
+    @Override
+    public void carry(Packet frame, long deliverAtNanos) {
+        Port across = cable.across(side);
+        if (across == null || port.closed()) {
+            port.owner().lose(frame, port.reasons().noCarrier);
+            return;
+        }
+        frame.uncharge(); // it leaves the host
+        frame.timestamp(deliverAtNanos);
+        if (!across.arrive(frame)) {
+            port.owner().lose(frame, port.reasons().wireFull);
+        }
+    }
+
+    /// Gives the end up. Any thread.
+    void leave() {
+        wires.leave(cable, side, port);
+    }
+}

@@ -1,0 +1,33 @@
+package io.sockit.socket.device;
+
+import io.sockit.socket.control.CounterTable;
+import io.sockit.spi.Counter;
+
+/// Why this room drops packets.
+final class DropReasons {
+    final Counter inboxFull;
+    final Counter gone;
+    final Counter down;
+    final Counter shortFrame;
+    final Counter otherHost;
+    final Counter unknownEtherType;
+    final Counter tooLarge;
+    final Counter noLinkAddress;
+    final Counter queueFull;
+    final Counter noCarrier;
+    final Counter wireFull;
+
+    DropReasons(CounterTable counters) {
+        inboxFull = counters.counter("Device.InboxFull");
+        gone = counters.counter("Device.Gone");
+        down = counters.counter("Device.Down");
+        shortFrame = counters.counter("Device.ShortFrame");
+        otherHost = counters.counter("Device.OtherHost");
+        unknownEtherType = counters.counter("Device.UnknownEtherType");
+        tooLarge = counters.counter("Device.TooLarge");
+        noLinkAddress = counters.counter("Device.NoLinkAddress");
+        queueFull = counters.counter("Device.QueueFull");
+        noCarrier = counters.counter("Device.NoCarrier");
+        wireFull = counters.counter("Device.WireFull");
+    }
+}

@@ -1,0 +1,47 @@
+package io.sockit.socket.device;
+
+import io.sockit.api.PacketTap.Direction;
+import io.sockit.socket.control.CounterTable;
+import io.sockit.spi.Counter;
+import io.sockit.spi.CounterRegistry;
+import io.sockit.spi.packet.Packet;
+
+/// Counters for plug-ins, and the end of the packets that they drop.
+final class Drops implements CounterRegistry {
+    private final CounterTable counters;
+    private final InterfaceList interfaces;
+    private final Taps taps;
+    private boolean transmitting;
+
+    Drops(CounterTable counters, InterfaceList interfaces, Taps taps) {
+        this.counters = counters;
+        this.interfaces = interfaces;
+        this.taps = taps;
+    }
+
+    /// Says whether a device is at work: what it drops was on its way out. On the strand.
+    void transmitting(boolean now) {
+        transmitting = now;
+    }
+
+    @Override
+    public Counter counter(String name) {
+        return counters.counter(name);
+    }
+
+    @Override
+    public void drop(Packet packet, Counter reason) {
+        reason.increment();
+        if (taps.active()) {
+            show(packet, reason);
+        }
+        packet.release();
+    }
+
+    private void show(Packet packet, Counter reason) {
+        HostInterface at = interfaces.find(packet.interfaceIndex());
+        if (at != null) { // else it never came to an interface
+            at.show(packet, transmitting ? Direction.OUT : Direction.IN, reason);
+        }
+    }
+}

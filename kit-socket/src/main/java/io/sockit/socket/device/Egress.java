@@ -1,0 +1,122 @@
+package io.sockit.socket.device;
+
+import io.sockit.api.LinkAddress;
+import io.sockit.api.LinkType;
+import io.sockit.api.PacketTap.Direction;
+import io.sockit.spi.Counter;
+import io.sockit.spi.Transmit;
+import io.sockit.spi.packet.Packet;
+import io.sockit.spi.packet.PacketQueue;
+
+/// The way out of an interface: link header, then the device, with a queue between them for when it
+/// is busy. On the strand.
+final class Egress {
+    /// Linux's `txqueuelen`.
+    static final int QUEUE = 1000;
+
+    private final HostInterface owner;
+    private final Room room;
+    private final PacketQueue queue = new PacketQueue();
+
+    Egress(HostInterface owner, Room room) {
+        this.owner = owner;
+        this.room = room;
+    }
+
+    void send(Packet packet, LinkAddress nextHop) {
+        DropReasons reasons = room.reasons();
+        Attached device = owner.attached();
+        packet.interfaceIndex(owner.index());
+        if (device == null || !owner.up()) {
+            owner.lose(packet, device == null ? reasons.gone : reasons.down);
+            return;
+        }
+        boolean tooLarge = packet.length() > owner.maxPacket();
+        if (!frame(packet, nextHop, device)) {
+            owner.lose(packet, reasons.noLinkAddress);
+        } else if (tooLarge) {
+            owner.lose(packet, reasons.tooLarge);
+        } else if (!queue.isEmpty() || !transmit(device, packet)) {
+            enqueue(packet);
+        }
+    }
+
+    /// Sends what waits, as far as the device takes it.
+    void drain(Port port) {
+        Packet packet = queue.peek();
+        while (packet != null) {
+            Attached device = owner.attached();
+            if (device == null || device.port() != port || !owner.up()) {
+                return;
+            }
+            queue.poll();
+            if (!transmit(device, packet)) {
+                queue.addFirst(packet);
+                return;
+            }
+            packet = queue.peek();
+        }
+    }
+
+    void clear(Counter reason) {
+        for (Packet packet = queue.poll(); packet != null; packet = queue.poll()) {
+            owner.lose(packet, reason);
+        }
+    }
+
+    private void enqueue(Packet packet) {
+        if (owner.attached() == null) {
+            owner.lose(packet, room.reasons().gone);
+        } else if (queue.size() >= QUEUE) {
+            owner.lose(packet, room.reasons().queueFull);
+        } else {
+            queue.add(packet);
+        }
+    }
+
+    /// @return false where the link cannot carry it to that neighbour
+    private static boolean frame(Packet packet, LinkAddress nextHop, Attached device) {
+        LinkType type = device.facts().type();
+        if (type == LinkType.ETHERNET && nextHop.length() == Ethernet.ADDRESS_LENGTH) {
+            Ethernet.frame(packet, nextHop, device.facts().address());
+            return true;
+        }
+        return type == LinkType.IP;
+    }
+
+    /// @return false where the device is busy: then the packet is still ours
+    private boolean transmit(Attached device, Packet packet) {
+        int length = packet.length();
+        Taps taps = room.taps();
+        Seen seen = taps.active() ? Seen.of(owner.link(), Direction.OUT, packet, now()) : null;
+        switch (give(device, packet)) {
+            case BUSY -> {
+                return false;
+            }
+            case DROPPED -> owner.counts().dropped(1); // shown and counted by the device
+            case SENT -> {
+                owner.counts().out(length);
+                if (seen != null) {
+                    taps.show(seen);
+                }
+            }
+        }
+        return true;
+    }
+
+    private Transmit give(Attached device, Packet packet) {
+        room.drops().transmitting(true);
+        try {
+            return device.device().transmit(packet);
+        } catch (Throwable t) {
+            owner.fail(device, t); // whose the packet is now, nobody knows: the collector's
+            return Transmit.DROPPED;
+        } finally {
+            room.drops().transmitting(false);
+        }
+    }
+
+    private long now() {
+        return room.strand().now();
+    }
+}

@@ -1,0 +1,220 @@
+package io.sockit.socket.device;
+
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.Link;
+import io.sockit.api.LinkAddress;
+import io.sockit.api.PacketTap.Direction;
+import io.sockit.socket.control.LinkSettings;
+import io.sockit.spi.Counter;
+import io.sockit.spi.NetInterface;
+import io.sockit.spi.packet.Packet;
+
+import org.jspecify.annotations.Nullable;
+
+/// An interface. It stays when its device goes: then it is down and drops what it is given. On the
+/// strand.
+final class HostInterface implements NetInterface, LinkSettings {
+    /// What IPv4 asks of every link (RFC 791 §3.2).
+    static final int MIN_MTU = 68;
+
+    private final Room room;
+    private final InterfaceCounts counts;
+    private final Egress egress;
+    private final Ingress ingress;
+    private volatile Link link;
+    private @Nullable Attached attached;
+
+    /// @param link its first row, down and without a device
+    HostInterface(Room room, Link link) {
+        this.room = room;
+        this.link = link;
+        this.counts = new InterfaceCounts(room.counters(), link.name());
+        this.egress = new Egress(this, room);
+        this.ingress = new Ingress(this, room);
+    }
+
+    @Override
+    public int index() {
+        return link.index();
+    }
+
+    @Override
+    public int mtu() {
+        return link.mtu();
+    }
+
+    @Override
+    public boolean up() {
+        return link.up();
+    }
+
+    @Override
+    public boolean loopback() {
+        return link.loopback();
+    }
+
+    @Override
+    public boolean offloadsChecksums() {
+        return attached != null && attached.facts().offloadsChecksums();
+    }
+
+    @Override
+    public int maxPacket() {
+        return link.mtu();
+    }
+
+    @Override
+    public Link link() {
+        return link;
+    }
+
+    @Override
+    public void output(Packet packet, LinkAddress nextHop) {
+        egress.send(packet, nextHop);
+    }
+
+    String name() {
+        return link.name();
+    }
+
+    Egress egress() {
+        return egress;
+    }
+
+    Ingress ingress() {
+        return ingress;
+    }
+
+    InterfaceCounts counts() {
+        return counts;
+    }
+
+    @Nullable Attached attached() {
+        return attached;
+    }
+
+    /// Puts a device under it and brings it up.
+    void attach(Attached device) {
+        attached = device;
+        link =
+                new Link(
+                        link.index(),
+                        link.name(),
+                        device.text(),
+                        device.facts().type(),
+                        device.facts().address(),
+                        device.mtu(),
+                        device.facts().loopback(),
+                        true);
+        device.port().open();
+    }
+
+    /// Takes the device away, whose end is then the caller's; what waits is dropped.
+    @Nullable Attached detach() {
+        Attached device = attached;
+        if (device != null) {
+            attached = null;
+            egress.clear(room.reasons().gone);
+            device.port().shut();
+            link = with(link.mtu(), false);
+        }
+        return device;
+    }
+
+    /// Charges the device's plug-in with a failure and ends the device.
+    void fail(Attached device, Throwable failure) {
+        device.driver().fault(failure);
+        if (attached == device) {
+            detach();
+            changed();
+            room.closer().close(device);
+        }
+    }
+
+    @Override
+    public void up(boolean up) throws ErrnoException {
+        Attached device = requireDevice("up");
+        if (link.up() == up) {
+            return;
+        }
+        link = with(link.mtu(), up);
+        if (!up) {
+            egress.clear(room.reasons().down);
+        }
+        changed();
+        if (up) {
+            egress.drain(device.port());
+        }
+    }
+
+    @Override
+    public void mtu(int mtu) throws ErrnoException {
+        int most = requireDevice("mtu").facts().mtu();
+        if (mtu < MIN_MTU || mtu > most) {
+            throw new ErrnoException(
+                    Errno.EINVAL,
+                    "mtu",
+                    "%s: %d (expected: %d to %d)".formatted(name(), mtu, MIN_MTU, most));
+        }
+        if (link.mtu() != mtu) {
+            link = with(mtu, link.up());
+            changed();
+        }
+    }
+
+    /// Tells the table and the protocols of its row.
+    void changed() {
+        room.control().linkChanged(link);
+        room.interfaces().tell(this);
+    }
+
+    /// Drops a packet on its way out.
+    void lose(Packet packet, Counter reason) {
+        drop(packet, Direction.OUT, reason);
+    }
+
+    /// Drops a frame that came in.
+    void reject(Packet frame, Counter reason) {
+        drop(frame, Direction.IN, reason);
+    }
+
+    private void drop(Packet packet, Direction direction, Counter reason) {
+        reason.increment();
+        counts.dropped(1);
+        if (room.taps().active()) {
+            show(packet, direction, reason);
+        }
+        packet.release();
+    }
+
+    /// Shows a packet that is dropped to taps.
+    void show(Packet packet, Direction direction, Counter reason) {
+        long now = room.strand().now();
+        Seen seen =
+                direction == Direction.IN
+                        ? Seen.climbing(link, packet, now)
+                        : Seen.of(link, direction, packet, now);
+        room.taps().show(seen.because(reason.name()));
+    }
+
+    private Attached requireDevice(String call) throws ErrnoException {
+        if (attached == null) {
+            throw new ErrnoException(
+                    Errno.ENODEV, call, name() + " has lost its device '" + link.device() + "'");
+        }
+        return attached;
+    }
+
+    private Link with(int mtu, boolean up) {
+        return new Link(
+                link.index(),
+                link.name(),
+                link.device(),
+                link.type(),
+                link.address(),
+                mtu,
+                link.loopback(),
+                up);
+    }
+}

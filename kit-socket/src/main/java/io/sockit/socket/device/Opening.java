@@ -1,0 +1,185 @@
+package io.sockit.socket.device;
+
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.LinkType;
+import io.sockit.socket.strand.HostStrand;
+import io.sockit.spi.CaptureFormat;
+import io.sockit.spi.Contribution;
+import io.sockit.spi.DeviceAddress;
+import io.sockit.spi.DeviceDriver;
+import io.sockit.spi.DeviceFacts;
+import io.sockit.spi.ExtensionView;
+import io.sockit.spi.Extensions;
+import io.sockit.spi.NetDevice;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// From a device string to an open device. Off the strand.
+final class Opening {
+    private static final String CALL = "device";
+    private static final String MTU = "mtu";
+    private static final String CAPTURE = "capture";
+    private static final Set<String> KITS_OWN = Set.of(MTU, CAPTURE);
+
+    private final ExtensionView<String, DeviceDriver> drivers;
+    private final ExtensionView<String, CaptureFormat> formats;
+    private final KeyNames<DeviceDriver> driverNames = new KeyNames<>();
+    private final KeyNames<CaptureFormat> formatNames = new KeyNames<>();
+    private final HostStrand strand;
+    private final Room room;
+
+    Opening(Extensions extensions, Room room) {
+        this.drivers = extensions.of(DeviceDriver.POINT);
+        this.formats = extensions.of(CaptureFormat.POINT);
+        this.strand = room.strand();
+        this.room = room;
+        drivers.listen(driverNames);
+        formats.listen(formatNames);
+    }
+
+    /// Opens the device for an interface; nothing stays behind where that fails.
+    Attached open(String text, HostInterface owner) throws ErrnoException {
+        DeviceAddress address = DeviceAddress.parse(text);
+        Contribution<DeviceDriver> driver = driver(address);
+        requireKnown(address, driver);
+        Port port = new Port(owner, room, address.driver());
+        try {
+            NetDevice device = device(driver, address, port);
+            try {
+                return attached(address, driver, device, port);
+            } catch (ErrnoException | RuntimeException | Error e) {
+                close(driver, device);
+                throw e;
+            }
+        } catch (ErrnoException | RuntimeException | Error e) {
+            shut(port);
+            driver.release();
+            throw e;
+        }
+    }
+
+    private Attached attached(
+            DeviceAddress address, Contribution<DeviceDriver> driver, NetDevice device, Port port)
+            throws ErrnoException {
+        DeviceFacts facts = facts(driver, device);
+        int mtu =
+                (int) address.values().number(MTU, facts.mtu(), HostInterface.MIN_MTU, facts.mtu());
+        CaptureTap capture = capture(address);
+        return new Attached(address.toString(), driver, device, facts, mtu, port, capture);
+    }
+
+    /// Finds a driver and pins it.
+    private Contribution<DeviceDriver> driver(DeviceAddress address) throws ErrnoException {
+        Contribution<DeviceDriver> driver = drivers.find(address.driver());
+        if (driver == null) {
+            throw new ErrnoException(
+                    Errno.ENODEV,
+                    CALL,
+                    "driver: '%s' (expected: one of %s)".formatted(address.driver(), driverNames));
+        }
+        if (!driver.pin()) {
+            throw new ErrnoException(
+                    Errno.ENODEV, CALL, "driver: '" + address.driver() + "' is being unloaded");
+        }
+        return driver;
+    }
+
+    private static void requireKnown(DeviceAddress address, Contribution<DeviceDriver> driver)
+            throws ErrnoException {
+        Set<String> known = new LinkedHashSet<>(driver.value().options());
+        known.addAll(List.of(MTU, CAPTURE));
+        for (String option : address.options().keySet()) {
+            if (!known.contains(option)) {
+                driver.release();
+                throw new ErrnoException(
+                        Errno.EINVAL,
+                        CALL,
+                        "'%s': option '%s' (expected: one of %s)"
+                                .formatted(address, option, known));
+            }
+        }
+    }
+
+    private static NetDevice device(
+            Contribution<DeviceDriver> driver, DeviceAddress address, Port port)
+            throws ErrnoException {
+        Map<String, String> options = new LinkedHashMap<>(address.options());
+        options.keySet().removeAll(KITS_OWN);
+        try {
+            return driver.value()
+                    .open(new DeviceAddress(address.driver(), address.argument(), options), port);
+        } catch (RuntimeException | Error e) {
+            throw faulty(driver, address.toString(), e);
+        }
+    }
+
+    private DeviceFacts facts(Contribution<DeviceDriver> driver, NetDevice device)
+            throws ErrnoException {
+        try {
+            DeviceFacts facts = strand.call(device::facts);
+            if (facts.type() != LinkType.ETHERNET
+                    || facts.address().length() == Ethernet.ADDRESS_LENGTH) {
+                return facts;
+            }
+            throw new IllegalStateException("an Ethernet device of address " + facts.address());
+        } catch (RuntimeException | Error e) {
+            throw faulty(driver, "facts", e);
+        }
+    }
+
+    private @Nullable CaptureTap capture(DeviceAddress address) throws ErrnoException {
+        String file = address.options().get(CAPTURE);
+        if (file == null) {
+            return null;
+        }
+        String ending = file.substring(file.lastIndexOf('.') + 1);
+        Contribution<CaptureFormat> format = formats.find(ending);
+        if (format == null || !format.pin()) {
+            throw new ErrnoException(
+                    Errno.EINVAL,
+                    CALL,
+                    "'%s': capture: no loaded plug-in writes '.%s' (there are: %s; a jar of kind"
+                                    .formatted(address, ending, formatNames)
+                            + " dev-pcap is missing)");
+        }
+        try {
+            return new CaptureTap(format, format.value().open(Path.of(file)));
+        } catch (ErrnoException e) {
+            format.release();
+            throw e;
+        } catch (RuntimeException | Error e) {
+            format.release();
+            throw faulty(format, file, e);
+        }
+    }
+
+    private static ErrnoException faulty(Contribution<?> plugin, String what, Throwable failure) {
+        plugin.fault(failure);
+        return new ErrnoException(
+                Errno.EIO, CALL, what + ": plug-in " + plugin.plugin() + " failed", failure);
+    }
+
+    private static void close(Contribution<DeviceDriver> driver, NetDevice device) {
+        try {
+            device.close();
+        } catch (Throwable t) {
+            driver.fault(t);
+        }
+    }
+
+    private void shut(Port port) {
+        strand.call(
+                () -> {
+                    port.shut();
+                    return port;
+                });
+    }
+}

@@ -1,0 +1,176 @@
+package io.sockit.socket.device;
+
+import io.sockit.api.ErrnoException;
+import io.sockit.spi.DevicePort;
+import io.sockit.spi.Poke;
+import io.sockit.spi.packet.Packet;
+import io.sockit.spi.packet.PacketInbox;
+import io.sockit.spi.packet.PacketQueue;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// A device's way into its host. Frames wait here until their turn on the strand comes: those that
+/// the strand itself delivers in a queue, those of other threads in an inbox, those of a wire in
+/// [Arrivals].
+final class Port implements DevicePort {
+    /// Frames in the inbox at most.
+    static final int INBOX = 16384;
+
+    /// Frames taken in a row, before others have their turn.
+    private static final int BATCH = 64;
+
+    private static final int LOOK = 1;
+    private static final int READY = 2;
+
+    private final HostInterface owner;
+    private final Room room;
+    private final String driver;
+    private final PacketQueue queue = new PacketQueue();
+    private final PacketInbox inbox = new PacketInbox();
+    private final AtomicInteger inboxed = new AtomicInteger();
+    private final AtomicLong refused = new AtomicLong();
+    private final Arrivals arrivals;
+    private final List<CableEnd> ends = new CopyOnWriteArrayList<>();
+    private final Poke poke;
+    private volatile boolean closed;
+    private boolean open;
+
+    Port(HostInterface owner, Room room, String driver) {
+        this.owner = owner;
+        this.room = room;
+        this.driver = driver;
+        this.poke = room.strand().poke(this::poked);
+        this.arrivals = new Arrivals(room.strand(), () -> poke.poke(LOOK));
+    }
+
+    @Override
+    public void deliver(Packet frame) {
+        if (room.strand().inside()) {
+            queue.add(frame);
+        } else if (inboxed.incrementAndGet() > INBOX) {
+            inboxed.decrementAndGet();
+            refused.incrementAndGet();
+            frame.release();
+        } else {
+            inbox.offer(frame);
+        }
+        poke.poke(LOOK);
+    }
+
+    /// Takes a frame from the far end of a wire over, to be received at its timestamp. Any thread.
+    ///
+    /// @return false, and the frame is still the caller's, where there are too many
+    boolean arrive(Packet frame) {
+        boolean taken = arrivals.offer(frame);
+        if (taken) {
+            poke.poke(LOOK);
+        }
+        return taken;
+    }
+
+    @Override
+    public void ready() {
+        poke.poke(READY);
+    }
+
+    @Override
+    public Wire join(String name) throws ErrnoException {
+        CableEnd end = room.wires().join(driver, name, this);
+        ends.add(end);
+        return end;
+    }
+
+    @Override
+    public String interfaceName() {
+        return owner.name();
+    }
+
+    HostInterface owner() {
+        return owner;
+    }
+
+    DropReasons reasons() {
+        return room.reasons();
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    /// Whether this port is to take the place of another under the same interface.
+    boolean succeeds(Port other) {
+        return other != this && other.owner == owner && !other.closed;
+    }
+
+    /// The device stands: what it delivered meanwhile is taken. On the strand.
+    void open() {
+        open = true;
+        poke.poke(LOOK);
+    }
+
+    /// Nothing passes any more: leaves the wires, and drops what waits. On the strand.
+    void shut() {
+        closed = true;
+        ends.forEach(CableEnd::leave);
+        dropAll();
+    }
+
+    private void poked(int bits) {
+        if (closed) {
+            dropAll();
+        } else if (open) {
+            if ((bits & READY) != 0) {
+                owner.egress().drain(this);
+            }
+            take();
+        }
+    }
+
+    private void take() {
+        countRefused();
+        inboxed.addAndGet(-inbox.drainTo(queue));
+        int left = BATCH;
+        Packet frame = next();
+        while (frame != null) {
+            owner.ingress().receive(frame);
+            frame = --left > 0 && !closed ? next() : null;
+        }
+        if (closed) {
+            dropAll();
+        } else if (!queue.isEmpty() || arrivals.settle()) {
+            poke.poke(LOOK);
+        }
+    }
+
+    private @Nullable Packet next() {
+        Packet frame = queue.poll();
+        return frame != null ? frame : arrivals.poll();
+    }
+
+    private void countRefused() {
+        if (refused.get() != 0) {
+            long count = refused.getAndSet(0);
+            reasons().inboxFull.add(count);
+            owner.counts().dropped(count);
+        }
+    }
+
+    private void dropAll() {
+        countRefused();
+        inboxed.addAndGet(-inbox.drainTo(queue));
+        arrivals.drainTo(queue);
+        for (Packet frame = queue.poll(); frame != null; frame = queue.poll()) {
+            owner.reject(frame, reasons().gone);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return room.strand().name() + " " + owner.name();
+    }
+}

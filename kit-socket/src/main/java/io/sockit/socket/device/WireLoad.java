@@ -1,0 +1,34 @@
+package io.sockit.socket.device;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/// How much is under way to a port: packets and the memory they pin, in one word. Thread-safe.
+final class WireLoad {
+    static final int MAX_PACKETS = 1 << 16;
+    static final long MAX_BYTES = 256L << 20;
+
+    private static final int BYTE_BITS = 40;
+    private static final long BYTES = (1L << BYTE_BITS) - 1;
+
+    private final AtomicLong load = new AtomicLong();
+
+    /// Adds a packet.
+    ///
+    /// @return false, and nothing added, where there are too many
+    boolean add(int bytes) {
+        long now = load.addAndGet(one(bytes));
+        if (now >>> BYTE_BITS > MAX_PACKETS || (now & BYTES) > MAX_BYTES) {
+            load.addAndGet(-one(bytes));
+            return false;
+        }
+        return true;
+    }
+
+    void remove(int bytes) {
+        load.addAndGet(-one(bytes));
+    }
+
+    private static long one(int bytes) {
+        return (1L << BYTE_BITS) + bytes;
+    }
+}
