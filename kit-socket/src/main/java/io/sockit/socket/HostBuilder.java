@@ -1,0 +1,103 @@
+package io.sockit.socket;
+
+import io.sockit.api.ErrnoException;
+import io.sockit.api.Host;
+import io.sockit.spi.packet.PacketPool;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A host before it starts: the steps of its start. One thread at a time.
+final class HostBuilder implements Host.Builder {
+    private final HostNetwork network;
+    private final String name;
+    private final List<Path> folders = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Step> settings = new ArrayList<>();
+    private @Nullable List<String> onlyPlugins;
+    private boolean checked;
+
+    /// One line of a host's configuration.
+    @FunctionalInterface
+    private interface Step {
+        void apply(RunningHost host) throws ErrnoException;
+    }
+
+    HostBuilder(HostNetwork network, String name) {
+        this.network = network;
+        this.name = name;
+    }
+
+    @Override
+    public Host.Builder plugins(Path folder) {
+        folders.add(folder);
+        return this;
+    }
+
+    @Override
+    public Host.Builder onlyPlugins(List<String> names) {
+        onlyPlugins = List.copyOf(names);
+        return this;
+    }
+
+    @Override
+    public Host.Builder device(String interfaceName, String device) {
+        steps.add(host -> host.addDevice(interfaceName, device));
+        return this;
+    }
+
+    @Override
+    public Host.Builder address(String interfaceName, String prefix) {
+        steps.add(host -> host.addresses().add(interfaceName, prefix));
+        return this;
+    }
+
+    @Override
+    public Host.Builder route(String destination, @Nullable String gateway, String interfaceName) {
+        steps.add(host -> host.routes().add(destination, gateway, interfaceName));
+        return this;
+    }
+
+    @Override
+    public Host.Builder sysctl(String key, String value) {
+        settings.add(host -> host.sysctls().set(key, value));
+        return this;
+    }
+
+    @Override
+    public Host.Builder checkPackets() {
+        checked = true;
+        return this;
+    }
+
+    @Override
+    public Host start() throws ErrnoException {
+        network.take(name);
+        RunningHost host = null;
+        try {
+            PacketPool pool = checked ? PacketPool.checked() : new PacketPool();
+            host = new RunningHost(network, name, pool);
+            host.plugins().start(onlyPlugins, folders);
+            // Settings first: devices and addresses find them as they are to be.
+            apply(settings, host);
+            apply(steps, host);
+            network.started(host);
+            return host;
+        } catch (ErrnoException | RuntimeException | Error e) {
+            if (host != null) {
+                host.close();
+            }
+            network.leave(name);
+            throw e;
+        }
+    }
+
+    private static void apply(List<Step> steps, RunningHost host) throws ErrnoException {
+        for (Step step : steps) {
+            step.apply(host);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.sockit.socket;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+
+import io.sockit.api.Clock;
+import io.sockit.api.Host;
+import io.sockit.api.Network;
+import io.sockit.socket.device.Wires;
+import io.sockit.socket.strand.HostClock;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The hosts of one clock and seed, by name. Thread-safe.
+final class HostNetwork implements Network {
+    private final HostClock clock;
+    private final long seed;
+    private final Wires wires = new Wires();
+
+    /// A name that is taken has no host while that is starting.
+    @GuardedBy("this")
+    private final Map<String, @Nullable RunningHost> hosts = new LinkedHashMap<>();
+
+    @GuardedBy("this")
+    private boolean closed;
+
+    HostNetwork(HostClock clock, long seed) {
+        this.clock = clock;
+        this.seed = seed;
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    HostClock hostClock() {
+        return clock;
+    }
+
+    @Override
+    public long seed() {
+        return seed;
+    }
+
+    Wires wires() {
+        return wires;
+    }
+
+    @Override
+    public synchronized Host.Builder host(String name) {
+        requireFree(name);
+        return new HostBuilder(this, name);
+    }
+
+    /// Takes a name for a host that is about to start.
+    synchronized void take(String name) {
+        requireFree(name);
+        hosts.put(name, null);
+    }
+
+    /// The host of a taken name runs.
+    ///
+    /// @throws IllegalStateException where the network was closed meanwhile
+    synchronized void started(RunningHost host) {
+        requireOpen();
+        hosts.put(host.name(), host);
+    }
+
+    synchronized void leave(String name) {
+        hosts.remove(name);
+    }
+
+    @GuardedBy("this")
+    private void requireFree(String name) {
+        requireOpen();
+        if (name.isEmpty() || hosts.containsKey(name)) {
+            throw new IllegalArgumentException(
+                    "host: '%s' (expected: a name not among %s)".formatted(name, hosts.keySet()));
+        }
+    }
+
+    @GuardedBy("this")
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("network: closed (expected: an open one)");
+        }
+    }
+
+    @Override
+    public void close() {
+        List<RunningHost> running = new ArrayList<>();
+        synchronized (this) {
+            closed = true;
+            for (RunningHost host : hosts.values()) {
+                if (host != null) {
+                    running.add(host);
+                }
+            }
+        }
+        running.reversed().forEach(RunningHost::close);
+    }
+}

@@ -1,0 +1,218 @@
+package io.sockit.socket;
+
+import io.sockit.api.Addresses;
+import io.sockit.api.Clock;
+import io.sockit.api.Counters;
+import io.sockit.api.Credentials;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.Host;
+import io.sockit.api.Link;
+import io.sockit.api.Links;
+import io.sockit.api.Neighbours;
+import io.sockit.api.NetAddress;
+import io.sockit.api.Network;
+import io.sockit.api.PacketTap;
+import io.sockit.api.Prefix;
+import io.sockit.api.Process;
+import io.sockit.api.ProgramThread;
+import io.sockit.api.Routes;
+import io.sockit.api.SocketTable;
+import io.sockit.api.Sysctls;
+import io.sockit.socket.call.CallServices;
+import io.sockit.socket.call.Calls;
+import io.sockit.socket.control.ControlPlane;
+import io.sockit.socket.control.CounterTable;
+import io.sockit.socket.control.Notation;
+import io.sockit.socket.control.SysctlTable;
+import io.sockit.socket.device.HostDevices;
+import io.sockit.socket.plugin.HostPlugins;
+import io.sockit.socket.strand.HostStrand;
+import io.sockit.spi.Extensions;
+import io.sockit.spi.ProtocolFamily;
+import io.sockit.spi.packet.PacketPool;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// A host: one of each room, and nothing of its own but the order in which they begin and end.
+/// Thread-safe.
+final class RunningHost implements Host {
+    private final HostNetwork network;
+    private final String name;
+    private final HostStrand strand;
+    private final SysctlTable sysctls = new SysctlTable();
+    private final CounterTable counters = new CounterTable();
+    private final HostPlugins plugins;
+    private final Notation notation;
+    private final ControlPlane control;
+    private final HostDevices devices;
+    private final Calls calls;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /// A host without plug-ins and devices.
+    RunningHost(HostNetwork network, String name, PacketPool pool) {
+        this.network = network;
+        this.name = name;
+        strand = network.hostClock().strand(name);
+        PluginServices services = new PluginServices(this, pool);
+        plugins = new HostPlugins(services, strand);
+        Extensions extensions = plugins.extensions();
+        notation = new Notation(extensions.of(ProtocolFamily.POINT));
+        control = new ControlPlane(strand, notation);
+        devices = new HostDevices(strand, control, counters, network.wires());
+        devices.start(extensions);
+        calls =
+                new Calls(
+                        new CallServices(
+                                strand,
+                                pool,
+                                extensions.of(ProtocolFamily.POINT),
+                                plugins::lookInFolders,
+                                devices.interfaces(KitOwner.KIT),
+                                sysctls.declaredBy(KitOwner.KIT)));
+        plugins.register(calls::abort);
+        plugins.register(devices);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Network network() {
+        return network;
+    }
+
+    @Override
+    public Clock clock() {
+        return strand.clock();
+    }
+
+    @Override
+    public Process process() {
+        return process(Credentials.ROOT);
+    }
+
+    @Override
+    public Process process(Credentials credentials) {
+        return calls.newProcess(this, credentials);
+    }
+
+    @Override
+    public List<ProgramThread> programs() {
+        return calls.programs();
+    }
+
+    @Override
+    public Link addDevice(String interfaceName, String device) throws ErrnoException {
+        return devices.add(interfaceName, device);
+    }
+
+    @Override
+    public Link replaceDevice(String interfaceName, String device) throws ErrnoException {
+        return devices.replace(interfaceName, device);
+    }
+
+    @Override
+    public void removeDevice(String interfaceName) throws ErrnoException {
+        devices.remove(interfaceName);
+    }
+
+    @Override
+    public Links links() {
+        return control.links();
+    }
+
+    @Override
+    public Addresses addresses() {
+        return control.addresses();
+    }
+
+    @Override
+    public Routes routes() {
+        return control.routes();
+    }
+
+    @Override
+    public Neighbours neighbours() {
+        return control.neighbours();
+    }
+
+    @Override
+    public SocketTable sockets() {
+        return calls.sockets();
+    }
+
+    @Override
+    public Sysctls sysctls() {
+        return sysctls;
+    }
+
+    @Override
+    public Counters counters() {
+        return counters;
+    }
+
+    @Override
+    public HostPlugins plugins() {
+        return plugins;
+    }
+
+    @Override
+    public Extensions extensions() {
+        return plugins.extensions();
+    }
+
+    @Override
+    public NetAddress parse(String text) {
+        return notation.parse(text);
+    }
+
+    @Override
+    public Prefix parsePrefix(String text) {
+        return notation.parsePrefix(text);
+    }
+
+    @Override
+    public String format(NetAddress address) {
+        return notation.format(address);
+    }
+
+    @Override
+    public AutoCloseable tap(PacketTap tap) {
+        return devices.tap(tap);
+    }
+
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        try {
+            calls.close();
+            devices.close();
+            plugins.close();
+        } finally {
+            strand.close();
+            network.leave(name);
+        }
+    }
+
+    HostStrand strand() {
+        return strand;
+    }
+
+    HostDevices devices() {
+        return devices;
+    }
+
+    SysctlTable sysctlTable() {
+        return sysctls;
+    }
+
+    @Override
+    public String toString() {
+        return "host " + name;
+    }
+}

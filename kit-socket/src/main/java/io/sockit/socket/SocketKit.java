@@ -1,0 +1,25 @@
+package io.sockit.socket;
+
+import io.sockit.api.Clock;
+import io.sockit.api.Network;
+import io.sockit.api.VirtualClock;
+import io.sockit.socket.strand.HostClock;
+import io.sockit.spi.KitProvider;
+
+/// This kit, as `io.sockit.api` finds it.
+public final class SocketKit implements KitProvider {
+    @Override
+    public Clock systemClock() {
+        return HostClock.system();
+    }
+
+    @Override
+    public VirtualClock virtualClock() {
+        return HostClock.stepped();
+    }
+
+    @Override
+    public Network network(Clock clock, long seed) {
+        return new HostNetwork(HostClock.of(clock), seed);
+    }
+}
