@@ -41,6 +41,11 @@ public final class IpAddress {
         return high == 0 && (low == 1 || low >>> 24 == (MAPPED | 0x7f00_0000L) >>> 24);
     }
 
+    /// The low half of `127.0.0.1` or `::1`: of the family that an unspecified address is of.
+    static long loopbackLow(long unspecifiedLow) {
+        return unspecifiedLow == 0 ? 1 : mapped(Inet.INADDR_LOOPBACK);
+    }
+
     /// `224.0.0.0/4` or `ff00::/8`.
     public static boolean isMulticast(long high, long low) {
         return isV4(high, low) ? (int) low >>> 28 == 0xe : high >>> 56 == 0xff;

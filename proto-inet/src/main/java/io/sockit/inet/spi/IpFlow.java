@@ -31,6 +31,7 @@ public final class IpFlow {
     private long sourceHigh;
     private long sourceLow;
     private @Nullable Object generation;
+    private int routedInterface;
     private @Nullable NetInterface out;
     private LinkAddress nextHop = LinkAddress.NONE;
 
@@ -46,19 +47,23 @@ public final class IpFlow {
     ///
     /// @param newScope the interface's index where the address is scoped, or 0
     public void from(long high, long low, int newScope) {
-        boundHigh = high;
-        boundLow = low;
-        boundScope = newScope;
-        generation = null;
+        if (high != boundHigh || low != boundLow || newScope != boundScope) {
+            boundHigh = high;
+            boundLow = low;
+            boundScope = newScope;
+            generation = null;
+        }
     }
 
-    /// Points at a destination.
+    /// Points at a destination. The unspecified address means this host, as on BSD and Linux: it is
+    /// replaced by the loopback address of its family.
     ///
     /// @param newScope the interface's index where the address is scoped, or 0
     public void to(long high, long low, int newScope) {
-        if (high != destinationHigh || low != destinationLow || newScope != scope) {
+        long there = IpAddress.isAny(high, low) ? IpAddress.loopbackLow(low) : low;
+        if (high != destinationHigh || there != destinationLow || newScope != scope) {
             destinationHigh = high;
-            destinationLow = low;
+            destinationLow = there;
             scope = newScope;
             generation = null;
         }
@@ -142,10 +147,11 @@ public final class IpFlow {
         return nextHop;
     }
 
-    /// Whether the route found is of this generation of the routing tables. For [IpOutput].
+    /// Whether the route found is of this generation of the routing tables, and for the interface
+    /// that is wanted now. For [IpOutput].
     @SuppressWarnings("ReferenceEquality") // a generation is an object's identity
     public boolean routed(Object currentGeneration) {
-        return generation == currentGeneration;
+        return generation == currentGeneration && routedInterface == wantedInterface();
     }
 
     /// Keeps what the route look-up found. For [IpOutput].
@@ -156,6 +162,7 @@ public final class IpFlow {
             long newSourceHigh,
             long newSourceLow) {
         generation = newGeneration;
+        routedInterface = wantedInterface();
         out = newOut;
         nextHop = newNextHop;
         sourceHigh = newSourceHigh;

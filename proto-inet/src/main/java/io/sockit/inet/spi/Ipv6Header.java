@@ -33,12 +33,15 @@ public final class Ipv6Header {
     /// The largest payload length.
     public static final int MAX_PAYLOAD = 0xffff;
 
+    /// Where the next-header field is, for errors that point at it.
+    public static final int NEXT_HEADER_OFFSET = 6;
+
     /// What every link must carry (RFC 8200 §5).
     public static final int MIN_MTU = 1280;
 
     private static final int VERSION_CLASS_LABEL = 0;
     private static final int PAYLOAD_LENGTH = 4;
-    private static final int NEXT_HEADER = 6;
+    private static final int NEXT_HEADER = NEXT_HEADER_OFFSET;
     private static final int HOP_LIMIT = 7;
     private static final int SOURCE = 8;
     private static final int DESTINATION = 24;

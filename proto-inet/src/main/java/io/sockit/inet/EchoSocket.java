@@ -1,0 +1,251 @@
+package io.sockit.inet;
+
+import io.sockit.api.AddressFamily;
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.Sockaddr;
+import io.sockit.api.SocketOption;
+import io.sockit.inet.spi.IcmpError;
+import io.sockit.inet.spi.InetOptions;
+import io.sockit.inet.spi.IpAddress;
+import io.sockit.inet.spi.IpFlow;
+import io.sockit.inet.spi.IpPacket;
+import io.sockit.inet.spi.Ipv4Header;
+import io.sockit.inet.spi.Ipv6Header;
+import io.sockit.spi.BindOps;
+import io.sockit.spi.CallContext;
+import io.sockit.spi.ConnectOps;
+import io.sockit.spi.DatagramOps;
+import io.sockit.spi.OptionOps;
+import io.sockit.spi.Socket;
+import io.sockit.spi.packet.Checksum;
+import io.sockit.spi.packet.Packet;
+
+import org.jspecify.annotations.Nullable;
+
+/// The protocol control block of an echo socket (Linux `net/ipv4/ping.c`): sends whole ICMP echo
+/// requests, whose identifier and checksum it fills in, and hears the replies. Its port is the
+/// identifier.
+final class EchoSocket implements BindOps, ConnectOps, DatagramOps, OptionOps {
+    /// The next of the bucket. The fields are [EchoSockets]'.
+    @Nullable EchoSocket next;
+
+    /// 0 while the socket is not entered.
+    int identifier;
+
+    private final EchoProtocol protocol;
+    private final Socket socket;
+    private final AddressFamily family;
+    private final boolean isV4;
+    private final InetOptions options;
+    private final IpFlow flow;
+    private long localHigh;
+    private long localLow;
+    private int localScope;
+    private @Nullable InetSockaddr peer;
+
+    EchoSocket(EchoProtocol protocol, Socket socket, InetOptions options) {
+        this.protocol = protocol;
+        this.socket = socket;
+        this.family = socket.soFamily();
+        this.isV4 = family.equals(Inet.AF_INET);
+        this.options = options;
+        this.flow = new IpFlow(options, socket.soOptions());
+        this.localLow = isV4 ? IpAddress.mapped(Inet.INADDR_ANY) : 0;
+    }
+
+    boolean isV4() {
+        return isV4;
+    }
+
+    @Override
+    public void detach() {
+        if (identifier != 0) {
+            protocol.sockets().remove(this);
+        }
+    }
+
+    @Override
+    public String state() {
+        return peer == null ? "UNCONN" : "ESTAB";
+    }
+
+    @Override
+    public void bind(Sockaddr address, CallContext call) throws ErrnoException {
+        InetSockaddr local = own(address, "bind");
+        if (identifier != 0) {
+            throw new ErrnoException(Errno.EINVAL, "bind", "the socket is bound already");
+        }
+        protocol.addresses().checkBind(local.high(), local.low(), local.scopeId());
+        enter(local.port(), "bind");
+        localHigh = local.high();
+        localLow = local.low();
+        localScope = local.scopeId();
+        flow.from(localHigh, localLow, localScope);
+    }
+
+    private void enter(int wanted, String call) throws ErrnoException {
+        boolean entered =
+                wanted == 0 ? protocol.sockets().add(this) : protocol.sockets().add(this, wanted);
+        if (!entered) {
+            throw new ErrnoException(
+                    Errno.EADDRINUSE, call, "identifier: " + (wanted == 0 ? "all" : wanted));
+        }
+    }
+
+    /// An address of the socket's family, and of the protocol's: there is no ICMPv6 over IPv4.
+    private InetSockaddr own(Sockaddr address, String call) throws ErrnoException {
+        InetSockaddr inet = InetSockaddr.of(address, family, call);
+        if (!isV4 && IpAddress.isV4(inet.high(), inet.low())) {
+            throw new ErrnoException(
+                    Errno.EINVAL, call, inet + " (expected: an IPv6 address that is not mapped)");
+        }
+        return inet;
+    }
+
+    @Override
+    public Sockaddr localName() {
+        return protocol.peers().of(family, localHigh, localLow, identifier, localScope);
+    }
+
+    @Override
+    public void connect(Sockaddr address, CallContext call) throws ErrnoException {
+        InetSockaddr to = own(address, "connect");
+        if (identifier == 0) {
+            enter(0, "connect");
+        }
+        flow.to(to.high(), to.low(), to.scopeId());
+        protocol.output().route(flow);
+        peer =
+                protocol.peers()
+                        .of(
+                                family,
+                                flow.destinationHigh(),
+                                flow.destinationLow(),
+                                to.port(),
+                                to.scopeId());
+        if (IpAddress.isAny(localHigh, localLow)) {
+            localHigh = flow.sourceHigh();
+            localLow = flow.sourceLow();
+        }
+    }
+
+    @Override
+    public void disconnect(CallContext call) {
+        peer = null;
+        if (IpAddress.isAny(flow.boundHigh(), flow.boundLow())) { // connect had chosen it
+            localHigh = 0;
+            localLow = isV4 ? IpAddress.mapped(Inet.INADDR_ANY) : 0;
+        }
+    }
+
+    @Override
+    public @Nullable Sockaddr peerName() {
+        return peer;
+    }
+
+    @Override
+    public void send(Packet payload, @Nullable Sockaddr to, CallContext call)
+            throws ErrnoException {
+        try {
+            prepare(payload, to);
+        } catch (ErrnoException e) {
+            payload.release();
+            throw e;
+        }
+        protocol.count(isV4).outMsgs.increment();
+        protocol.output().output(payload, flow, protocolNumber());
+    }
+
+    private int protocolNumber() {
+        return isV4 ? Inet.IPPROTO_ICMP : Inet.IPPROTO_ICMPV6;
+    }
+
+    private void prepare(Packet message, @Nullable Sockaddr to) throws ErrnoException {
+        Errno pending = socket.takeSoError();
+        if (pending != null) {
+            throw new ErrnoException(pending, "send", "pending error");
+        }
+        InetSockaddr target = to == null ? peer : own(to, "send");
+        if (target == null) {
+            throw new ErrnoException(Errno.EDESTADDRREQ, "send", "no address, and not connected");
+        }
+        checkRequest(message);
+        if (identifier == 0) {
+            enter(0, "send");
+        }
+        flow.to(target.high(), target.low(), target.scopeId());
+        protocol.output().route(flow);
+        fill(message);
+    }
+
+    private void checkRequest(Packet message) throws ErrnoException {
+        int request = isV4 ? IcmpType.ECHO_REQUEST : Icmpv6Type.ECHO_REQUEST;
+        if (!message.pull(IcmpHeader.LENGTH)
+                || IcmpHeader.type(message.head(), message.headOffset()) != request
+                || IcmpHeader.code(message.head(), message.headOffset()) != 0) {
+            throw new ErrnoException(
+                    Errno.EINVAL,
+                    "send",
+                    "expected: an ICMP echo request of at least %d bytes, type %d, code 0"
+                            .formatted(IcmpHeader.LENGTH, request));
+        }
+    }
+
+    private void fill(Packet message) {
+        byte[] head = message.head();
+        int at = message.headOffset();
+        IcmpHeader.identifier(head, at, identifier);
+        IcmpHeader.checksum(head, at, 0);
+        int checksum =
+                isV4
+                        ? Checksum.finish(message.checksum(0, message.length(), 0))
+                        : flow.checksum(message, Inet.IPPROTO_ICMPV6);
+        IcmpHeader.checksum(head, at, checksum);
+    }
+
+    /// Whether a reply is for this socket: to its address, from its peer.
+    boolean hears(Packet reply) {
+        InetSockaddr from = peer;
+        return (IpAddress.isAny(localHigh, localLow)
+                        || (IpPacket.destinationHigh(reply) == localHigh
+                                && IpPacket.destinationLow(reply) == localLow))
+                && (from == null
+                        || (IpPacket.sourceHigh(reply) == from.high()
+                                && IpPacket.sourceLow(reply) == from.low()));
+    }
+
+    /// @return false where there is no room; then the packet is still the caller's
+    boolean receive(Packet reply) {
+        return socket.soRcv().append(reply);
+    }
+
+    /// A connected socket hears of errors that last.
+    void icmpError(IcmpError error, long high, long low) {
+        InetSockaddr to = peer;
+        if (to != null && error.hard() && to.high() == high && to.low() == low) {
+            socket.soError(error.errno());
+        }
+    }
+
+    @Override
+    public Sockaddr source(Packet received) {
+        return protocol.peers().source(received, 0, family);
+    }
+
+    @Override
+    public int maxMessage() {
+        return isV4 ? Ipv4Header.MAX_PACKET - Ipv4Header.LENGTH : Ipv6Header.MAX_PAYLOAD;
+    }
+
+    @Override
+    public <T> T option(SocketOption<T> option) throws ErrnoException {
+        return options.option(option);
+    }
+
+    @Override
+    public <T> void option(SocketOption<T> option, T value, CallContext call)
+            throws ErrnoException {
+        options.option(option, value, identifier != 0);
+    }
+}

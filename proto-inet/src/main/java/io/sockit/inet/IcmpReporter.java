@@ -1,0 +1,182 @@
+package io.sockit.inet;
+
+import io.sockit.inet.route.Routing;
+import io.sockit.inet.spi.IcmpErrors;
+import io.sockit.inet.spi.IpAddress;
+import io.sockit.inet.spi.IpFlow;
+import io.sockit.inet.spi.IpPacket;
+import io.sockit.inet.spi.Ipv4Header;
+import io.sockit.inet.spi.Ipv6Header;
+import io.sockit.spi.CounterRegistry;
+import io.sockit.spi.Interfaces;
+import io.sockit.spi.NetInterface;
+import io.sockit.spi.Strand;
+import io.sockit.spi.packet.Checksum;
+import io.sockit.spi.packet.Packet;
+import io.sockit.spi.packet.PacketPool;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/// Sends ICMP and ICMPv6 errors about received packets, and knows when not to. On the strand.
+@Singleton
+final class IcmpReporter implements IcmpErrors {
+    /// The largest error message (RFC 1812 §4.3.2.3).
+    private static final int MAX_V4 = 576;
+
+    private final Routing routing;
+    private final IpSender sender;
+    private final Interfaces interfaces;
+    private final PacketPool pool;
+    private final Strand strand;
+    private final RateLimit limit;
+    private final IpFlow flow;
+    private final IcmpCounters v4;
+    private final IcmpCounters v6;
+
+    @Inject
+    IcmpReporter(
+            Routing routing,
+            IpSender sender,
+            Interfaces interfaces,
+            PacketPool pool,
+            Strand strand,
+            InetSysctls sysctls,
+            CounterRegistry counters) {
+        this.routing = routing;
+        this.sender = sender;
+        this.interfaces = interfaces;
+        this.pool = pool;
+        this.strand = strand;
+        this.limit = new RateLimit(sysctls.icmpMessagesPerSecond, sysctls.icmpMessagesBurst);
+        this.flow = sysctls.systemFlow();
+        this.v4 = new IcmpCounters(counters, "Icmp");
+        this.v6 = new IcmpCounters(counters, "Icmp6");
+    }
+
+    @Override
+    public void portUnreachable(Packet packet) {
+        report(packet, IcmpReport.PORT_UNREACHABLE, 0);
+    }
+
+    /// Sends an error about a packet, unless it must not be sent. The packet stays the caller's.
+    ///
+    /// @param packet its network header is marked, and perhaps consumed
+    /// @param rest the second half of the ICMP header: MTU, pointer, or 0
+    void report(Packet packet, IcmpReport report, int rest) {
+        boolean isV4 = IpPacket.isV4(packet);
+        IcmpCounters count = isV4 ? v4 : v6;
+        if (!mayReport(packet, report, isV4)) {
+            return;
+        }
+        NetInterface from = interfaces.find(packet.interfaceIndex());
+        boolean limited = from == null || !from.loopback();
+        if (limited && !limit.take(strand.now())) {
+            count.outRateLimited.increment();
+            return;
+        }
+        aimAtSource(packet);
+        if (routing.find(flow) != null) {
+            return;
+        }
+        count.outErrs.increment();
+        count.outMsgs.increment();
+        Packet error = quote(packet, isV4);
+        sender.send(finish(error, report, rest, isV4), flow, protocol(isV4));
+    }
+
+    private static int protocol(boolean isV4) {
+        return isV4 ? Inet.IPPROTO_ICMP : Inet.IPPROTO_ICMPV6;
+    }
+
+    /// RFC 1122 §3.2.2, RFC 4443 §2.4 (e): no error about an error, about what went to many, about
+    /// a later fragment, nor to what is not a single host.
+    private boolean mayReport(Packet packet, IcmpReport report, boolean isV4) {
+        long sourceHigh = IpPacket.sourceHigh(packet);
+        long sourceLow = IpPacket.sourceLow(packet);
+        if (IpAddress.isAny(sourceHigh, sourceLow)
+                || IpAddress.isMulticast(sourceHigh, sourceLow)
+                || routing.isBroadcast(sourceHigh, sourceLow)) {
+            return false;
+        }
+        long high = IpPacket.destinationHigh(packet);
+        long low = IpPacket.destinationLow(packet);
+        if (IpAddress.isMulticast(high, low) && !report.evenToGroups(isV4)) {
+            return false;
+        }
+        if (routing.isBroadcast(high, low)) {
+            return false;
+        }
+        int at = packet.networkOffset();
+        if (isV4 && Ipv4Header.fragmentOffset(packet.head(), at) != 0) {
+            return false;
+        }
+        return !isIcmpError(packet, isV4);
+    }
+
+    /// Whether the packet is itself an ICMP error, or may be one for all one can see.
+    private static boolean isIcmpError(Packet packet, boolean isV4) {
+        byte[] head = packet.head();
+        int at = packet.networkOffset();
+        int protocol = isV4 ? Ipv4Header.protocol(head, at) : Ipv6Header.nextHeader(head, at);
+        if (protocol != protocol(isV4)) {
+            return !isV4 && ExtensionHeader.isOne(protocol) && hidesIcmpError(packet);
+        }
+        int header = isV4 ? Ipv4Header.headerLength(head, at) : Ipv6Header.LENGTH;
+        return isErrorAt(packet, header, isV4);
+    }
+
+    private static boolean hidesIcmpError(Packet packet) {
+        ExtensionChain chain = new ExtensionChain();
+        int end = packet.headOffset() + packet.headLength();
+        return chain.walk(packet.head(), packet.networkOffset(), end)
+                        == ExtensionChain.Verdict.TRANSPORT
+                && chain.protocol() == Inet.IPPROTO_ICMPV6
+                && isErrorAt(packet, chain.offset(), false);
+    }
+
+    private static boolean isErrorAt(Packet packet, int header, boolean isV4) {
+        int consumed = packet.headOffset() - packet.networkOffset();
+        if (!packet.pull(Math.max(0, header + 1 - consumed))) {
+            return true;
+        }
+        int type = IcmpHeader.type(packet.head(), packet.networkOffset() + header);
+        return isV4 ? IcmpType.isError(type) : Icmpv6Type.isError(type);
+    }
+
+    /// From the address that the packet was sent to, where that is this host's alone.
+    private void aimAtSource(Packet packet) {
+        long high = IpPacket.destinationHigh(packet);
+        long low = IpPacket.destinationLow(packet);
+        boolean own = routing.isLocal(high, low);
+        flow.from(own ? high : 0, own ? low : 0, 0);
+        flow.to(
+                IpPacket.sourceHigh(packet),
+                IpPacket.sourceLow(packet),
+                IpPacket.sourceScope(packet));
+    }
+
+    /// As much of the packet, from its network header on, as goes into an error.
+    private Packet quote(Packet packet, boolean isV4) {
+        int most =
+                (isV4 ? MAX_V4 - Ipv4Header.LENGTH : Ipv6Header.MIN_MTU - Ipv6Header.LENGTH)
+                        - IcmpHeader.LENGTH;
+        int consumed = Math.min(most, packet.headOffset() - packet.networkOffset());
+        Packet error = pool.take();
+        error.append(packet.head(), packet.networkOffset(), consumed);
+        error.appendShared(packet, 0, Math.min(packet.length(), most - consumed));
+        return error;
+    }
+
+    private Packet finish(Packet error, IcmpReport report, int rest, boolean isV4) {
+        int at = error.push(IcmpHeader.LENGTH);
+        int placed = isV4 && report == IcmpReport.BAD_FIELD ? rest << 24 : rest;
+        IcmpHeader.write(error.head(), at, report.type(isV4), report.code(isV4), placed);
+        int checksum =
+                isV4
+                        ? Checksum.finish(error.checksum(0, error.length(), 0))
+                        : flow.checksum(error, Inet.IPPROTO_ICMPV6);
+        IcmpHeader.checksum(error.head(), at, checksum);
+        return error;
+    }
+}

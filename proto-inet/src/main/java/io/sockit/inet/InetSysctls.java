@@ -1,0 +1,180 @@
+package io.sockit.inet;
+
+import io.sockit.api.AddressFamily;
+import io.sockit.api.Capability;
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.inet.spi.InetOptions;
+import io.sockit.inet.spi.InetSettings;
+import io.sockit.inet.spi.IpFlow;
+import io.sockit.spi.CallContext;
+import io.sockit.spi.SocketFlags;
+import io.sockit.spi.SysctlRegistry;
+import io.sockit.spi.SysctlRegistry.BooleanSysctl;
+import io.sockit.spi.SysctlRegistry.IntSysctl;
+import io.sockit.spi.SysctlRegistry.RangeSysctl;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/// The settings of this jar, under Linux's names and with its values. Any thread.
+@Singleton
+final class InetSysctls implements InetSettings {
+    private static final int MAX_HOPS = 255;
+    private static final int MAX_PORT = 0xffff;
+
+    /// `SOL_SOCKET` settings of what the host sends of itself.
+    private static final SocketFlags NO_FLAGS =
+            new SocketFlags() {
+                @Override
+                public boolean reuseAddress() {
+                    return false;
+                }
+
+                @Override
+                public boolean reusePort() {
+                    return false;
+                }
+
+                @Override
+                public boolean broadcast() {
+                    return false;
+                }
+
+                @Override
+                public boolean dontRoute() {
+                    return false;
+                }
+
+                @Override
+                public int boundInterface() {
+                    return 0;
+                }
+            };
+
+    final BooleanSysctl forwardV4;
+    final BooleanSysctl forwardV6;
+    final BooleanSysctl echoIgnoreAll;
+    final BooleanSysctl echoIgnoreAllV6;
+    final BooleanSysctl echoIgnoreBroadcasts;
+    final IntSysctl icmpMessagesPerSecond;
+    final IntSysctl icmpMessagesBurst;
+    final RangeSysctl pingGroupRange;
+    private final IntSysctl timeToLive;
+    private final IntSysctl hopLimit;
+    private final BooleanSysctl bindV6Only;
+    private final IntSysctl unprivilegedPortStart;
+    private final RangeSysctl localPortRange;
+
+    @Inject
+    InetSysctls(SysctlRegistry registry) {
+        timeToLive =
+                registry.integer(
+                        "net.ipv4.ip_default_ttl",
+                        64,
+                        1,
+                        MAX_HOPS,
+                        "Time to live of IPv4 packets whose socket does not say.");
+        hopLimit =
+                registry.integer(
+                        "net.ipv6.conf.default.hop_limit",
+                        64,
+                        1,
+                        MAX_HOPS,
+                        "Hop limit of IPv6 packets whose socket does not say.");
+        bindV6Only =
+                registry.flag(
+                        "net.ipv6.bindv6only",
+                        false,
+                        "Whether new AF_INET6 sockets have IPV6_V6ONLY set.");
+        unprivilegedPortStart =
+                registry.integer(
+                        "net.ipv4.ip_unprivileged_port_start",
+                        1024,
+                        0,
+                        MAX_PORT,
+                        "The first port that may be bound without CAP_NET_BIND_SERVICE.");
+        localPortRange =
+                registry.range(
+                        "net.ipv4.ip_local_port_range",
+                        32768,
+                        60999,
+                        1,
+                        MAX_PORT,
+                        "Ports that implicit binds draw from, both ends inclusive.");
+        forwardV4 =
+                registry.flag(
+                        "net.ipv4.ip_forward",
+                        false,
+                        "Whether IPv4 packets for others are passed on.");
+        forwardV6 =
+                registry.flag(
+                        "net.ipv6.conf.all.forwarding",
+                        false,
+                        "Whether IPv6 packets for others are passed on.");
+        echoIgnoreAll =
+                registry.flag(
+                        "net.ipv4.icmp_echo_ignore_all",
+                        false,
+                        "Whether ICMP echo requests stay without a reply.");
+        echoIgnoreAllV6 =
+                registry.flag(
+                        "net.ipv6.icmp.echo_ignore_all",
+                        false,
+                        "Whether ICMPv6 echo requests stay without a reply.");
+        echoIgnoreBroadcasts =
+                registry.flag(
+                        "net.ipv4.icmp_echo_ignore_broadcasts",
+                        true,
+                        "Whether ICMP echo requests to broadcast and multicast addresses stay"
+                                + " without a reply.");
+        icmpMessagesPerSecond =
+                registry.integer(
+                        "net.ipv4.icmp_msgs_per_sec",
+                        1000,
+                        1,
+                        1_000_000,
+                        "ICMP and ICMPv6 errors sent a second, at most.");
+        icmpMessagesBurst =
+                registry.integer(
+                        "net.ipv4.icmp_msgs_burst",
+                        50,
+                        1,
+                        1_000_000,
+                        "ICMP and ICMPv6 errors sent at once, at most.");
+        pingGroupRange =
+                registry.range(
+                        "net.ipv4.ping_group_range",
+                        0,
+                        Integer.MAX_VALUE,
+                        0,
+                        Integer.MAX_VALUE,
+                        "Groups that may open ICMP echo sockets, both ends inclusive.");
+    }
+
+    @Override
+    public InetOptions options(AddressFamily family) {
+        return new InetOptions(family, timeToLive, hopLimit, bindV6Only.value());
+    }
+
+    /// A flow for what the host sends of itself.
+    IpFlow systemFlow() {
+        return new IpFlow(options(Inet.AF_INET6), NO_FLAGS);
+    }
+
+    @Override
+    public RangeSysctl localPortRange() {
+        return localPortRange;
+    }
+
+    @Override
+    public void checkPort(int port, CallContext call) throws ErrnoException {
+        int start = unprivilegedPortStart.value();
+        if (port < start && !call.credentials().has(Capability.CAP_NET_BIND_SERVICE)) {
+            throw new ErrnoException(
+                    Errno.EACCES,
+                    "bind",
+                    "port: %d (expected: >= %d, or CAP_NET_BIND_SERVICE)".formatted(port, start));
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.sockit.inet.route;
+
+import io.sockit.api.Errno;
+import io.sockit.api.LinkAddress;
+import io.sockit.inet.Inet;
+import io.sockit.inet.spi.Cast;
+import io.sockit.inet.spi.IpAddress;
+import io.sockit.inet.spi.IpFlow;
+import io.sockit.spi.NetInterface;
+
+import org.jspecify.annotations.Nullable;
+
+/// All that decides where packets go, at one state of the control plane. Immutable once built by a
+/// [TableBuilder]; its identity is its generation.
+final class RouteTable {
+    /// All hosts on the link (RFC 1112 §4).
+    private static final long ALL_HOSTS = IpAddress.mapped(0xe000_0001);
+
+    private static final long LIMITED_BROADCAST = IpAddress.mapped(Inet.INADDR_BROADCAST);
+
+    private final PrefixTrie v4;
+    private final PrefixTrie v6;
+    private final AddressMap<RouteEntry> exact;
+    private final SourceSelection sources;
+    private final NextHops nextHops;
+    private final @Nullable NetInterface loopback;
+
+    /// @param exact the routes of single addresses of this host and of broadcast addresses, each
+    ///     the best of its chain
+    RouteTable(
+            PrefixTrie v4,
+            PrefixTrie v6,
+            AddressMap<RouteEntry> exact,
+            SourceSelection sources,
+            NextHops nextHops,
+            @Nullable NetInterface loopback) {
+        this.v4 = v4;
+        this.v6 = v6;
+        this.exact = exact;
+        this.sources = sources;
+        this.nextHops = nextHops;
+        this.loopback = loopback;
+    }
+
+    private int loopbackIndex() {
+        return loopback == null ? 0 : loopback.index();
+    }
+
+    private @Nullable RouteEntry find(long high, long low, int wanted) {
+        PrefixTrie trie = IpAddress.isV4(high, low) ? v4 : v6;
+        return trie.find(high, low, wanted, loopbackIndex());
+    }
+
+    /// Finds a flow's way and writes it there.
+    ///
+    /// @return null, or why there is none
+    @Nullable Errno resolve(IpFlow flow) {
+        long high = flow.destinationHigh();
+        long low = flow.destinationLow();
+        int wanted = flow.wantedInterface();
+        if (wanted == 0 && needsInterface(high, low)) {
+            return Errno.EINVAL;
+        }
+        RouteEntry route = find(high, low, wanted);
+        if (route == null) {
+            return Errno.ENETUNREACH;
+        }
+        if (route.kind == RouteEntry.Kind.BROADCAST && !flow.flags().broadcast()) {
+            return Errno.EACCES;
+        }
+        NetInterface out = route.kind == RouteEntry.Kind.LOCAL ? loopback : route.link;
+        if (out == null) {
+            return Errno.ENETUNREACH;
+        }
+        LinkAddress nextHop = nextHop(route, out, high, low);
+        if (nextHop == null) {
+            return Errno.EHOSTUNREACH;
+        }
+        return source(flow, route, out, nextHop);
+    }
+
+    private static boolean needsInterface(long high, long low) {
+        return IpAddress.isScoped(high, low) && !IpAddress.isMulticast(high, low);
+    }
+
+    private @Nullable LinkAddress nextHop(RouteEntry route, NetInterface out, long high, long low) {
+        boolean broadcast = route.kind == RouteEntry.Kind.BROADCAST;
+        return route.hasGateway()
+                ? nextHops.find(out, broadcast, route.gatewayHigh, route.gatewayLow)
+                : nextHops.find(out, broadcast, high, low);
+    }
+
+    private @Nullable Errno source(
+            IpFlow flow, RouteEntry route, NetInterface out, LinkAddress nextHop) {
+        if (!IpAddress.isAny(flow.boundHigh(), flow.boundLow())) {
+            if (IpAddress.isV4(flow.boundHigh(), flow.boundLow()) != flow.isV4()) {
+                return Errno.ENETUNREACH;
+            }
+            flow.routed(this, out, nextHop, flow.boundHigh(), flow.boundLow());
+            return null;
+        }
+        OwnAddress source = sources.choose(route, flow.destinationHigh(), flow.destinationLow());
+        if (source == null) {
+            return Errno.EADDRNOTAVAIL;
+        }
+        flow.routed(this, out, nextHop, source.high(), source.low());
+        return null;
+    }
+
+    /// How a packet that came in is addressed to this host, or null where it is not.
+    @Nullable Cast cast(long high, long low, NetInterface from) {
+        if (IpAddress.isMulticast(high, low)) {
+            return isJoined(high, low) ? Cast.MULTICAST : null;
+        }
+        RouteEntry route = exact.find(high, low, 0);
+        if (route == null) {
+            return castUnlisted(high, low, from);
+        }
+        if (route.kind == RouteEntry.Kind.BROADCAST) {
+            return Cast.BROADCAST;
+        }
+        return IpAddress.isScoped(high, low) && !isOf(route, from) ? null : Cast.UNICAST;
+    }
+
+    private @Nullable Cast castUnlisted(long high, long low, NetInterface from) {
+        if (low == LIMITED_BROADCAST && high == 0) {
+            return Cast.BROADCAST;
+        }
+        return from.loopback() && isLoopbackNet(high, low) ? Cast.UNICAST : null;
+    }
+
+    private static boolean isOf(RouteEntry first, NetInterface from) {
+        for (RouteEntry route = first; route != null; route = route.next) {
+            if (from.loopback() || route.link.index() == from.index()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The groups that every host is in: all hosts (RFC 1112), and all nodes of the interface and
+    /// of the link (RFC 4291 §2.8).
+    private static boolean isJoined(long high, long low) {
+        return (high == 0 && low == ALL_HOSTS)
+                || (low == 1 && (high == 0xff01L << 48 || high == 0xff02L << 48));
+    }
+
+    /// Whether the address is one of `127.0.0.0/8` and a loopback interface serves that.
+    private boolean isLoopbackNet(long high, long low) {
+        RouteEntry route = IpAddress.isLoopback(high, low) ? find(high, low, 0) : null;
+        return route != null && route.kind == RouteEntry.Kind.LOCAL;
+    }
+
+    boolean isLocal(long high, long low) {
+        RouteEntry route = exact.find(high, low, 0);
+        return route != null ? route.kind == RouteEntry.Kind.LOCAL : isLoopbackNet(high, low);
+    }
+
+    /// Whether the scoped address is one of this interface.
+    boolean isLocalOn(long high, long low, int link) {
+        RouteEntry route = exact.find(high, low, 0);
+        while (route != null && !route.serves(link, loopbackIndex())) {
+            route = route.next;
+        }
+        return route != null && route.kind == RouteEntry.Kind.LOCAL;
+    }
+
+    boolean isBroadcast(long high, long low) {
+        if (high == 0 && low == LIMITED_BROADCAST) {
+            return true;
+        }
+        RouteEntry route = exact.find(high, low, 0);
+        return route != null && route.kind == RouteEntry.Kind.BROADCAST;
+    }
+}
