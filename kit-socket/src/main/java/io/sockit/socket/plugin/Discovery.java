@@ -5,6 +5,7 @@ import io.sockit.socket.plugin.ServiceFiles.Found;
 import io.sockit.spi.Plugin;
 
 import java.io.File;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,8 +66,11 @@ record Discovery(List<Unit> units, List<RefusedException> refused) {
             for (Found found : files.found()) {
                 members.add(new Member(Declared.ask(found.make(), found.source()), null));
             }
+            if (members.isEmpty()) {
+                throw refuse(folder, "its service files name no plug-in");
+            }
             return new Unit(List.copyOf(members), folder);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw refuse(folder, FaultText.of(e));
         }
     }

@@ -43,7 +43,7 @@ final class PluginLoader extends URLClassLoader {
     /// @param lastResort asked after its own jars: for a first look at a plug-in, before it is
     ///     known what it requires
     PluginLoader(PluginFolder folder, List<ClassLoader> parents, List<ClassLoader> lastResort) {
-        super(folder.path().toString(), urls(folder), getPlatformClassLoader());
+        super(String.valueOf(folder.path().getFileName()), urls(folder), getPlatformClassLoader());
         this.folder = folder.path();
         this.parents = List.copyOf(parents);
         this.lastResort = List.copyOf(lastResort);
@@ -168,6 +168,6 @@ final class PluginLoader extends URLClassLoader {
 
     @Override
     public String toString() {
-        return "loader of " + getName();
+        return "loader of " + folder;
     }
 }

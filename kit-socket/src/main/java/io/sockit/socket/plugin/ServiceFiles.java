@@ -17,8 +17,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /// The providers that a loader's service files name. ServiceLoader finds and makes them; the files
@@ -29,6 +32,7 @@ final class ServiceFiles {
     private final List<Found> found = new ArrayList<>();
     private final List<RefusedException> refused = new ArrayList<>();
     private final Map<String, String> sources;
+    private final SequencedSet<String> ahead;
     private final String fallback;
 
     /// A provider whose class could be loaded.
@@ -48,6 +52,7 @@ final class ServiceFiles {
     ServiceFiles(ClassLoader loader, String fallback) {
         this.fallback = fallback;
         this.sources = sources(loader);
+        this.ahead = new LinkedHashSet<>(sources.keySet());
         Iterator<ServiceLoader.Provider<Plugin>> providers =
                 ServiceLoader.load(Plugin.class, loader).stream().iterator();
         String lastFailure = "";
@@ -57,14 +62,17 @@ final class ServiceFiles {
                     return;
                 }
                 ServiceLoader.Provider<Plugin> provider = providers.next();
-                found.add(new Found(provider, sourceOf(provider.type().getName())));
+                String className = provider.type().getName();
+                found.add(new Found(provider, sourceOf(className)));
+                ahead.remove(className);
             } catch (Throwable failure) {
                 String text = FaultText.of(failure);
                 if (text.equals(lastFailure)) {
                     return; // ServiceLoader does not get past it
                 }
                 lastFailure = text;
-                String className = named(String.valueOf(failure.getMessage()));
+                String className = culprit(failure);
+                ahead.remove(className);
                 refused.add(refusal(sourceOf(className), className, failure));
             }
         }
@@ -86,14 +94,17 @@ final class ServiceFiles {
         return sources.getOrDefault(className, fallback);
     }
 
-    /// The provider that a message is about.
-    private String named(String message) {
-        for (String className : sources.keySet()) {
+    /// The provider that a failure is about: ServiceLoader names it, or it is the next in line.
+    private String culprit(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        for (String className : ahead) {
             if (message.contains(className)) {
                 return className;
             }
         }
-        return fallback;
+        return failure instanceof ServiceConfigurationError || ahead.isEmpty()
+                ? fallback
+                : ahead.getFirst();
     }
 
     private static Map<String, String> sources(ClassLoader loader) {

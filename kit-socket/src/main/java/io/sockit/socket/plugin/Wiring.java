@@ -2,6 +2,7 @@ package io.sockit.socket.plugin;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Binding;
+import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Key;
@@ -11,6 +12,7 @@ import com.google.inject.Singleton;
 import com.google.inject.spi.Element;
 import com.google.inject.spi.Elements;
 import com.google.inject.spi.InstanceBinding;
+import com.google.inject.spi.Message;
 
 import io.sockit.spi.Plugin;
 import io.sockit.spi.PluginModule.Export;
@@ -45,6 +47,9 @@ record Wiring(List<Row<?, ?>> rows, Map<Class<?>, Object> made, Map<Class<?>, Ob
         Set<Class<?>> exported = new LinkedHashSet<>();
         Set<Key<?>> bound = new HashSet<>();
         for (Element element : elements) {
+            if (element instanceof Message failure) {
+                throw new CreationException(List.of(failure)); // Guice would log it too
+            }
             if (element instanceof Binding<?> binding) {
                 bound.add(binding.getKey());
             }

@@ -18,9 +18,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// A plug-in room on a virtual clock, with as much of a host around it as it needs.
 final class Bench implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Bench.class.getPackageName());
+
+    static {
+        LOG.setLevel(Level.OFF); // faults are what is tested here
+    }
+
     final SteppedClock clock = HostClock.stepped();
     final HostStrand strand = clock.strand("bench");
     final Services services = new Services(strand);
@@ -79,6 +87,7 @@ final class Bench implements AutoCloseable {
     static final class Services implements HostServices {
         final List<String> events = new ArrayList<>();
         private final Map<Class<?>, Object> more = new HashMap<>();
+        Runnable onOpen = () -> {};
         private final HostStrand strand;
 
         Services(HostStrand strand) {
@@ -92,6 +101,7 @@ final class Bench implements AutoCloseable {
         @Override
         public Map<Class<?>, Object> open(Owner owner) {
             events.add("open " + owner.name());
+            onOpen.run();
             Map<Class<?>, Object> given = new HashMap<>(more);
             given.put(Strand.class, strand.view(owner));
             given.put(Timers.class, strand.timers(owner));

@@ -73,6 +73,38 @@ class ClassPathPluginsTest {
     }
 
     @Test
+    void areLoadedBesideBrokenOnesThatAreNamed() throws Exception {
+        Path unlinked =
+                PluginJar.of()
+                        .provider("p.x.Entry")
+                        .entry("p/x/Entry.class", new byte[9])
+                        .writeTo(dir.resolve("1.jar"));
+        Path missing = PluginJar.of().provider("p.y.Entry").writeTo(dir.resolve("2.jar"));
+        Path other = Sources.jar("z").api("2.0").writeTo(dir.resolve("3.jar"));
+        Path good = Sources.jar("good").api(null).writeTo(dir.resolve("4.jar"));
+        try (Bench bench = new Bench(Bench.classPath(unlinked, missing, other, good)).started()) {
+            assertEquals(List.of("good"), bench.verbs());
+            assertEquals(unlinked.toString(), bench.info("p.x.Entry").source());
+            assertEquals(missing.toString(), bench.info("p.y.Entry").source());
+            assertEquals(other.toString(), bench.info("p.z.Entry").source());
+            assertTrue(bench.info("p.z.Entry").fault().contains("Sockit-Api: 2.0"));
+        }
+    }
+
+    @Test
+    void areRefusedWhereTheyClaimWhatAnotherHolds() throws Exception {
+        Path a = Sources.jar("a").writeTo(dir.resolve("a.jar"));
+        Path b =
+                PluginJar.of(Sources.pluginWithKey("b", "a"), Sources.verb("b"))
+                        .provider("p.b.Entry")
+                        .writeTo(dir.resolve("b.jar"));
+        try (Bench bench = new Bench(Bench.classPath(a, b)).started()) {
+            assertEquals(List.of("a"), bench.verbs());
+            assertEquals("command a is held by plug-in a from " + a, bench.info("b").fault());
+        }
+    }
+
+    @Test
     void serveSeveralHostsAtOnce() throws Exception {
         Discovery found = Bench.classPath(Sources.jar("a").writeTo(dir.resolve("a.jar")));
         List<Thread> threads =

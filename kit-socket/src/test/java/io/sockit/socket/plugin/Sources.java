@@ -6,11 +6,11 @@ final class Sources {
 
     /// A plug-in that contributes one command under its own name; in package `p.NAME`.
     static String plugin(String name, String... requires) {
-        return plugin(name, name, requires);
+        return pluginWithKey(name, name, requires);
     }
 
     /// As [#plugin], with another key.
-    static String plugin(String name, String key, String... requires) {
+    static String pluginWithKey(String name, String key, String... requires) {
         StringBuilder needs = new StringBuilder();
         for (String required : requires) {
             needs.append(", \"").append(required).append('"');
@@ -49,7 +49,6 @@ final class Sources {
 
     /// A plug-in's jar, complete.
     static PluginJar jar(String name, String... requires) {
-        return PluginJar.of(plugin(name, name, requires), verb(name))
-                .provider("p." + name + ".Entry");
+        return PluginJar.of(plugin(name, requires), verb(name)).provider("p." + name + ".Entry");
     }
 }

@@ -1,0 +1,177 @@
+package io.sockit.socket.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.PluginInfo;
+import io.sockit.spi.Command;
+import io.sockit.spi.Contribution;
+import io.sockit.spi.Timer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A drain on a virtual clock.
+class DrainTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    @TempDir Path dir;
+
+    private final List<String> aborted = new ArrayList<>();
+    private Bench bench;
+    private Contribution<Command> row;
+
+    @BeforeEach
+    void load() throws Exception {
+        Sources.jar("a").writeTo(dir.resolve("a/a.jar"));
+        bench = new Bench().started(dir);
+        row = bench.verb("a");
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void unloadsAtOnceWhatNobodyUses() throws Exception {
+        long before = bench.clock.nanoTime();
+        bench.plugins.drain("a", MINUTE);
+        assertEquals(before, bench.clock.nanoTime());
+        assertEquals(List.of(), bench.verbs());
+    }
+
+    @Test
+    void waitsForTheLastUse() throws Exception {
+        pinnedFor(Duration.ofSeconds(7));
+        bench.plugins.register(aborted::add);
+        bench.plugins.drain("a", MINUTE);
+        assertEquals(Duration.ofSeconds(7).toNanos(), bench.clock.nanoTime());
+        assertEquals(List.of(), aborted);
+        assertEquals(List.of(), bench.plugins.all());
+    }
+
+    @Test
+    void abortsWhatIsLeftAtTheDeadline() throws Exception {
+        assertTrue(row.pin());
+        bench.plugins.register(
+                plugin -> {
+                    aborted.add(plugin);
+                    row.release();
+                });
+        bench.plugins.drain("a", MINUTE);
+        assertEquals(MINUTE.toNanos(), bench.clock.nanoTime());
+        assertEquals(List.of("a"), aborted);
+        assertEquals(List.of(), bench.plugins.all());
+    }
+
+    @Test
+    void unloadsEvenWhatIsNeverReleased() throws Exception {
+        assertTrue(row.pin());
+        bench.plugins.drain("a", MINUTE);
+        assertEquals(List.of(), bench.plugins.all());
+        row.release();
+    }
+
+    @Test
+    void refusesNewUsesMeanwhile() throws Exception {
+        pinnedFor(Duration.ofSeconds(7));
+        List<Object> seen = new ArrayList<>();
+        at(
+                Duration.ofSeconds(3),
+                () -> {
+                    seen.add(row.pin());
+                    seen.add(row.value().about());
+                    seen.add(bench.info("a").state());
+                });
+        bench.plugins.drain("a", MINUTE);
+        assertEquals(List.of(false, "p.a.Verb", PluginInfo.State.DRAINING), seen);
+    }
+
+    @Test
+    void refusesToLoadWhatRequiresIt() throws Exception {
+        Sources.jar("b", "a").writeTo(dir.resolve("later/b.jar"));
+        pinnedFor(Duration.ofSeconds(7));
+        List<String> answers = new ArrayList<>();
+        bench.clock.start(
+                "loader",
+                false,
+                () -> {
+                    try {
+                        bench.plugins.load(dir.resolve("later"));
+                    } catch (ErrnoException e) {
+                        answers.add(e.getMessage());
+                    }
+                });
+        bench.plugins.drain("a", MINUTE);
+        assertEquals(1, answers.size());
+        assertTrue(answers.getFirst().contains("requires plug-in a, which is draining"));
+    }
+
+    @Test
+    void answersEbusyWhileNeeded() throws Exception {
+        Sources.jar("b", "a").writeTo(dir.resolve("b/b.jar"));
+        bench.plugins.load(dir.resolve("b"));
+        ErrnoException e =
+                assertThrows(ErrnoException.class, () -> bench.plugins.drain("a", MINUTE));
+        assertEquals(Errno.EBUSY, e.errno());
+        assertTrue(row.pin(), "as before");
+        row.release();
+    }
+
+    @Test
+    void keepsThePluginWhereItIsInterrupted() throws Exception {
+        assertTrue(row.pin());
+        Thread.currentThread().interrupt();
+        ErrnoException e =
+                assertThrows(ErrnoException.class, () -> bench.plugins.drain("a", MINUTE));
+        assertEquals(Errno.EINTR, e.errno());
+        assertTrue(Thread.interrupted(), "the flag is kept");
+        assertEquals(PluginInfo.State.LOADED, bench.info("a").state());
+        assertTrue(row.pin());
+        row.release();
+        row.release();
+    }
+
+    @Test
+    void endsWhereAnotherThreadUnloadsFirst() throws Exception {
+        pinnedFor(Duration.ofSeconds(7));
+        List<String> answers = new ArrayList<>();
+        bench.clock.start(
+                "other",
+                false,
+                () -> {
+                    bench.plugins.drain("a", MINUTE);
+                    answers.add("drained too");
+                });
+        bench.plugins.drain("a", MINUTE);
+        bench.clock.runUntilIdle(MINUTE);
+        assertEquals(List.of("drained too"), answers);
+        assertFalse(row.pin());
+    }
+
+    private void pinnedFor(Duration time) {
+        assertTrue(row.pin());
+        at(time, row::release);
+    }
+
+    private void at(Duration time, Runnable action) {
+        Timer timer = bench.strand.timers().timer(now -> action.run());
+        bench.strand.call(
+                () -> {
+                    timer.armIn(time.toNanos());
+                    return timer;
+                });
+    }
+}
