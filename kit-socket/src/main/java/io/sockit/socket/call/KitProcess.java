@@ -74,7 +74,7 @@ final class KitProcess implements Process {
         }
     }
 
-    private Socket socketOf(int fd, String call) throws ErrnoException {
+    Socket socketOf(int fd, String call) throws ErrnoException {
         return table.get(fd, call).file.socket;
     }
 

@@ -1,6 +1,5 @@
 package io.sockit.socket.call;
 
-import static io.sockit.api.Msg.MSG_DONTROUTE;
 import static io.sockit.api.Msg.MSG_DONTWAIT;
 import static io.sockit.api.Msg.MSG_NOSIGNAL;
 
@@ -24,7 +23,7 @@ import java.nio.ByteBuffer;
 /// protocol, and its work on the strand. A socket keeps one, so nothing is allocated; used by one
 /// thread at a time, and it holds nothing of the call afterwards.
 final class SendCall extends BlockingCall implements CallContext, Runnable {
-    private static final int SERVED = MSG_DONTWAIT | MSG_NOSIGNAL | MSG_DONTROUTE;
+    private static final int SERVED = MSG_DONTWAIT | MSG_NOSIGNAL;
     private static final int[] NO_POSITIONS = {};
 
     private final Task task;

@@ -1,6 +1,5 @@
 package io.sockit.socket.call;
 
-import io.sockit.api.AddressFamily;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Sockaddr;
@@ -79,6 +78,9 @@ final class PairOps implements BindOps, ConnectOps, DatagramOps, OptionOps, Shut
     @Override
     public void send(Packet payload, @Nullable Sockaddr to, CallContext call)
             throws ErrnoException {
+        if (family.failure != null) {
+            payload.release();
+        }
         family.fail();
         lastFlags = call.flags();
         int target = to instanceof PairName name ? name.number() : peer;
@@ -153,9 +155,5 @@ final class PairOps implements BindOps, ConnectOps, DatagramOps, OptionOps, Shut
     @Override
     public String state() {
         return peer == 0 ? "UNCONN" : "ESTAB";
-    }
-
-    static AddressFamily family() {
-        return PairFamily.AF_PAIR;
     }
 }

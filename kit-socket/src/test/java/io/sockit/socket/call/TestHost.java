@@ -15,6 +15,7 @@ import io.sockit.spi.Interfaces;
 import io.sockit.spi.NetInterface;
 import io.sockit.spi.ProtocolFamily;
 import io.sockit.spi.SysctlRegistry;
+import io.sockit.spi.packet.Packet;
 import io.sockit.spi.packet.PacketPool;
 
 import org.junit.jupiter.api.Assertions;
@@ -73,6 +74,11 @@ final class TestHost implements AutoCloseable {
         return fd;
     }
 
+    /// The socket behind a descriptor.
+    Socket socket(int fd) throws ErrnoException {
+        return ((KitProcess) process).socketOf(fd, "test");
+    }
+
     void send(int fd, int number, String text) throws ErrnoException {
         byte[] data = text.getBytes(StandardCharsets.UTF_8);
         int sent = process.sendto(fd, data, 0, data.length, 0, PairOps.name(number));
@@ -107,7 +113,7 @@ final class TestHost implements AutoCloseable {
     public void close() {
         calls.close();
         strand.close();
-        family.held.forEach(io.sockit.spi.packet.Packet::release);
+        family.held.forEach(Packet::release);
         Assertions.assertEquals(List.of(), pool.leaks());
         Assertions.assertEquals(0, contribution.pins);
     }
