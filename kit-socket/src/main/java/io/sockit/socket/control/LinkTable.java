@@ -80,7 +80,8 @@ final class LinkTable extends RowTable<Integer, Link> implements Links {
 
     void remove(Link row) {
         settings.remove(row.index());
-        delete(row);
+        // The table may still have it as it was before its device left.
+        find(row.index()).ifPresent(this::delete);
     }
 
     private LinkSettings settings(String name, String call) throws ErrnoException {
