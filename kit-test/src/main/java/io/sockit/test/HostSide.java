@@ -8,14 +8,17 @@ import io.sockit.spi.Interfaces;
 import io.sockit.spi.Strand;
 import io.sockit.spi.packet.PacketPool;
 
+import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What tests need of the inside of a host, as its plug-in "test" sees it. Thread-safe.
 final class HostSide {
-    /// By network and host name: the host that plug-ins see need not be the object that tests see.
-    private static final Map<Network, Map<String, HostSide>> ALL = new WeakHashMap<>();
+    /// By network and host name. The host's injector holds what is referenced here, for as long as
+    /// the host lives.
+    private static final Map<Network, Map<String, WeakReference<HostSide>>> ALL =
+            new WeakHashMap<>();
 
     final PacketPool pool;
     final Strand strand;
@@ -33,17 +36,17 @@ final class HostSide {
         this.probed = new FrameQueue(host.clock());
         synchronized (ALL) {
             ALL.computeIfAbsent(host.network(), network -> new ConcurrentHashMap<>())
-                    .put(host.name(), this);
+                    .put(host.name(), new WeakReference<>(this));
         }
     }
 
     /// @throws IllegalStateException where the host runs without this module's plug-in
     static HostSide of(Host host) {
-        Map<String, HostSide> sides;
+        WeakReference<HostSide> reference;
         synchronized (ALL) {
-            sides = ALL.getOrDefault(host.network(), Map.of());
+            reference = ALL.getOrDefault(host.network(), Map.of()).get(host.name());
         }
-        HostSide side = sides.get(host.name());
+        HostSide side = reference == null ? null : reference.get();
         if (side == null) {
             throw new IllegalStateException(
                     "host %s runs without plug-in '%s' (expected: kit-test among its plug-ins)"

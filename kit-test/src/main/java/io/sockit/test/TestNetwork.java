@@ -5,7 +5,6 @@ import io.sockit.api.Host;
 import io.sockit.api.Network;
 import io.sockit.api.ProgramThread;
 import io.sockit.api.VirtualClock;
-import io.sockit.spi.packet.PacketPool;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ public final class TestNetwork implements AutoCloseable {
     private final VirtualClock clock = Clock.virtual();
     private final Network network;
     private final PacketTrace trace = new PacketTrace();
-    private final Map<Host, PacketPool> hosts = new LinkedHashMap<>();
+    private final Map<Host, HostSide> hosts = new LinkedHashMap<>();
     private boolean closed;
 
     private TestNetwork(long seed) {
@@ -89,9 +88,7 @@ public final class TestNetwork implements AutoCloseable {
         }
         network.close();
         clock.runUntilIdle(TO_END);
-        for (Map.Entry<Host, PacketPool> entry : pools().entrySet()) {
-            left.addAll(entry.getValue().leaks());
-        }
+        sides().values().forEach(side -> left.addAll(side.pool.leaks()));
         if (!left.isEmpty()) {
             AssertionError failure =
                     new AssertionError(
@@ -102,18 +99,18 @@ public final class TestNetwork implements AutoCloseable {
     }
 
     private void started(Host host) {
-        PacketPool pool = HostSide.of(host).pool;
+        HostSide side = HostSide.of(host);
         synchronized (hosts) {
-            hosts.put(host, pool);
+            hosts.put(host, side);
         }
         trace.record(host);
     }
 
     private List<Host> hosts() {
-        return List.copyOf(pools().keySet());
+        return List.copyOf(sides().keySet());
     }
 
-    private Map<Host, PacketPool> pools() {
+    private Map<Host, HostSide> sides() {
         synchronized (hosts) {
             return new LinkedHashMap<>(hosts);
         }
