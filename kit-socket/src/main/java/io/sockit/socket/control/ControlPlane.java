@@ -53,11 +53,10 @@ public final class ControlPlane {
     }
 
     /// An interface left, and with it all that stands on it. On the strand.
-    public void linkRemoved(Link row) {
-        int index = row.index();
+    public void linkRemoved(int index) {
         neighbours.deleteIf(neighbour -> neighbour.link() == index);
         routes.deleteIf(route -> route.link() == index);
         addresses.deleteIf(address -> address.link() == index);
-        links.remove(row);
+        links.remove(index);
     }
 }

@@ -78,10 +78,9 @@ final class LinkTable extends RowTable<Integer, Link> implements Links {
         settings.put(row.index(), owner);
     }
 
-    void remove(Link row) {
-        settings.remove(row.index());
-        // The table may still have it as it was before its device left.
-        find(row.index()).ifPresent(this::delete);
+    void remove(int index) {
+        settings.remove(index);
+        find(index).ifPresent(this::delete);
     }
 
     private LinkSettings settings(String name, String call) throws ErrnoException {

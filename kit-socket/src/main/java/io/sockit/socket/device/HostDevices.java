@@ -154,7 +154,7 @@ public final class HostDevices implements Users, AutoCloseable {
     private @Nullable Attached leave(HostInterface it) {
         Attached old = it.detach();
         room.interfaces().remove(it);
-        room.control().linkRemoved(it.link());
+        room.control().linkRemoved(it.index());
         room.interfaces().tell(it);
         return old;
     }
