@@ -1,0 +1,111 @@
+package io.sockit.socket;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.sockit.api.AddressFamily;
+import io.sockit.api.Clock;
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.Host;
+import io.sockit.api.Network;
+import io.sockit.api.Process;
+import io.sockit.api.Sock;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Hosts begin and end.
+class HostTest {
+    private final Network network = Network.create(Clock.virtual(), 7);
+
+    @AfterEach
+    void close() {
+        network.close();
+    }
+
+    private Host.Builder builder(String name) {
+        return network.host(name).onlyPlugins(List.of());
+    }
+
+    @Test
+    void isFoundByTheApi() throws Exception {
+        Host host = builder("a").start();
+        assertEquals("a", host.name());
+        assertEquals(network.clock(), host.clock());
+        assertEquals(7, network.seed());
+    }
+
+    @Test
+    void withoutFamiliesAnswersEafnosupport() throws Exception {
+        try (Process process = builder("a").start().process()) {
+            ErrnoException e =
+                    assertThrows(
+                            ErrnoException.class,
+                            () ->
+                                    process.socket(
+                                            new AddressFamily(2, "AF_INET"), Sock.SOCK_DGRAM, 0));
+            assertEquals(Errno.EAFNOSUPPORT, e.errno());
+        }
+    }
+
+    @Test
+    void nameOfALivingHostIsTaken() throws Exception {
+        Host host = builder("a").start();
+        assertThrows(IllegalArgumentException.class, () -> builder("a"));
+        host.close();
+        host.close();
+        builder("a").start();
+    }
+
+    @Test
+    void startThatFailsLeavesNothingBehind() {
+        Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
+        for (Host.Builder bad :
+                List.of(
+                        builder("a").device("eth0", "foo:"),
+                        builder("a").sysctl("net.core.rmem_max", "-1"),
+                        builder("a").sysctl("net.nothing", "1"),
+                        builder("a").address("eth0", "10.0.0.1/8"),
+                        builder("a").plugins(Path.of("/nowhere/at/all")),
+                        network.host("a").onlyPlugins(List.of("nothing")))) {
+            assertThrows(ErrnoException.class, bad::start);
+        }
+        Set<Thread> after = new HashSet<>(Thread.getAllStackTraces().keySet());
+        after.removeAll(before);
+        assertEquals(Set.of(), after);
+        assertDoesNotThrow(() -> builder("a").start(), "the name is free");
+    }
+
+    @Test
+    void closedHostTakesNothingMore() throws Exception {
+        Host host = builder("a").start();
+        host.close();
+        assertThrows(IllegalStateException.class, host::process);
+        assertThrows(ErrnoException.class, () -> host.addDevice("lo", "loopback:"));
+    }
+
+    @Test
+    void closedNetworkClosesItsHosts() throws Exception {
+        Host host = builder("a").start();
+        network.close();
+        assertThrows(IllegalStateException.class, host::process);
+        assertThrows(IllegalStateException.class, () -> network.host("b"));
+    }
+
+    @Test
+    void settingsApplyBeforeDevices() throws Exception {
+        Host host = builder("a").sysctl("net.core.rmem_max", "5000").start();
+        assertEquals("5000", host.sysctls().get("net.core.rmem_max"));
+        assertFalse(host.sysctls().names().isEmpty());
+        assertNotEquals("", host.sysctls().describe("net.core.rmem_max"));
+    }
+}

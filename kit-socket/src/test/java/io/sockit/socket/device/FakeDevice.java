@@ -1,0 +1,109 @@
+package io.sockit.socket.device;
+
+import io.sockit.api.ErrnoException;
+import io.sockit.api.LinkAddress;
+import io.sockit.api.LinkType;
+import io.sockit.spi.DeviceAddress;
+import io.sockit.spi.DeviceDriver;
+import io.sockit.spi.DeviceFacts;
+import io.sockit.spi.DevicePort;
+import io.sockit.spi.NetDevice;
+import io.sockit.spi.Transmit;
+import io.sockit.spi.packet.Packet;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+
+/// A device that answers as a test says and keeps what it sent, in hexadecimal.
+final class FakeDevice implements NetDevice {
+    static final LinkAddress MAC = LinkAddress.parse("02:00:00:00:00:01");
+
+    final List<String> sent = new ArrayList<>();
+    final DeviceAddress address;
+    final DevicePort port;
+    int closes;
+
+    /// Answers in place of keeping.
+    Wire behaviour;
+
+    private final DeviceFacts facts;
+
+    /// What a device does with a frame.
+    interface Wire {
+        Transmit transmit(Packet frame);
+    }
+
+    FakeDevice(LinkType type, int mtu, DeviceAddress address, DevicePort port) {
+        LinkAddress station = type == LinkType.ETHERNET ? MAC : LinkAddress.NONE;
+        this.facts = new DeviceFacts(type, station, mtu, false, false);
+        this.address = address;
+        this.port = port;
+        this.behaviour = this::keep;
+    }
+
+    @Override
+    public DeviceFacts facts() {
+        return facts;
+    }
+
+    @Override
+    public Transmit transmit(Packet frame) {
+        return behaviour.transmit(frame);
+    }
+
+    Transmit keep(Packet frame) {
+        byte[] bytes = new byte[frame.length()];
+        frame.copyTo(0, bytes, 0, bytes.length);
+        sent.add(HexFormat.of().formatHex(bytes));
+        frame.release();
+        return Transmit.SENT;
+    }
+
+    @Override
+    public void close() {
+        closes++;
+    }
+
+    /// Opens [FakeDevice]s and keeps them; a name after the colon joins a wire of zero delay.
+    static final class Driver implements DeviceDriver {
+        final List<FakeDevice> opened = new ArrayList<>();
+        final LinkType type;
+        final int mtu;
+        RuntimeException failure;
+        long delay;
+
+        Driver(LinkType type, int mtu) {
+            this.type = type;
+            this.mtu = mtu;
+        }
+
+        @Override
+        public Set<String> options() {
+            return Set.of("delay");
+        }
+
+        @Override
+        public NetDevice open(DeviceAddress address, DevicePort port) throws ErrnoException {
+            if (failure != null) {
+                throw failure;
+            }
+            FakeDevice device = new FakeDevice(type, mtu, address, port);
+            if (!address.argument().isEmpty()) {
+                DevicePort.Wire wire = port.join(address.argument());
+                device.behaviour =
+                        frame -> {
+                            wire.carry(frame, delay);
+                            return Transmit.SENT;
+                        };
+            }
+            opened.add(device);
+            return device;
+        }
+
+        FakeDevice last() {
+            return opened.getLast();
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package io.sockit.socket.device;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.InterfaceAddress;
+import io.sockit.api.Link;
+import io.sockit.api.NetAddress;
+import io.sockit.spi.CaptureFormat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Devices come, change and go.
+class HostDevicesTest {
+    private final Site site = new Site();
+
+    @AfterEach
+    void close() {
+        site.close();
+        assertEquals(0, site.etherRow.pins, "pins of the driver");
+        site.nothingLeaks();
+    }
+
+    private static String refused(Errno errno, Executable what) {
+        ErrnoException e = assertThrows(ErrnoException.class, what);
+        assertEquals(errno, e.errno());
+        return e.getMessage();
+    }
+
+    @Nested
+    class Strings {
+        @Test
+        void unknownDriverNamesThoseThereAre() {
+            String text = refused(Errno.ENODEV, () -> site.devices.add("eth0", "foo:"));
+            assertTrue(text.contains("'foo' (expected: one of [ether, ip])"), text);
+        }
+
+        @Test
+        void unknownOptionNamesThoseThereAre() {
+            String text = refused(Errno.EINVAL, () -> site.devices.add("eth0", "ether:?speed=1"));
+            assertTrue(text.contains("option 'speed' (expected: one of [delay, mtu, capture])"));
+        }
+
+        @Test
+        void kitsOwnOptionsAreNotGivenToTheDriver() throws Exception {
+            site.devices.add("eth0", "ether:?delay=1ms&mtu=900");
+            assertEquals(Map.of("delay", "1ms"), site.ether.last().address.options());
+        }
+
+        @Test
+        void mtuIsAtMostTheDevices() {
+            String text = refused(Errno.EINVAL, () -> site.devices.add("eth0", "ether:?mtu=1501"));
+            assertTrue(text.contains("(expected: 68 to 1500)"), text);
+            assertEquals(1, site.ether.last().closes);
+        }
+
+        @Test
+        void captureWithoutItsFormatNamesTheMissingKindOfJar() {
+            site.extensions.of(CaptureFormat.POINT).add("x", "txt", file -> null);
+            String text =
+                    refused(
+                            Errno.EINVAL,
+                            () -> site.devices.add("eth0", "ether:?capture=x.pcapng"));
+            assertTrue(text.contains("[txt]") && text.contains("dev-pcap"), text);
+        }
+
+        @Test
+        void nameInUseIsRefused() throws Exception {
+            site.devices.add("eth0", "ether:");
+            refused(Errno.EEXIST, () -> site.devices.add("eth0", "ether:"));
+            refused(Errno.EINVAL, () -> site.devices.add("a name", "ether:"));
+        }
+
+        @Test
+        void drainingDriverOpensNothing() {
+            site.etherRow.draining = true;
+            refused(Errno.ENODEV, () -> site.devices.add("eth0", "ether:"));
+        }
+
+        @Test
+        void driverThatThrowsIsChargedAndUnpinned() {
+            site.ether.failure = new IllegalStateException("no");
+            refused(Errno.EIO, () -> site.devices.add("eth0", "ether:"));
+            assertEquals(List.of(site.ether.failure), site.etherRow.faults);
+            assertEquals(List.of(), site.control.links().rows());
+        }
+    }
+
+    @Nested
+    class Life {
+        @Test
+        void indexIsNeverUsedAgain() throws Exception {
+            assertEquals(1, site.devices.add("eth0", "ether:").index());
+            site.devices.remove("eth0");
+            assertEquals(2, site.devices.add("eth0", "ether:").index());
+        }
+
+        @Test
+        void replacementKeepsNameIndexAndAddresses() throws Exception {
+            Link before = site.devices.add("eth0", "ether:");
+            InterfaceAddress address =
+                    new InterfaceAddress(1, NetAddress.of(Site.FAMILY, new byte[4]), 8);
+            site.control.addresses().add(address);
+            Link after = site.devices.replace("eth0", "ip:");
+            assertEquals(before.index(), after.index());
+            assertEquals("ip:", after.device());
+            assertEquals(List.of(after), site.control.links().rows());
+            assertEquals(List.of(address), site.control.addresses().rows());
+            assertEquals(1, site.ether.last().closes);
+        }
+
+        @Test
+        void replacementThatFailsKeepsTheOldDevice() throws Exception {
+            site.devices.add("eth0", "ether:");
+            refused(Errno.ENODEV, () -> site.devices.replace("eth0", "foo:"));
+            assertEquals(0, site.ether.last().closes);
+            assertTrue(site.control.links().find("eth0").orElseThrow().up());
+        }
+
+        @Test
+        void removalTakesTheRowsOfTheInterfaceAlong() throws Exception {
+            site.devices.add("eth0", "ether:");
+            site.control
+                    .addresses()
+                    .add(new InterfaceAddress(1, NetAddress.of(Site.FAMILY, new byte[4]), 8));
+            site.devices.remove("eth0");
+            assertEquals(List.of(), site.control.addresses().rows());
+            assertEquals(List.of(), site.control.links().rows());
+            assertEquals(1, site.ether.last().closes);
+        }
+
+        @Test
+        void protocolsHearOfEveryChange() throws Exception {
+            List<String> heard = new ArrayList<>();
+            site.devices.add("eth0", "ether:");
+            site.devices
+                    .interfaces(Nobody.NOBODY)
+                    .listen(it -> heard.add(it.index() + " " + it.up() + " " + it.mtu()));
+            site.control.links().mtu("eth0", 900);
+            site.control.links().up("eth0", false);
+            site.devices.remove("eth0");
+            assertEquals(List.of("1 true 1500", "1 true 900", "1 false 900", "1 false 900"), heard);
+        }
+
+        @Test
+        void abortedDeviceLeavesItsInterfaceDown() throws Exception {
+            site.devices.add("eth0", "ether:");
+            site.devices.abort("dev-ether");
+            assertEquals(0, site.etherRow.pins);
+            assertEquals(1, site.ether.last().closes);
+            assertFalse(site.control.links().find("eth0").orElseThrow().up());
+            refused(Errno.ENODEV, () -> site.control.links().up("eth0", true));
+            assertTrue(site.devices.replace("eth0", "ip:").up());
+        }
+
+        @Test
+        void closedHostTakesNoDevice() {
+            site.devices.close();
+            refused(Errno.ENODEV, () -> site.devices.add("eth0", "ether:"));
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.sockit.socket.device;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sockit.api.Link;
+import io.sockit.api.LinkAddress;
+import io.sockit.api.PacketTap;
+import io.sockit.spi.CaptureFormat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/// Others look on.
+class TapTest {
+    private static final LinkAddress PEER = LinkAddress.parse("02:00:00:00:00:02");
+
+    private final Site site = new Site();
+    private final List<String> seen = new ArrayList<>();
+
+    @BeforeEach
+    void open() throws Exception {
+        site.devices.add("eth0", "ether:");
+    }
+
+    @AfterEach
+    void close() {
+        site.close();
+        site.nothingLeaks();
+    }
+
+    private void see(
+            Link link,
+            PacketTap.Direction direction,
+            long timestampNanos,
+            int etherType,
+            ByteBuffer frame,
+            String dropped) {
+        assertFalse(site.strand.inside());
+        byte[] bytes = new byte[frame.remaining()];
+        frame.get(bytes);
+        seen.add(
+                "%s %s %d %s %s"
+                        .formatted(
+                                link.name(),
+                                direction,
+                                etherType,
+                                HexFormat.of().formatHex(bytes),
+                                dropped));
+    }
+
+    private void deliver(String hex) {
+        site.ether.last().port.deliver(site.packet(hex));
+    }
+
+    @Test
+    void seesFramesOfBothDirections() {
+        site.devices.tap(this::see);
+        site.send("eth0", "01", PEER);
+        deliver("02000000000102000000000288b502");
+        assertEquals(
+                List.of(
+                        "eth0 OUT -1 02000000000202000000000188b501 ",
+                        "eth0 IN -1 02000000000102000000000288b502 "),
+                seen);
+    }
+
+    @Test
+    void seesADroppedFrameAgainWithTheReason() {
+        site.devices.tap(this::see);
+        deliver("020000000001020000000002123402");
+        assertEquals(
+                List.of(
+                        "eth0 IN -1 020000000001020000000002123402 ",
+                        "eth0 IN -1 020000000001020000000002123402 Device.UnknownEtherType"),
+                seen);
+    }
+
+    @Test
+    void seesWhatAProtocolDropsWithTheHeadersItHasConsumed() throws Exception {
+        site.devices.tap(this::see);
+        site.devices.add("ip0", "ip:");
+        site.strand.call(
+                () -> {
+                    var packet = site.packet("0a0b0c");
+                    packet.interfaceIndex(2);
+                    packet.pull(2);
+                    packet.markNetwork();
+                    packet.consume(2);
+                    site.devices.counters().drop(packet, site.counters.counter("Test.Bad"));
+                    return packet;
+                });
+        assertEquals(List.of("ip0 IN 34997 0a0b0c Test.Bad"), seen);
+        assertEquals(1, site.count("Test.Bad"));
+    }
+
+    @Test
+    void hearsNothingOnceClosed() throws Exception {
+        AutoCloseable tap = site.devices.tap(this::see);
+        tap.close();
+        site.send("eth0", "01", PEER);
+        assertEquals(List.of(), seen);
+    }
+
+    @Test
+    void tapThatThrowsIsCalledAgain() {
+        site.devices.tap(
+                (link, direction, at, type, frame, dropped) -> {
+                    seen.add("called");
+                    throw new IllegalStateException("on purpose");
+                });
+        site.send("eth0", "01", PEER);
+        site.send("eth0", "01", PEER);
+        assertEquals(2, seen.size());
+    }
+
+    @Test
+    void tapThatSendsIsNotCalledRecursively() {
+        int[] depth = {0};
+        site.devices.tap(
+                (link, direction, at, type, frame, dropped) -> {
+                    assertEquals(1, ++depth[0]);
+                    if (seen.size() < 3) {
+                        seen.add("x");
+                        site.send("eth0", "01", PEER);
+                    }
+                    depth[0]--;
+                });
+        site.send("eth0", "01", PEER);
+        assertEquals(3, seen.size());
+        assertEquals(0, depth[0]);
+    }
+
+    @Test
+    void interruptFlagIsKeptFromTaps() {
+        boolean[] interrupted = {true};
+        site.devices.tap(
+                (link, direction, at, type, frame, dropped) ->
+                        interrupted[0] = Thread.currentThread().isInterrupted());
+        Thread.currentThread().interrupt();
+        site.send("eth0", "01", PEER);
+        assertTrue(Thread.interrupted());
+        assertFalse(interrupted[0]);
+    }
+
+    @Test
+    void captureIsATapOfItsInterfaceAndEndsWithTheDevice() throws Exception {
+        List<String> file = new ArrayList<>();
+        FakeExtensions.Fake<CaptureFormat> format =
+                site.extensions.of(CaptureFormat.POINT).add("cap", "txt", path -> file(file));
+        site.devices.add("eth1", "ether:?capture=trace.txt");
+        assertEquals(1, format.pins);
+        site.send("eth0", "01", PEER);
+        site.send("eth1", "02", PEER);
+        site.devices.remove("eth1");
+        assertEquals(List.of("OUT 15", "closed"), file);
+        assertEquals(0, format.pins);
+    }
+
+    private static CaptureFormat.Capture file(List<String> lines) {
+        return new CaptureFormat.Capture() {
+            @Override
+            public void packet(
+                    Link link,
+                    Direction direction,
+                    long timestampNanos,
+                    int etherType,
+                    ByteBuffer frame,
+                    String dropped) {
+                lines.add(direction + " " + frame.remaining());
+            }
+
+            @Override
+            public void close() {
+                lines.add("closed");
+            }
+        };
+    }
+}
