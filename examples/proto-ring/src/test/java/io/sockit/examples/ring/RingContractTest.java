@@ -1,0 +1,22 @@
+package io.sockit.examples.ring;
+
+import io.sockit.api.AddressFamily;
+import io.sockit.api.Sockaddr;
+import io.sockit.test.DatagramFamilyContract;
+
+class RingContractTest extends DatagramFamilyContract {
+    @Override
+    protected AddressFamily family() {
+        return Ring.AF_RING;
+    }
+
+    @Override
+    protected String plugin() {
+        return "ring";
+    }
+
+    @Override
+    protected Sockaddr address(int n) {
+        return new SockaddrRing("contract", "m" + n);
+    }
+}
