@@ -115,7 +115,7 @@ final class Loading {
             thread.setContextClassLoader(plugin.loader());
             given.putAll(host.open(plugin));
             given.put(Extensions.class, points.viewOf(plugin));
-            wire(plugin, Wiring.of(object, given));
+            wire(plugin, new Wiring(object, given));
             publish(plugin);
         } catch (Throwable failure) {
             unloading.takeBack(plugin);

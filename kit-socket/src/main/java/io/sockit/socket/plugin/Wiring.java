@@ -1,6 +1,6 @@
 package io.sockit.socket.plugin;
 
-import com.google.inject.AbstractModule;
+import com.google.inject.Binder;
 import com.google.inject.Binding;
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
@@ -27,100 +27,90 @@ import java.util.Map;
 import java.util.Set;
 
 /// Makes what a plug-in contributes and exports, in a top-level injector of its own that is not
-/// kept. Runs the plug-in's code: anything may be thrown. Off the strand.
-///
-/// @param rows as declared, in that order
-/// @param made the object of each type of a row
-/// @param exports the object of each exported service
-record Wiring(List<Row<?, ?>> rows, Map<Class<?>, Object> made, Map<Class<?>, Object> exports) {
-    /// @param given the services it can inject
-    static Wiring of(Plugin plugin, Map<Class<?>, Object> given) {
-        List<Element> elements;
+/// kept. Runs the plug-in's code: anything may be thrown. Used by one thread, off the strand.
+final class Wiring {
+    private final List<Row<?, ?>> rows = new ArrayList<>();
+    private final Set<Class<?>> exported = new LinkedHashSet<>();
+    private final Set<Key<?>> bound = new HashSet<>();
+    private final Map<Class<?>, Object> made = new LinkedHashMap<>();
+
+    /// @param given the services that it can inject
+    Wiring(Plugin plugin, Map<Class<?>, Object> given) {
+        List<Element> elements = elements(plugin);
+        elements.forEach(this::note);
+        Set<Class<?>> types = new LinkedHashSet<>(exported);
+        rows.forEach(row -> types.add(row.type()));
+        Injector injector =
+                Guice.createInjector(
+                        binder -> give(given, binder.withSource(plugin.getClass().getName())),
+                        Elements.getModule(elements),
+                        binder -> onceEach(types, binder.withSource(plugin.getClass().getName())));
+        types.forEach(type -> made.put(type, injector.getInstance(type)));
+    }
+
+    /// As declared, in that order.
+    List<Row<?, ?>> rows() {
+        return rows;
+    }
+
+    /// The object of each type of a row.
+    Map<Class<?>, Object> made() {
+        return made;
+    }
+
+    /// The object of each exported service.
+    Map<Class<?>, Object> exports() {
+        Map<Class<?>, Object> exports = new LinkedHashMap<>(made);
+        exports.keySet().retainAll(exported);
+        return exports;
+    }
+
+    private static List<Element> elements(Plugin plugin) {
         synchronized (plugin) { // one object serves many hosts, and a module is not re-entrant
             Module module = plugin.module();
             if (module == null) { // a plug-in may answer anything
                 throw new IllegalStateException("module() is null");
             }
-            elements = Elements.getElements(module);
-        }
-        List<Row<?, ?>> rows = new ArrayList<>();
-        Set<Class<?>> exported = new LinkedHashSet<>();
-        Set<Key<?>> bound = new HashSet<>();
-        for (Element element : elements) {
-            if (element instanceof Message failure) {
-                throw new CreationException(List.of(failure)); // Guice would log it too
-            }
-            if (element instanceof Binding<?> binding) {
-                bound.add(binding.getKey());
-            }
-            if (element instanceof InstanceBinding<?> binding) {
-                switch (binding.getInstance()) {
-                    case Row<?, ?> row -> rows.add(row);
-                    case Export export -> exported.add(export.service());
-                    default -> {}
-                }
-            }
-        }
-        Set<Class<?>> types = new LinkedHashSet<>(exported);
-        rows.forEach(row -> types.add(row.type()));
-        Injector injector =
-                Guice.createInjector(
-                        new Services(given),
-                        Elements.getModule(elements),
-                        new OnceEach(types, bound));
-        return new Wiring(List.copyOf(rows), make(injector, types), make(injector, exported));
-    }
-
-    private static Map<Class<?>, Object> make(Injector injector, Set<Class<?>> types) {
-        Map<Class<?>, Object> made = new LinkedHashMap<>();
-        types.forEach(type -> made.put(type, injector.getInstance(type)));
-        return made;
-    }
-
-    /// What host and required plug-ins give. Bound to providers: Guice looks for methods to inject
-    /// in a bound instance, and these are not its to inject.
-    private static final class Services extends AbstractModule {
-        private final Map<Class<?>, Object> given;
-
-        Services(Map<Class<?>, Object> given) {
-            this.given = given;
-        }
-
-        @Override
-        protected void configure() {
-            binder().disableCircularProxies();
-            given.forEach(this::give);
-        }
-
-        @SuppressWarnings("unchecked") // the value is of the key's type
-        private void give(Class<?> type, Object service) {
-            bind((Class<Object>) type).toProvider(new Given(service));
+            // Without a source, Guice would take a stack trace for every binding.
+            String source = plugin.getClass().getName();
+            return Elements.getElements(binder -> binder.withSource(source).install(module));
         }
     }
 
-    private record Given(Object service) implements Provider<Object> {
-        @Override
-        public Object get() {
-            return service;
+    private void note(Element element) {
+        if (element instanceof Message failure) {
+            throw new CreationException(List.of(failure)); // Guice would log it too
         }
+        if (element instanceof Binding<?> binding) {
+            bound.add(binding.getKey());
+        }
+        if (element instanceof InstanceBinding<?> binding) {
+            switch (binding.getInstance()) {
+                case Row<?, ?> row -> rows.add(row);
+                case Export export -> exported.add(export.service());
+                default -> {}
+            }
+        }
+    }
+
+    private static void give(Map<Class<?>, Object> given, Binder binder) {
+        binder.disableCircularProxies();
+        given.forEach((type, service) -> give(type, service, binder));
+    }
+
+    /// Bound to a provider: in an instance Guice would look for methods to inject, and a service is
+    /// not the plug-in's to inject.
+    @SuppressWarnings("unchecked") // the service is of that type
+    private static void give(Class<?> type, Object service, Binder binder) {
+        Provider<Object> given = () -> service;
+        binder.bind((Class<Object>) type).toProvider(given);
     }
 
     /// Contributed and exported objects are made once a host, whoever injects them.
-    private static final class OnceEach extends AbstractModule {
-        private final Set<Class<?>> types;
-        private final Set<Key<?>> bound;
-
-        OnceEach(Set<Class<?>> types, Set<Key<?>> bound) {
-            this.types = types;
-            this.bound = bound;
-        }
-
-        @Override
-        protected void configure() {
-            for (Class<?> type : types) {
-                if (!bound.contains(Key.get(type))) {
-                    bind(type).in(Singleton.class);
-                }
+    private void onceEach(Set<Class<?>> types, Binder binder) {
+        for (Class<?> type : types) {
+            if (!bound.contains(Key.get(type))) {
+                binder.bind(type).in(Singleton.class);
             }
         }
     }
