@@ -1,0 +1,74 @@
+package io.sockit.bench;
+
+import static io.sockit.bench.Comparison.Allocation.AS_PARK;
+import static io.sockit.bench.Comparison.Allocation.FREE;
+import static io.sockit.bench.Comparison.Allocation.NONE;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/// What is compared with what, and the bar it must clear.
+final class Catalogue {
+    private static final Bar OPEN = new Bar.None();
+    private static final Bar AN_EIGHTH = new Bar.Share(1.0 / 8);
+    private static final Bar A_TENTH = new Bar.Share(1.0 / 10);
+
+    /// At least 0.4 times the bytes a second.
+    private static final Bar FOUR_TENTHS = new Bar.Share(1 / 0.4);
+
+    private static final Bar TWO_MILLIS = new Bar.Time(2e6);
+
+    static final List<Comparison> ROWS =
+            List.of(
+                    row("kit-api", PacketHeaders.class, "freshArray", OPEN, NONE),
+                    row("kit-api", PacketPayload.class, "arraycopy", OPEN, NONE),
+                    row("kit-api", ChecksumSum.class, "arraycopy", FOUR_TENTHS, NONE),
+                    row("kit-socket", StrandEntry.class, "lock", OPEN, NONE),
+                    row("kit-socket", StrandHandOff.class, "lock", OPEN, NONE),
+                    row("kit-socket", TimerArming.class, "executor", OPEN, NONE),
+                    row("kit-socket", HostLife.class, "", TWO_MILLIS, FREE),
+                    row("proto-udp", UdpPingPong.class, "kernel", AN_EIGHTH, NONE),
+                    row("proto-udp", UdpPingPong.class, "pipe", OPEN, NONE),
+                    row("proto-udp", UdpPingPong.class, "ring", OPEN, NONE),
+                    row("proto-udp", UdpOneWay.class, "kernel", AN_EIGHTH, NONE),
+                    row("proto-udp", UdpOneWay.class, "ring", OPEN, NONE),
+                    row("proto-udp", UdpVirtualThreads.class, "kernel", A_TENTH, AS_PARK),
+                    row("proto-udp", UdpVirtualThreads.class, "park", OPEN, AS_PARK),
+                    row("proto-udp", UdpAcrossThreads.class, "kernel", OPEN, NONE),
+                    row("proto-udp", UdpAcrossThreads.class, "ring", OPEN, NONE));
+
+    private Catalogue() {}
+
+    private static Comparison row(
+            String module,
+            Class<?> subject,
+            String theirs,
+            Bar bar,
+            Comparison.Allocation allocation) {
+        return new Comparison(module, subject, "sockit", theirs, bar, allocation);
+    }
+
+    static SortedSet<String> modules() {
+        SortedSet<String> modules = new TreeSet<>();
+        ROWS.forEach(row -> modules.add(row.module()));
+        return modules;
+    }
+
+    /// The rows of these modules, all where none is named.
+    static List<Comparison> of(Collection<String> modules) {
+        return ROWS.stream()
+                .filter(row -> modules.isEmpty() || modules.contains(row.module()))
+                .toList();
+    }
+
+    /// Patterns that take in the benchmarks of these rows and no others.
+    static List<String> patterns(List<Comparison> rows) {
+        return rows.stream()
+                .map(row -> "^" + Pattern.quote(row.subject().getName()) + "\\.")
+                .distinct()
+                .toList();
+    }
+}
