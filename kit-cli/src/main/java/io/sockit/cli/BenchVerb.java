@@ -1,0 +1,60 @@
+package io.sockit.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.spi.ToolProvider;
+
+/// Hands over to the tool of the bench jar, where that is on the class path.
+@Command(
+        name = "bench",
+        description = "Measures modules beside the operating system and the JVM, in the same run.")
+@SuppressWarnings("NullAway.Init") // picocli sets the specification
+final class BenchVerb implements Callable<Integer> {
+    private static final String TOOL = "sockit-bench";
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "MODULE", description = "What to measure (default: every module).")
+    private List<String> modules = new ArrayList<>();
+
+    @Option(names = "--quick", description = "A look, not a figure to quote.")
+    private boolean quick;
+
+    @Option(names = "--list", description = "Says what would be measured.")
+    private boolean list;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes JMH's results there too.")
+    private Optional<String> json = Optional.empty();
+
+    @Override
+    public Integer call() {
+        Optional<ToolProvider> tool = ToolProvider.findFirst(TOOL);
+        if (tool.isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("sockit: bench: no jar of module bench on the class path");
+            return 1;
+        }
+        List<String> arguments = new ArrayList<>(modules);
+        if (quick) {
+            arguments.add("--quick");
+        }
+        if (list) {
+            arguments.add("--list");
+        }
+        json.ifPresent(file -> arguments.addAll(List.of("--json", file)));
+        return tool.get()
+                .run(
+                        spec.commandLine().getOut(),
+                        spec.commandLine().getErr(),
+                        arguments.toArray(String[]::new));
+    }
+}

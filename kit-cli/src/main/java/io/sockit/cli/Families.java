@@ -1,0 +1,41 @@
+package io.sockit.cli;
+
+import io.sockit.api.AddressFamily;
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.Host;
+import io.sockit.api.Sockaddr;
+import io.sockit.spi.Contribution;
+import io.sockit.spi.ProtocolFamily;
+
+/// The Internet families as the command line knows them: by number, so that it runs without their
+/// jar.
+final class Families {
+    static final AddressFamily AF_INET = new AddressFamily(2, "AF_INET");
+    static final AddressFamily AF_INET6 = new AddressFamily(10, "AF_INET6");
+
+    private Families() {}
+
+    static boolean knows(Host host, AddressFamily family) {
+        return host.extensions().of(ProtocolFamily.POINT).find(family) != null;
+    }
+
+    /// An address and port in the family's notation.
+    ///
+    /// @throws ErrnoException `EAFNOSUPPORT` without the family, `EINVAL` for the text
+    static Sockaddr address(Host host, AddressFamily family, String address, int port)
+            throws ErrnoException {
+        Contribution<ProtocolFamily> found =
+                host.extensions().of(ProtocolFamily.POINT).find(family);
+        if (found == null) {
+            throw new ErrnoException(
+                    Errno.EAFNOSUPPORT, "address", family + ": no plug-in serves it");
+        }
+        String text = family.equals(AF_INET6) ? "[" + address + "]:" : address + ":";
+        try {
+            return found.value().parse(text + port);
+        } catch (IllegalArgumentException e) {
+            throw new ErrnoException(Errno.EINVAL, "address", String.valueOf(e.getMessage()), e);
+        }
+    }
+}

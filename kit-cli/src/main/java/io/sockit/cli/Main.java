@@ -1,0 +1,43 @@
+package io.sockit.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// Runs one verb: exit status 0 on success, 1 on failure, 2 for wrong usage.
+public final class Main {
+    private static final int WIDTH = 100;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        BufferedReader in =
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int status = run(List.of(arguments), in, out, err);
+        out.flush();
+        err.flush();
+        System.exit(status);
+    }
+
+    static int run(List<String> arguments, BufferedReader in, PrintWriter out, PrintWriter err) {
+        CommandLine sockit = new CommandLine(new Sockit(in));
+        try (ContributedVerbs contributed = ContributedVerbs.wanted(arguments, sockit)) {
+            contributed.addTo(sockit);
+            Failures failures = new Failures();
+            return sockit.setOut(out)
+                    .setErr(err)
+                    .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                    .setUsageHelpWidth(WIDTH)
+                    .setExecutionExceptionHandler(failures)
+                    .setParameterExceptionHandler(failures)
+                    .execute(arguments.toArray(String[]::new));
+        }
+    }
+}

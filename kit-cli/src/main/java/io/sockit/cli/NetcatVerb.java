@@ -1,0 +1,129 @@
+package io.sockit.cli;
+
+import io.sockit.api.AddressFamily;
+import io.sockit.api.Process;
+import io.sockit.api.ProgramThread;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+
+/// Lines of standard input as datagrams from host a to host b, which sends them back or shows them.
+@Command(
+        name = "nc",
+        description = {
+            "Sends each line of standard input as a datagram from host a to host b and prints the"
+                    + " reply.",
+            "Host b sends back what it gets at PORT, or with -l prints it."
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets parent and specification
+final class NetcatVerb implements Callable<Integer> {
+    @ParentCommand private Sockit sockit;
+
+    @Spec private CommandSpec spec;
+
+    @Mixin private WireOptions wire = new WireOptions();
+
+    @Option(names = "-u", description = "Datagrams: the only kind there is yet.")
+    private boolean datagrams;
+
+    @Option(
+            names = "-l",
+            paramLabel = "PORT",
+            description = "Host b prints what arrives at this port, and sends nothing back.")
+    private @Nullable Integer listen;
+
+    @Option(names = "-p", paramLabel = "PORT", defaultValue = "0", description = "Port of host a.")
+    private int source;
+
+    @Option(
+            names = "-w",
+            paramLabel = "TIME",
+            defaultValue = "1",
+            converter = Seconds.class,
+            description = "How long to wait for a reply (${DEFAULT-VALUE}).")
+    private long patience;
+
+    @Option(names = "-6", description = "Over IPv6.")
+    private boolean six;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "DEST",
+            description = "Where to (default: host b).")
+    private @Nullable String destination;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "PORT",
+            description = "Its port (default: that of -l, or 7).")
+    private @Nullable Integer port;
+
+    @Override
+    public Integer call() throws Exception {
+        if (!datagrams) {
+            throw new ParameterException(spec.commandLine(), "only datagrams yet: add -u");
+        }
+        AddressFamily family =
+                six || (destination != null && destination.contains(":"))
+                        ? Families.AF_INET6
+                        : Families.AF_INET;
+        int served = port("-l", listen != null ? listen : port != null ? port : Echo.PORT);
+        DatagramLines lines =
+                new DatagramLines(
+                        new DatagramLines.Plan(
+                                family,
+                                port("-p", source),
+                                destination == null ? TwoHosts.peer(family) : destination,
+                                port("PORT", port != null ? port : served),
+                                patience,
+                                listen == null),
+                        sockit.in(),
+                        out());
+        try (TwoHosts hosts = TwoHosts.start(wire, sockit.plugins())) {
+            run(hosts, family, served, lines);
+        }
+        return 0;
+    }
+
+    private void run(TwoHosts hosts, AddressFamily family, int served, DatagramLines lines)
+            throws Exception {
+        if (hosts.b() == null) {
+            try (Process a = hosts.a().process()) {
+                TwoHosts.run(a, "nc", lines);
+            }
+            return;
+        }
+        ProgramThread server;
+        try (Process b = hosts.b().process();
+                Process a = hosts.a().process()) {
+            server = b.start("echo", new Echo(b, family, served, listen == null, out()));
+            TwoHosts.run(a, "nc", lines);
+        }
+        server.join();
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private int port(String what, int number) {
+        if (number < 0 || number > 65535) {
+            throw new ParameterException(
+                    spec.commandLine(), what + ": " + number + " (expected: 0 to 65535)");
+        }
+        return number;
+    }
+}

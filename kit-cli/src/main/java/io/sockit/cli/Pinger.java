@@ -1,0 +1,167 @@
+package io.sockit.cli;
+
+import io.sockit.api.AddressFamily;
+import io.sockit.api.Clock;
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.Message;
+import io.sockit.api.Process;
+import io.sockit.api.Program;
+import io.sockit.api.Sock;
+import io.sockit.api.Sockaddr;
+import io.sockit.api.SocketOption;
+
+import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+
+/// The program that pings: sends echo requests at an interval and prints what comes back. On one
+/// program thread.
+final class Pinger implements Program {
+    private static final SocketOption<Integer> IP_TTL =
+            new SocketOption<>(0, 2, "IP_TTL", Integer.class);
+    private static final SocketOption<Integer> IPV6_UNICAST_HOPS =
+            new SocketOption<>(41, 16, "IPV6_UNICAST_HOPS", Integer.class);
+    private static final int IPPROTO_ICMP = 1;
+    private static final int IPPROTO_ICMPV6 = 58;
+
+    /// Bytes of network and ICMP header, which `ping` adds in its first line.
+    private static final int V4_HEADERS = 28;
+
+    private static final int V6_HEADERS = 48;
+
+    private final Plan plan;
+    private final HopWatch hops;
+    private final PrintWriter out;
+    private final RoundTrips trips = new RoundTrips();
+    private final Map<Integer, Long> sentAt = new HashMap<>();
+    private final byte[] reply = new byte[65536];
+
+    /// What is asked for.
+    ///
+    /// @param family of the destination
+    /// @param destination its address
+    /// @param count how many requests
+    /// @param interval nanoseconds between them
+    /// @param size bytes of data behind the header
+    /// @param ttl time to live, or -1 for the host's own
+    /// @param patience nanoseconds to wait for the last reply
+    record Plan(
+            AddressFamily family,
+            String destination,
+            int count,
+            long interval,
+            int size,
+            int ttl,
+            long patience) {
+        boolean six() {
+            return family.equals(Families.AF_INET6);
+        }
+    }
+
+    Pinger(Plan plan, HopWatch hops, PrintWriter out) {
+        this.plan = plan;
+        this.hops = hops;
+        this.out = out;
+    }
+
+    /// Whether something came back.
+    boolean answered() {
+        return trips.answers() > 0;
+    }
+
+    @Override
+    public void run(Process process) throws ErrnoException {
+        Clock clock = process.host().clock();
+        int fd = open(process);
+        out.println(
+                "PING %s (%s) %d(%d) bytes of data."
+                        .formatted(
+                                plan.destination(),
+                                plan.destination(),
+                                plan.size(),
+                                plan.size() + (plan.six() ? V6_HEADERS : V4_HEADERS)));
+        long start = clock.nanoTime();
+        for (int sequence = 1; sequence <= plan.count(); sequence++) {
+            send(process, fd, sequence);
+            boolean last = sequence == plan.count();
+            long pause = last ? plan.patience() : plan.interval();
+            listen(process, fd, clock.nanoTime() + pause, last);
+        }
+        trips.print(plan.destination(), clock.nanoTime() - start, out);
+    }
+
+    private int open(Process process) throws ErrnoException {
+        int fd =
+                process.socket(
+                        plan.family(), Sock.SOCK_DGRAM, plan.six() ? IPPROTO_ICMPV6 : IPPROTO_ICMP);
+        if (plan.ttl() >= 0) {
+            process.setsockopt(fd, plan.six() ? IPV6_UNICAST_HOPS : IP_TTL, plan.ttl());
+        }
+        Sockaddr peer = Families.address(process.host(), plan.family(), plan.destination(), 0);
+        process.connect(fd, peer);
+        return fd;
+    }
+
+    private void send(Process process, int fd, int sequence) {
+        byte[] request = new byte[EchoHeader.LENGTH + plan.size()];
+        for (int i = EchoHeader.LENGTH; i < request.length; i++) {
+            request[i] = (byte) i;
+        }
+        EchoHeader.request(plan.family(), sequence & 0xffff).emit(ByteBuffer.wrap(request));
+        trips.sent();
+        sentAt.put(sequence & 0xffff, process.host().clock().nanoTime());
+        try {
+            process.send(fd, request, 0, request.length, 0);
+        } catch (ErrnoException e) {
+            complain(sequence, e);
+        }
+    }
+
+    /// Prints what comes until the deadline, or until every request is answered where no other
+    /// follows.
+    private void listen(Process process, int fd, long deadline, boolean last) {
+        Clock clock = process.host().clock();
+        Message from = new Message();
+        for (long left = deadline - clock.nanoTime();
+                left > 0 && !(last && sentAt.isEmpty());
+                left = deadline - clock.nanoTime()) {
+            try {
+                from.timeoutNanos(left);
+                int length = process.recvfrom(fd, reply, 0, reply.length, 0, from);
+                received(length, clock.nanoTime());
+            } catch (ErrnoException e) {
+                if (e.errno() == Errno.EAGAIN) {
+                    return;
+                }
+                complain(plan.count() == 1 ? 1 : sentAt.size(), e);
+            }
+        }
+    }
+
+    private void received(int length, long now) {
+        if (length < EchoHeader.LENGTH) {
+            return;
+        }
+        EchoHeader echo = EchoHeader.parse(ByteBuffer.wrap(reply), 0);
+        Long sent = echo.isReply(plan.family()) ? sentAt.remove(echo.sequence()) : null;
+        if (sent == null) {
+            return;
+        }
+        trips.received(now - sent);
+        int ttl = hops.take(echo.sequence());
+        out.println(
+                "%d bytes from %s: icmp_seq=%d%s time=%s ms"
+                        .formatted(
+                                length,
+                                plan.destination(),
+                                echo.sequence(),
+                                ttl == HopWatch.UNKNOWN ? "" : " ttl=" + ttl,
+                                RoundTrips.millis(now - sent)));
+    }
+
+    private void complain(int sequence, ErrnoException e) {
+        out.println("icmp_seq=%d %s (%s)".formatted(sequence, e.errno(), e.errno().text()));
+    }
+}

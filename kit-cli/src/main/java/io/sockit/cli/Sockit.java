@@ -1,0 +1,63 @@
+package io.sockit.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+import java.io.BufferedReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The command `sockit` itself: what all verbs share.
+@Command(
+        name = "sockit",
+        description = "A BSD socket stack that lives inside a JVM.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "VERB",
+        commandListHeading = "%nVerbs:%n",
+        footer = "%nExit status: 0 on success, 1 on failure, 2 for wrong usage.",
+        subcommands = {
+            PluginsVerb.class,
+            PingVerb.class,
+            NetcatVerb.class,
+            BenchVerb.class,
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the specification
+final class Sockit implements Runnable {
+    @Option(
+            names = "--plugins",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "A folder of plug-ins, besides those on the class path; may be repeated.")
+    private List<Path> plugins = new ArrayList<>();
+
+    @Spec private CommandSpec spec;
+
+    private final BufferedReader in;
+
+    Sockit(BufferedReader in) {
+        this.in = in;
+    }
+
+    List<Path> plugins() {
+        return plugins;
+    }
+
+    /// Standard input, in lines.
+    BufferedReader in() {
+        return in;
+    }
+
+    @Override
+    public void run() {
+        CommandLine sockit = spec.commandLine();
+        throw new ParameterException(sockit, "no verb (expected: one of those below)");
+    }
+}

@@ -1,0 +1,70 @@
+package io.sockit.cli;
+
+import io.sockit.api.Clock;
+import io.sockit.api.Network;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/// The options of verbs that need hosts: the wire between them, the time they live in, their seed.
+final class WireOptions {
+    private static final String DEFAULT_WIRE = "link:wire?delay=1ms";
+
+    @ArgGroup private Cable cable = new Cable();
+
+    @ArgGroup private Time time = new Time();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "What chance is drawn from; the same seed loses the same packets.")
+    private long seed;
+
+    /// A wire to the other host, or a device without one.
+    static final class Cable {
+        @Option(
+                names = "--wire",
+                paramLabel = "STRING",
+                description = {
+                    "The wire between hosts a (10.0.0.1, fd00::1) and b (10.0.0.2, fd00::2), such"
+                            + " as 'link:wan?delay=20ms&loss=1%%'.",
+                    "Default: " + DEFAULT_WIRE
+                })
+        private @Nullable String wire;
+
+        @Option(
+                names = "--device",
+                paramLabel = "STRING",
+                description = "A device of host a alone, without a host b.")
+        private @Nullable String device;
+    }
+
+    /// Which clock.
+    static final class Time {
+        @Option(names = "--virtual", description = "Time jumps to whatever happens next.")
+        private boolean virtual;
+
+        @Option(names = "--real", description = "The machine's own time (the default).")
+        @SuppressWarnings("UnusedVariable") // being there, it excludes the other
+        private boolean real;
+    }
+
+    Network network() {
+        return Network.create(time.virtual ? Clock.virtual() : Clock.system(), seed);
+    }
+
+    /// The device string of host a, and of host b if there is one.
+    String device() {
+        if (cable.device != null) {
+            return cable.device;
+        }
+        return cable.wire != null ? cable.wire : DEFAULT_WIRE;
+    }
+
+    boolean hasPeer() {
+        return cable.device == null;
+    }
+}

@@ -1,0 +1,24 @@
+package io.sockit.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class BenchVerbTest {
+    @Test
+    void listsWhatWouldBeMeasured() {
+        CommandLineRun run = CommandLineRun.of("bench", "--list", "proto-udp");
+
+        assertEquals(0, run.status(), run.err());
+        assertTrue(run.out().contains("UdpPingPong"), run.out());
+    }
+
+    @Test
+    void unknownModuleIsUsageAndNamesTheModules() {
+        CommandLineRun run = CommandLineRun.of("bench", "proto-tpc");
+
+        assertEquals(2, run.status());
+        assertTrue(run.err().contains("proto-udp"), run.err());
+    }
+}

@@ -1,0 +1,69 @@
+package io.sockit.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"plugins", "ping", "nc", "bench"})
+    void everyVerbExplainsItself(String verb) {
+        CommandLineRun run = CommandLineRun.of(verb, "--help");
+
+        assertEquals(0, run.status(), run.err());
+        assertTrue(run.out().startsWith("Usage: sockit " + verb), run.out());
+        assertTrue(run.out().contains("--plugins=DIR"), run.out());
+    }
+
+    @Test
+    void helpListsTheVerbs() {
+        CommandLineRun run = CommandLineRun.of("--help");
+
+        assertEquals(0, run.status());
+        assertTrue(run.out().contains("Verbs:"), run.out());
+        assertTrue(run.out().contains("  ping "), run.out());
+    }
+
+    @Test
+    void saysItsVersion() {
+        CommandLineRun run = CommandLineRun.of("--version");
+
+        assertEquals(0, run.status());
+        assertTrue(run.out().startsWith("sockit "), run.out());
+    }
+
+    @Test
+    void unknownVerbIsUsageWithASuggestion() {
+        CommandLineRun run = CommandLineRun.of("pong");
+
+        assertEquals(2, run.status());
+        assertTrue(run.err().startsWith("sockit: Unmatched argument at index 0: 'pong'"));
+        assertTrue(run.err().contains("Did you mean: sockit ping"), run.err());
+    }
+
+    @Test
+    void noVerbIsUsage() {
+        CommandLineRun run = CommandLineRun.of();
+
+        assertEquals(2, run.status());
+        assertTrue(run.err().startsWith("sockit: no verb"), run.err());
+        assertTrue(run.err().contains("Usage: sockit"), run.err());
+    }
+
+    @Test
+    void unknownOptionIsUsage() {
+        CommandLineRun run = CommandLineRun.of("ping", "--fast");
+
+        assertEquals(2, run.status());
+        assertTrue(run.err().startsWith("sockit: Unknown option: '--fast'"), run.err());
+    }
+
+    @Test
+    void printsNoColours() {
+        assertFalse(CommandLineRun.of("--help").out().contains("\u001b"));
+    }
+}
