@@ -59,8 +59,9 @@ final class Agenda {
         return entry.strand;
     }
 
-    boolean hasLeftover() {
-        return !leftovers.isEmpty();
+    /// Whether anything lies ahead.
+    boolean pending() {
+        return !leftovers.isEmpty() || next() != TimerWheel.NEVER;
     }
 
     /// A moment at or before the next thing to happen, [TimerWheel#NEVER] where nothing is.

@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,46 +14,24 @@ import java.util.concurrent.locks.ReentrantLock;
 /// thread
 /// that waits here, drives: hands it to the next, or steps time where there is none. All this
 /// happens
-/// only while an *outsider*, a thread that the kit did not start, waits for it ([#outsiders]):
-/// otherwise programs would run ahead of the test that sets them up.
+/// only while an *outsider*, a thread that the kit did not start, waits for it: otherwise programs
+/// would
+/// run ahead of the test that sets them up.
 ///
 /// Thread-safe; the lock is let go while parked and while strands run.
-@SuppressWarnings("ReferenceEquality") // identity is meant
 final class Baton {
+    private static final int HELP = 64; // steps between two looks of the watcher
+
     private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
     private final StrayWatcher watcher = new StrayWatcher(this);
 
     @GuardedBy("lock")
     private final Agenda agenda = new Agenda();
 
     @GuardedBy("lock")
-    private final TurnList runnable = new TurnList();
-
-    /// Outsiders that are blocked.
-    @GuardedBy("lock")
-    private final TurnList outsiders = new TurnList();
-
-    /// How many outsiders wait: blocked, or for their turn.
-    @GuardedBy("lock")
-    private int waiting;
-
-    /// Of those that wait, the ones that wait for time to pass.
-    @GuardedBy("lock")
-    private final List<Turn> drivers = new ArrayList<>();
-
-    /// The program that runs, or whoever steps time.
-    @GuardedBy("lock")
-    private @Nullable Turn holder;
-
-    @GuardedBy("lock")
-    private boolean stepping;
-
-    /// How often a program was given the baton.
-    @GuardedBy("lock")
-    private long turns;
-
-    @GuardedBy("lock")
-    private @Nullable String failure;
+    private final Order order = new Order(agenda, watcher);
 
     private volatile long time; // written under the lock
 
@@ -72,13 +49,12 @@ final class Baton {
                 return Wait.WOKEN;
             }
             waiter.turn = turn;
-            turn.waiter = waiter;
             agenda.deadline(turn, deadline);
-            await(turn, interruptibly);
+            order.block(turn);
+            awaitGrant(turn, interruptibly);
             return turn.end;
         } finally {
             waiter.turn = null;
-            turn.waiter = null;
             lock.unlock();
         }
     }
@@ -88,8 +64,8 @@ final class Baton {
         try {
             Turn turn = waiter.turn;
             if (turn != null) {
-                unblock(turn, Wait.WOKEN);
-                kick();
+                order.unblock(turn, Wait.WOKEN);
+                order.kick();
             }
         } finally {
             lock.unlock();
@@ -103,11 +79,8 @@ final class Baton {
         Turn turn = turnOfThread();
         lock.lock();
         try {
-            turn.limit = limit;
-            turn.untilIdle = untilIdle;
-            turn.idle = false;
-            drivers.add(turn);
-            await(turn, false);
+            order.drive(turn, limit, untilIdle);
+            awaitGrant(turn, false);
             return turn.idle;
         } finally {
             lock.unlock();
@@ -127,39 +100,29 @@ final class Baton {
     }
 
     @GuardedBy("lock")
-    private void await(Turn turn, boolean interruptibly) {
-        turn.blocked = true;
-        if (holder == turn) {
-            holder = null;
-        }
-        if (turn.outsider()) {
-            outsiders.add(turn);
-            waiting++;
-        }
-        awaitGrant(turn, interruptibly);
-    }
-
-    @GuardedBy("lock")
     private void awaitGrant(Turn turn, boolean interruptibly) {
         boolean interrupted = false;
-        while (!turn.granted) {
-            interrupted |= Thread.interrupted();
-            if (interrupted && interruptibly) {
-                unblock(turn, Wait.INTERRUPTED);
+        try {
+            while (!turn.granted) {
+                interrupted |= Thread.interrupted();
+                if (interrupted && interruptibly) {
+                    order.unblock(turn, Wait.INTERRUPTED);
+                }
+                if (order.failure() != null && turn.outsider()) {
+                    order.withdraw(turn);
+                    throw new IllegalStateException(order.failure());
+                }
+                if (!driveOnce(turn)) {
+                    parkUnlocked();
+                }
             }
-            if (failure != null && turn.outsider()) {
-                withdraw(turn, interrupted);
-            } else if (!driveOnce(turn)) {
-                parkUnlocked();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
         turn.granted = false;
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        if (turn.outsider()) {
-            kick();
-        }
+        order.kick();
     }
 
     @GuardedBy("lock")
@@ -172,85 +135,14 @@ final class Baton {
         }
     }
 
-    @GuardedBy("lock")
-    private void withdraw(Turn turn, boolean interrupted) {
-        unblock(turn, Wait.WOKEN);
-        runnable.remove(turn);
-        drivers.remove(turn);
-        waiting--;
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        throw new IllegalStateException(failure);
-    }
-
-    /// Ends what a thread is blocked in: it may run when its turn comes.
-    @GuardedBy("lock")
-    private void unblock(Turn turn, Wait end) {
-        if (turn.blocked) {
-            turn.blocked = false;
-            turn.end = end;
-            agenda.deadline(turn, Waiter.NEVER);
-            if (turn.outsider()) {
-                outsiders.remove(turn);
-            }
-            runnable.add(turn);
-        }
-    }
-
-    // ---- handing on
+    // ---- time
 
     /// Hands on the baton, or steps time where nobody is runnable.
     ///
     /// @return false where there is nothing to do for this thread
     @GuardedBy("lock")
     private boolean driveOnce(Turn turn) {
-        if (waiting == 0 || holder != null || failure != null) {
-            return false;
-        }
-        Turn next = runnable.poll();
-        if (next != null) {
-            grant(next);
-            return true;
-        }
-        return step(turn);
-    }
-
-    @GuardedBy("lock")
-    private void grant(Turn turn) {
-        turn.granted = true;
-        if (turn.outsider()) {
-            waiting--;
-        } else {
-            holder = turn;
-            turns++;
-            watcher.programRuns();
-            if (turn.astray) {
-                turn.found();
-            }
-        }
-        if (!turn.started) {
-            turn.started = true;
-            turn.thread.start();
-        } else if (turn.thread != Thread.currentThread()) {
-            LockSupport.unpark(turn.thread);
-        }
-    }
-
-    /// After something changed: sees that somebody goes on if nobody does.
-    @GuardedBy("lock")
-    private void kick() {
-        while (holder == null && waiting > 0 && failure == null) {
-            Turn next = runnable.poll();
-            if (next == null) {
-                Turn outsider = outsiders.first();
-                if (outsider != null) {
-                    LockSupport.unpark(outsider.thread);
-                }
-                return;
-            }
-            grant(next);
-        }
+        return order.free() && (order.grantNext() || step(turn));
     }
 
     /// Does the next thing of the agenda; time jumps to it.
@@ -258,76 +150,42 @@ final class Baton {
     private boolean step(Turn turn) {
         HostStrand leftover = agenda.pollLeftover();
         if (leftover != null) {
-            holder = turn;
-            unlockedPump(leftover);
-            holder = null;
+            outside(turn, leftover::pump);
             return true;
         }
         long next = agenda.next();
-        Turn driver = driverDone(next);
-        if (driver != null) {
-            drivers.remove(driver);
-            unblock(driver, Wait.WOKEN);
+        Long limit = order.endDriver(next, time);
+        if (limit != null) {
+            time = Math.max(time, limit);
             return true;
         }
         if (next == TimerWheel.NEVER) {
             return false;
         }
         time = Math.max(time, next);
-        holder = turn;
-        ringDue();
-        holder = null;
+        ringDue(turn);
         timeOut();
         return true;
     }
 
-    /// The driver whose wait ends before the next thing happens; time moves there.
     @GuardedBy("lock")
-    private @Nullable Turn driverDone(long next) {
-        Turn earliest = null;
-        for (Turn driver : drivers) {
-            if (driver.untilIdle && next == TimerWheel.NEVER) {
-                driver.idle = true;
-                return driver;
-            }
-            if (earliest == null || driver.limit < earliest.limit) {
-                earliest = driver;
-            }
-        }
-        if (earliest == null || next <= earliest.limit) {
-            return null;
-        }
-        time = Math.max(time, earliest.limit);
-        return earliest;
-    }
-
-    @GuardedBy("lock")
-    private void ringDue() {
+    private void ringDue(Turn turn) {
         List<Agenda.Entry> due = agenda.dueStrands(time);
-        if (due.isEmpty()) {
-            return;
-        }
-        stepping = true;
-        lock.unlock();
-        try {
-            for (Agenda.Entry entry : due) {
-                entry.strand.wheel().ring();
-            }
-        } finally {
-            lock.lock();
-            stepping = false;
+        if (!due.isEmpty()) {
+            outside(turn, () -> due.forEach(entry -> entry.strand.wheel().ring()));
         }
     }
 
+    /// Runs strands while the thread has the baton, without the lock.
     @GuardedBy("lock")
-    private void unlockedPump(HostStrand strand) {
-        stepping = true;
+    private void outside(Turn turn, Runnable strands) {
+        order.beginStep(turn);
         lock.unlock();
         try {
-            strand.pump();
+            strands.run();
         } finally {
             lock.lock();
-            stepping = false;
+            order.endStep();
         }
     }
 
@@ -336,7 +194,7 @@ final class Baton {
         agenda.beginDeadlines();
         Turn late = agenda.pollDeadline(time);
         while (late != null) {
-            unblock(late, Wait.TIMED_OUT);
+            order.unblock(late, Wait.TIMED_OUT);
             late = agenda.pollDeadline(time);
         }
     }
@@ -344,11 +202,15 @@ final class Baton {
     // ---- programs
 
     void start(Turn turn) {
+        Frame frame = Frame.current();
         lock.lock();
         try {
+            if (frame.turn == null || frame.turn.outsider()) {
+                order.starts(Thread.currentThread());
+            }
             watcher.programStarted();
-            runnable.add(turn);
-            kick();
+            order.queue(turn);
+            order.kick();
         } finally {
             lock.unlock();
         }
@@ -372,10 +234,8 @@ final class Baton {
         lock.lock();
         try {
             watcher.programEnded();
-            if (holder == turn) {
-                holder = null;
-            }
-            kick();
+            order.putDown(turn);
+            order.kick();
         } finally {
             lock.unlock();
         }
@@ -387,7 +247,7 @@ final class Baton {
         lock.lock();
         try {
             if (turn != null && turn.astray && turn.baton == this) {
-                runnable.add(turn);
+                order.queue(turn);
                 awaitGrant(turn, false);
             }
         } finally {
@@ -410,7 +270,7 @@ final class Baton {
         lock.lock();
         try {
             agenda.alarm(entry);
-            kick();
+            order.kick();
         } finally {
             lock.unlock();
         }
@@ -420,7 +280,7 @@ final class Baton {
         lock.lock();
         try {
             agenda.leftover(entry);
-            kick();
+            order.kick();
         } finally {
             lock.unlock();
         }
@@ -437,20 +297,11 @@ final class Baton {
 
     // ---- the watcher
 
-    /// The program that holds the baton, with how often it changed hands.
-    StrayWatcher.Sight sight() {
+    /// Who holds the baton; null where the watcher is to end.
+    StrayWatcher.@Nullable Sight sight() {
         lock.lock();
         try {
-            return new StrayWatcher.Sight(stepping ? null : holder, turns, watcher.programs());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    boolean watcherOver() {
-        lock.lock();
-        try {
-            return watcher.over();
+            return watcher.over() ? null : order.sight();
         } finally {
             lock.unlock();
         }
@@ -460,11 +311,8 @@ final class Baton {
     void takeFrom(StrayWatcher.Sight sight) {
         lock.lock();
         try {
-            Turn turn = sight.holder();
-            if (turn != null && holder == turn && turns == sight.turns() && !stepping) {
-                turn.lose();
-                holder = null;
-                kick();
+            if (order.still(sight)) {
+                order.dispossess();
             }
         } finally {
             lock.unlock();
@@ -475,12 +323,53 @@ final class Baton {
     void fail(StrayWatcher.Sight sight, String reason) {
         lock.lock();
         try {
-            if (holder == sight.holder() && turns == sight.turns() && failure == null) {
-                failure = reason;
-                for (Turn turn = outsiders.first(); turn != null; turn = turn.next) {
-                    LockSupport.unpark(turn.thread);
-                }
+            if (order.still(sight)) {
+                order.fail(reason);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Has the watcher wait here as an outsider, if nobody does yet.
+    boolean join(StrayWatcher.Sight sight, Turn turn) {
+        lock.lock();
+        try {
+            return order.still(sight) && order.join(turn);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void leave(Turn turn) {
+        lock.lock();
+        try {
+            order.leave(turn);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Drives a little.
+    ///
+    /// @return whether there is more to do
+    boolean help(Turn turn) {
+        lock.lock();
+        try {
+            boolean more = true;
+            for (int i = 0; i < HELP && more; i++) {
+                more = driveOnce(turn);
+            }
+            return more;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Nullable Thread starter() {
+        lock.lock();
+        try {
+            return order.starter();
         } finally {
             lock.unlock();
         }

@@ -151,7 +151,7 @@ abstract class Gate {
     }
 
     /// Pays a visit: another strand's thread comes with work that it left in the inbox.
-    final void visit(Frame mine) {
+    void visit(Frame mine) {
         clearVisit();
         if (work.arrivals() && tryEnter(mine)) {
             exit(mine);
@@ -217,7 +217,7 @@ abstract class Gate {
         clock().rejoin(mine);
     }
 
-    private boolean tryEnter(Frame mine) {
+    final boolean tryEnter(Frame mine) {
         Thread thread = Thread.currentThread();
         if (owner != null || !take(thread)) {
             return false;
@@ -234,7 +234,7 @@ abstract class Gate {
         return true;
     }
 
-    private void exit(Frame mine) {
+    final void exit(Frame mine) {
         boolean done;
         do {
             done = work.settle(budget());

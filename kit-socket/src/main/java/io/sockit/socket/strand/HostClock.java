@@ -50,6 +50,11 @@ public abstract sealed class HostClock implements Clock permits SystemClock, Ste
         return deadline < 0 ? Waiter.NEVER : deadline;
     }
 
+    /// Lets the threads run that were just woken, without time passing: for closing what they wait
+    /// for,
+    /// so that they come to an end. In real time they run anyway. Outside every strand.
+    public abstract void settle();
+
     /// Who will serve the strand's timers and leftovers.
     abstract Attendant attend(HostStrand strand);
 

@@ -4,10 +4,17 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /// The kit as owner of its own work: faults are logged. Thread-safe.
-enum KitOwner implements Owner {
-    KIT;
+final class KitOwner implements Owner {
+    static final KitOwner KIT = new KitOwner();
 
     private static final Logger LOG = System.getLogger(KitOwner.class.getPackageName());
+
+    private KitOwner() {}
+
+    @Override
+    public String name() {
+        return "the kit";
+    }
 
     @Override
     public boolean alive() {

@@ -47,6 +47,10 @@ class PokeNode extends Node implements Poke {
         return bits != 0;
     }
 
+    int bits() {
+        return bits;
+    }
+
     @Override
     void perform() {
         handler.poked(takeBits());

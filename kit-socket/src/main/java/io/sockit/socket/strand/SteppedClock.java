@@ -33,6 +33,11 @@ public final class SteppedClock extends HostClock implements VirtualClock {
         return drive(limit, true);
     }
 
+    @Override
+    public void settle() {
+        drive(Duration.ZERO, true);
+    }
+
     private boolean drive(Duration span, boolean untilIdle) {
         if (span.isNegative()) {
             throw new IllegalArgumentException("span: " + span + " (expected: >= 0)");

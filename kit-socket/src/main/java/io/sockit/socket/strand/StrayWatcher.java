@@ -3,32 +3,36 @@ package io.sockit.socket.strand;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
 /// Looks in real time at the program that holds a stepped clock's baton. One that waits outside the
 /// kit
 /// without a time-out is let go without it; one that waits with a time-out fails the run by name,
 /// for
-/// no virtual clock can end its wait. A daemon thread, started with the first program and ended
-/// after
-/// the last; it sleeps while no program runs.
+/// no virtual clock can end its wait. Where nobody drives the clock because the thread that started
+/// the
+/// programs waits for them outside the kit (`latch.await()`), the watcher drives in its place for
+/// as
+/// long as it waits.
 ///
-/// All but the looking is under the [Baton]'s lock.
+/// A daemon thread, started with the first program and ended after the last; it sleeps while there
+/// is
+/// nothing to see. What stands above `run` is under the [Baton]'s lock, the rest is the thread's
+/// own.
 final class StrayWatcher {
     private static final long PERIOD = 4_000_000L;
-    private static final int RESTS = 25; // periods without a program before it sleeps
+    private static final long LONG_PERIOD = 50_000_000L;
+    private static final int RESTS = 25; // periods without a program until it looks less often
 
     private final Baton baton;
     private int programs;
     private @Nullable Thread thread;
     private volatile boolean asleep;
+    private boolean freewheeling; // the thread's own
 
     StrayWatcher(Baton baton) {
         this.baton = baton;
-    }
-
-    int programs() {
-        return programs;
     }
 
     void programStarted() {
@@ -48,7 +52,7 @@ final class StrayWatcher {
         }
     }
 
-    void programRuns() {
+    void someoneRuns() {
         if (asleep) {
             wake();
         }
@@ -59,7 +63,7 @@ final class StrayWatcher {
         LockSupport.unpark(thread);
     }
 
-    /// Whether it is to end: then it has ended for who starts a program later.
+    /// Whether the thread is to end; then it counts as ended.
     boolean over() {
         if (programs == 0) {
             thread = null;
@@ -69,62 +73,103 @@ final class StrayWatcher {
     }
 
     private void run() {
-        Look before = new Look(new Sight(null, -1, 1), Thread.State.NEW, List.of());
+        Turn turn = new Turn(baton, Thread.currentThread(), null);
+        Look before = Look.NOTHING;
         int rests = 0;
-        while (!baton.watcherOver()) {
-            Look look = look(baton.sight());
-            rests = look.sight.holder == null ? rests + 1 : 0;
-            if (rests > RESTS) {
-                rests = 0;
-                sleep();
-            } else {
-                LockSupport.parkNanos(this, PERIOD);
+        Sight sight = baton.sight();
+        while (sight != null) {
+            if (!freewheel(turn)) {
+                Look look = look(sight);
+                rests = sight.holder == null ? rests + 1 : 0;
+                if (look.sameAs(before)) {
+                    judge(look, turn);
+                }
+                before = look;
+                rest(sight, rests);
             }
-            if (look.sameAs(before)) {
-                judge(look);
-            }
-            before = look;
+            sight = baton.sight();
+        }
+        if (freewheeling) {
+            freewheeling = false;
+            baton.leave(turn);
+        }
+    }
+
+    private void rest(Sight sight, int rests) {
+        if (rests <= RESTS || freewheeling) {
+            LockSupport.parkNanos(this, PERIOD);
+        } else if (sight.pending) {
+            LockSupport.parkNanos(this, LONG_PERIOD);
+        } else {
+            sleep();
         }
     }
 
     private void sleep() {
         asleep = true;
         Sight sight = baton.sight();
-        if (sight.holder == null && sight.programs > 0) {
+        if (sight != null && sight.holder == null && !sight.pending) {
             LockSupport.park(this);
         }
         asleep = false;
     }
 
     private static Look look(Sight sight) {
-        if (sight.holder == null) {
+        Thread thread = sight.thread();
+        if (thread == null) {
             return new Look(sight, Thread.State.NEW, List.of());
         }
-        Thread thread = sight.holder.thread;
         Thread.State state = thread.getState();
         return new Look(sight, state, waits(state) ? List.of(thread.getStackTrace()) : List.of());
+    }
+
+    private void judge(Look look, Turn turn) {
+        if (look.sight.holder == null) {
+            freewheeling = baton.join(look.sight, turn);
+        } else if (look.state == Thread.State.WAITING) {
+            baton.takeFrom(look.sight);
+        } else {
+            baton.fail(look.sight, look.describe());
+        }
+    }
+
+    /// Drives for as long as the starter waits.
+    ///
+    /// @return whether there is more to do at once
+    private boolean freewheel(Turn turn) {
+        if (!freewheeling) {
+            return false;
+        }
+        Thread starter = baton.starter();
+        if (starter == null || !waits(starter.getState())) {
+            freewheeling = false;
+            baton.leave(turn);
+            return false;
+        }
+        return baton.help(turn);
     }
 
     private static boolean waits(Thread.State state) {
         return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
     }
 
-    private void judge(Look look) {
-        if (look.state == Thread.State.WAITING) {
-            baton.takeFrom(look.sight);
-        } else if (look.state == Thread.State.TIMED_WAITING) {
-            baton.fail(look.sight, look.describe());
+    /// Who holds the baton, how often it changed hands, how many programs there are, and, where
+    /// nobody
+    /// drives, whether there is something to drive and who started it all.
+    record Sight(@Nullable Turn holder, long turns, boolean pending, @Nullable Thread starter) {
+        @Nullable Thread thread() {
+            return holder == null ? starter : holder.thread;
         }
     }
 
-    /// Who holds the baton, how often it changed hands, and how many programs there are.
-    record Sight(@Nullable Turn holder, long turns, int programs) {}
-
-    /// A sight, and what the holder did then.
+    /// A sight, and what its thread did then.
     private record Look(Sight sight, Thread.State state, List<StackTraceElement> stack) {
+        static final Look NOTHING =
+                new Look(new Sight(null, -1, false, null), Thread.State.NEW, List.of());
+
         boolean sameAs(Look other) {
             return waits(state)
-                    && sight.holder == other.sight.holder
+                    && Objects.equals(sight.thread(), other.sight.thread())
                     && sight.turns == other.sight.turns
                     && state == other.state
                     && stack.equals(other.stack);

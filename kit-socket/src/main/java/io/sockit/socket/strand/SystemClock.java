@@ -36,6 +36,11 @@ final class SystemClock extends HostClock {
     }
 
     @Override
+    public void settle() {
+        // they run when the machine lets them
+    }
+
+    @Override
     Attendant attend(HostStrand strand) {
         return new Helper(strand);
     }

@@ -17,9 +17,6 @@ final class Turn extends WheelTimer {
 
     @Nullable Turn previous;
 
-    /// What it blocks in, and how that ended.
-    @Nullable Waiter waiter;
-
     boolean blocked;
     Wait end = Wait.WOKEN;
 

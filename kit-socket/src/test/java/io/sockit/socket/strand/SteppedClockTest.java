@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sockit.api.Errno;
 import io.sockit.spi.Timer;
 
 import org.junit.jupiter.api.Nested;
@@ -231,6 +232,32 @@ class SteppedClockTest {
     }
 
     @Nested
+    class Settling {
+        @Test
+        void letsTheWokenEndWithoutTimePassing() {
+            WaitQueue queue = new WaitQueue();
+            ProgramRun run =
+                    clock.start(
+                            "p",
+                            false,
+                            () -> {
+                                Waiter waiter = clock.waiter();
+                                waiter.begin("fd");
+                                waiter.join(queue);
+                                while (waiter.await(Waiter.NEVER) != Wait.CANCELLED) {}
+                                waiter.end();
+                            });
+            clock.start("q", false, () -> sleep(clock, MILLI));
+            clock.settle();
+            queue.cancel("fd", Errno.EBADF);
+            assertFalse(run.done());
+            clock.settle();
+            assertTrue(run.done());
+            assertEquals(0, clock.nanoTime());
+        }
+    }
+
+    @Nested
     class OutsideTheKit {
         @Test
         void aWaitWithoutTimeOutLetsOthersGoOn() throws Exception {
@@ -247,6 +274,54 @@ class SteppedClockTest {
             waits.join();
             counts.join();
             assertEquals(5 * MILLI, clock.nanoTime());
+        }
+
+        @Test
+        void aStarterThatWaitsThereIsDrivenFor() throws Exception {
+            CountDownLatch latch = new CountDownLatch(1);
+            clock.start(
+                    "counts",
+                    false,
+                    () -> {
+                        sleep(clock, 5 * MILLI);
+                        latch.countDown();
+                    });
+            latch.await();
+            assertEquals(5 * MILLI, clock.nanoTime());
+        }
+
+        @Test
+        void whoTimeMovedWithoutQueuesAtItsNextEntry() throws Exception {
+            CountDownLatch latch = new CountDownLatch(1);
+            AtomicInteger awake = new AtomicInteger();
+            List<String> trace = Collections.synchronizedList(new ArrayList<>());
+            ProgramRun stray =
+                    clock.start(
+                            "stray",
+                            false,
+                            () -> {
+                                latch.await();
+                                awake.set(1);
+                                strand.enter();
+                                trace.add("stray at " + clock.nanoTime());
+                                strand.leave();
+                            });
+            clock.start(
+                    "other",
+                    false,
+                    () -> {
+                        sleep(clock, 5 * MILLI);
+                        latch.countDown();
+                        while (awake.get() == 0
+                                || stray.thread().getState() != Thread.State.WAITING) {
+                            Thread.onSpinWait();
+                        }
+                        trace.add("other");
+                        sleep(clock, MILLI);
+                        trace.add("other again");
+                    });
+            stray.join();
+            assertEquals(List.of("other", "stray at " + 5 * MILLI), trace.subList(0, 2));
         }
 
         @Test

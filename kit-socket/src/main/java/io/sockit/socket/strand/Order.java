@@ -1,0 +1,233 @@
+package io.sockit.socket.strand;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/// In which order threads run in a stepped clock's time: who holds the baton, who queues for it,
+/// and
+/// who waits. Under the [Baton]'s lock.
+@SuppressWarnings("ReferenceEquality") // identity is meant
+final class Order {
+    private final Agenda agenda;
+    private final StrayWatcher watcher;
+    private final TurnList runnable = new TurnList();
+
+    /// Outsiders that are blocked.
+    private final TurnList outsiders = new TurnList();
+
+    /// Of those that wait, the ones that wait for time to pass.
+    private final List<Turn> drivers = new ArrayList<>();
+
+    /// How many outsiders wait: blocked, or for their turn.
+    private int waiting;
+
+    /// The program that runs, or whoever steps time.
+    private @Nullable Turn holder;
+
+    private boolean stepping;
+
+    /// How often a program was given the baton.
+    private long turns;
+
+    /// The outsider that used the clock last.
+    private @Nullable Thread starter;
+
+    private @Nullable String failure;
+
+    Order(Agenda agenda, StrayWatcher watcher) {
+        this.agenda = agenda;
+        this.watcher = watcher;
+    }
+
+    /// Whether the next may be given the baton: nobody has it, and somebody waits for what comes.
+    boolean free() {
+        return waiting > 0 && holder == null && failure == null;
+    }
+
+    /// Blocks a turn; one that has the baton puts it down.
+    void block(Turn turn) {
+        turn.blocked = true;
+        putDown(turn);
+        if (turn.outsider()) {
+            outsiders.add(turn);
+            waiting++;
+        }
+    }
+
+    void putDown(Turn turn) {
+        if (holder == turn) {
+            holder = null;
+        }
+    }
+
+    /// Blocks a turn until time has passed.
+    void drive(Turn turn, long limit, boolean untilIdle) {
+        turn.limit = limit;
+        turn.untilIdle = untilIdle;
+        turn.idle = false;
+        drivers.add(turn);
+        block(turn);
+    }
+
+    /// Ends what a thread is blocked in: it may run when its turn comes.
+    void unblock(Turn turn, Wait end) {
+        if (turn.blocked) {
+            turn.blocked = false;
+            turn.end = end;
+            agenda.deadline(turn, Waiter.NEVER);
+            if (turn.outsider()) {
+                outsiders.remove(turn);
+            }
+            runnable.add(turn);
+        }
+    }
+
+    void queue(Turn turn) {
+        runnable.add(turn);
+    }
+
+    /// Takes an outsider out, wherever it waits.
+    void withdraw(Turn turn) {
+        unblock(turn, Wait.WOKEN);
+        runnable.remove(turn);
+        drivers.remove(turn);
+        waiting--;
+    }
+
+    /// Gives the baton to the first that is runnable; an outsider runs without it.
+    ///
+    /// @return whether there was one
+    boolean grantNext() {
+        Turn turn = runnable.poll();
+        if (turn == null) {
+            return false;
+        }
+        turn.granted = true;
+        watcher.someoneRuns();
+        if (turn.outsider()) {
+            waiting--;
+            starter = turn.thread;
+        } else {
+            holder = turn;
+            turns++;
+            turn.found();
+        }
+        if (!turn.started) {
+            turn.started = true;
+            turn.thread.start();
+        } else if (turn.thread != Thread.currentThread()) {
+            LockSupport.unpark(turn.thread);
+        }
+        return true;
+    }
+
+    /// After something changed: sees that somebody goes on if nobody does.
+    void kick() {
+        while (free()) {
+            if (!grantNext()) {
+                Turn outsider = outsiders.first();
+                if (outsider != null) {
+                    LockSupport.unpark(outsider.thread);
+                }
+                return;
+            }
+        }
+    }
+
+    /// Ends the wait of the driver whose limit comes before the next thing to happen.
+    ///
+    /// @return its limit; null where there is none
+    @Nullable Long endDriver(long next, long now) {
+        Turn earliest = null;
+        for (Turn driver : drivers) {
+            if (driver.untilIdle && next == TimerWheel.NEVER) {
+                driver.idle = true;
+                driver.limit = now;
+                earliest = driver;
+                break;
+            }
+            if (earliest == null || driver.limit < earliest.limit) {
+                earliest = driver;
+            }
+        }
+        if (earliest == null || (next <= earliest.limit && !earliest.idle)) {
+            return null;
+        }
+        drivers.remove(earliest);
+        unblock(earliest, Wait.WOKEN);
+        return earliest.limit;
+    }
+
+    void beginStep(Turn turn) {
+        holder = turn;
+        stepping = true;
+    }
+
+    void endStep() {
+        holder = null;
+        stepping = false;
+    }
+
+    @Nullable String failure() {
+        return failure;
+    }
+
+    /// An outsider uses the clock.
+    void starts(Thread outsider) {
+        starter = outsider;
+    }
+
+    @Nullable Thread starter() {
+        return starter;
+    }
+
+    // ---- for the watcher
+
+    StrayWatcher.Sight sight() {
+        boolean driven = holder != null || waiting > 0 || failure != null;
+        boolean pending = !driven && (!runnable.isEmpty() || agenda.pending());
+        return new StrayWatcher.Sight(
+                stepping ? null : holder, turns, pending, pending ? starter : null);
+    }
+
+    /// Whether what was seen is still so.
+    boolean still(StrayWatcher.Sight sight) {
+        return holder == sight.holder() && turns == sight.turns() && !stepping && failure == null;
+    }
+
+    /// Takes the baton from the program that holds it: time moves without it from now on.
+    void dispossess() {
+        if (holder != null) {
+            holder.lose();
+            holder = null;
+            kick();
+        }
+    }
+
+    void fail(String reason) {
+        failure = reason;
+        for (Turn turn = outsiders.first(); turn != null; turn = turn.next) {
+            LockSupport.unpark(turn.thread);
+        }
+    }
+
+    /// Counts somebody as waiting outsider who is not blocked.
+    ///
+    /// @return false where somebody else waits
+    boolean join(Turn turn) {
+        if (waiting > 0) {
+            return false;
+        }
+        outsiders.add(turn);
+        waiting++;
+        return true;
+    }
+
+    void leave(Turn turn) {
+        outsiders.remove(turn);
+        waiting--;
+    }
+}
