@@ -1,0 +1,111 @@
+package io.sockit.socket.strand;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.sockit.spi.Task;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.I_Result;
+
+/// What else who brings work relies on.
+public final class AnswersAndOrder {
+    private AnswersAndOrder() {}
+
+    /// A call returns, after its work has run; a lost answer hangs the test.
+    @JCStressTest
+    @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "both answered")
+    @Outcome(expect = FORBIDDEN, desc = "returned before it ran")
+    @State
+    public static class CallsAreAnswered {
+        private final BareGate gate = new BareGate();
+        private int first;
+        private int second;
+        private final Task one = new TaskNode(gate, KitOwner.KIT, () -> first++);
+        private final Task two = new TaskNode(gate, KitOwner.KIT, () -> second++);
+
+        @Actor
+        public void one(II_Result r) {
+            one.call();
+            r.r1 = first;
+        }
+
+        @Actor
+        public void two(II_Result r) {
+            two.call();
+            r.r2 = second;
+        }
+    }
+
+    /// Work of one thread runs in the order in which it brought it.
+    @JCStressTest
+    @Outcome(id = "12", expect = ACCEPTABLE, desc = "in order")
+    @Outcome(expect = FORBIDDEN, desc = "out of order")
+    @State
+    public static class OrderOfArrival {
+        private final BareGate gate = new BareGate();
+        private int digits;
+        private final Task one = new TaskNode(gate, KitOwner.KIT, () -> digits = digits * 10 + 1);
+        private final Task two = new TaskNode(gate, KitOwner.KIT, () -> digits = digits * 10 + 2);
+
+        @Actor
+        public void brings() {
+            one.submit();
+            two.submit();
+        }
+
+        @Actor
+        public void leaves() {
+            gate.enterAndLeave();
+        }
+
+        @Arbiter
+        public void after(I_Result r) {
+            r.r1 = digits;
+        }
+    }
+
+    /// What is left over budget is handed over, and a helper that comes finishes it.
+    @JCStressTest
+    @Outcome(id = "3", expect = ACCEPTABLE, desc = "all run")
+    @Outcome(expect = FORBIDDEN, desc = "lost")
+    @State
+    public static class WorkOverBudget {
+        private final BareGate gate = new BareGate(1);
+        private int runs;
+        private final Task one = new TaskNode(gate, KitOwner.KIT, () -> runs++);
+        private final Task two = new TaskNode(gate, KitOwner.KIT, () -> runs++);
+        private final Task three = new TaskNode(gate, KitOwner.KIT, () -> runs++);
+
+        @Actor
+        public void brings() {
+            if (gate.enter()) {
+                one.submit();
+                two.submit();
+                gate.leave();
+            } else {
+                one.submit();
+                two.submit();
+            }
+        }
+
+        @Actor
+        public void other() {
+            three.submit();
+        }
+
+        @Arbiter
+        public void helper(I_Result r) {
+            while (gate.handed != 0) {
+                gate.handed = 0;
+                gate.pump();
+            }
+            r.r1 = runs;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.sockit.socket.strand;
+
+/// A gate without timers and helper, cheap enough to be made by the million.
+class BareGate extends Gate {
+    private final int budget;
+
+    /// How often work was left over budget.
+    volatile int handed;
+
+    BareGate() {
+        this(HostStrand.BUDGET);
+    }
+
+    BareGate(int budget) {
+        this.budget = budget;
+    }
+
+    final void enterAndLeave() {
+        if (enter()) {
+            leave();
+        }
+    }
+
+    @Override
+    HostClock clock() {
+        return HostClock.system();
+    }
+
+    @Override
+    int budget() {
+        return budget;
+    }
+
+    @Override
+    void handOver() {
+        handed = 1;
+    }
+
+    @Override
+    boolean leaving() {
+        return false;
+    }
+
+    @Override
+    void announce() {
+        throw new IllegalStateException("no timers here");
+    }
+
+    /// Who leaves does not look at the inbox again.
+    static final class LeavesBlindly extends BareGate {
+        @Override
+        boolean arrivedAfterRelease() {
+            return false;
+        }
+
+        @Override
+        boolean leaving() {
+            for (int i = 0; i < 20; i++) {
+                Thread.onSpinWait(); // more time for who brings
+            }
+            return false;
+        }
+    }
+
+    /// Who leaves work behind does not look at the owner again.
+    static final class BringsBlindly extends BareGate {
+        @Override
+        boolean freeAfterPush() {
+            return false;
+        }
+    }
+
+    /// Who visits clears the flag only when it is done.
+    static final class ClearsVisitLate extends BareGate {
+        private boolean done;
+
+        @Override
+        void visit(Frame mine) {
+            if (work.arrivals() && tryEnter(mine)) {
+                exit(mine);
+            }
+            done = true;
+            clearVisit();
+        }
+
+        @Override
+        void clearVisit() {
+            if (done) {
+                super.clearVisit();
+            }
+        }
+    }
+
+    /// Who leaves does not give the interrupt flag back.
+    static final class SwallowsInterrupt extends BareGate {
+        @Override
+        void restoreInterrupt() {}
+    }
+
+    /// Everybody may come in.
+    static final class LetsAllIn extends BareGate {
+        @Override
+        boolean take(Thread thread) {
+            super.take(thread);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.sockit.socket.strand;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.sockit.spi.Task;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.I_Result;
+
+/// Two threads, each inside a strand of its own, bring work to a third one.
+public final class LostVisits {
+    private LostVisits() {}
+
+    static class Scene {
+        final BareGate left = new BareGate();
+        final BareGate right = new BareGate();
+        final Task first;
+        final Task second;
+        int runs;
+
+        Scene(BareGate target) {
+            this.first = new TaskNode(target, KitOwner.KIT, () -> runs++);
+            this.second = new TaskNode(target, KitOwner.KIT, () -> runs++);
+        }
+
+        static void bring(BareGate from, Task task) {
+            if (from.enter()) {
+                task.submit();
+                from.leave();
+            }
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "2", expect = ACCEPTABLE, desc = "both run")
+    @Outcome(expect = FORBIDDEN, desc = "one lies there unvisited")
+    @State
+    public static class Holds extends Scene {
+        public Holds() {
+            super(new BareGate());
+        }
+
+        @Actor
+        public void left() {
+            bring(left, first);
+        }
+
+        @Actor
+        public void right() {
+            bring(right, second);
+        }
+
+        @Arbiter
+        public void after(I_Result r) {
+            r.r1 = runs;
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "2", expect = ACCEPTABLE, desc = "both run")
+    @Outcome(expect = FORBIDDEN, desc = "one lies there unvisited")
+    @State
+    public static class MutantClearsLate extends Scene {
+        public MutantClearsLate() {
+            super(new BareGate.ClearsVisitLate());
+        }
+
+        @Actor
+        public void left() {
+            bring(left, first);
+        }
+
+        @Actor
+        public void right() {
+            bring(right, second);
+        }
+
+        @Arbiter
+        public void after(I_Result r) {
+            r.r1 = runs;
+        }
+    }
+}
