@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,7 @@ import java.util.SplittableRandom;
 ///     }
 /// }
 /// ```
+@Timeout(60) // in real time, should a call never return
 public abstract class DeviceContract {
     private static final String NAME = "dev0";
     private static final Duration SOON = Duration.ofSeconds(10);

@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
 
 /// What every protocol family keeps, whatever its sockets do. Extend what fits the socket type,
 /// such as [DatagramFamilyContract].
+@Timeout(60) // in real time, should a call never return
 public abstract class FamilyContract {
     /// Type and protocol numbers that nobody has (RFC 3692 §2.1 for the protocol).
     private static final int NO_TYPE = 9;
