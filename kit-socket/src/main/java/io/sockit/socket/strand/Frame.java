@@ -62,17 +62,31 @@ final class Frame {
         }
         discharging = true;
         try {
-            Gate gate;
-            do {
-                issueWakes();
-                gate = pollVisit();
-                if (gate != null) {
-                    gate.visit(this);
-                }
-            } while (gate != null || firstWake != null);
+            pay();
         } finally {
             discharging = false;
         }
+    }
+
+    /// Before the thread waits: nobody may have to wait for what it owes.
+    void beforeWaiting() {
+        if (inside != null) {
+            throw new IllegalStateException(Thread.currentThread() + " waits inside the " + inside);
+        }
+        if (owes()) {
+            pay();
+        }
+    }
+
+    private void pay() {
+        Gate gate;
+        do {
+            issueWakes();
+            gate = pollVisit();
+            if (gate != null) {
+                gate.visit(this);
+            }
+        } while (gate != null || firstWake != null);
     }
 
     private void issueWakes() {

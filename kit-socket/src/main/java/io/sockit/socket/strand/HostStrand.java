@@ -96,6 +96,9 @@ public class HostStrand extends Gate implements Strand, AutoCloseable {
     final <T extends @Nullable Object, E extends Exception> T call(Owner owner, Work<T, E> work)
             throws E {
         outsideOnly("call");
+        if (!owner.alive()) {
+            throw new IllegalStateException(owner.name() + " is unloaded");
+        }
         if (enter()) {
             try {
                 return work.run();

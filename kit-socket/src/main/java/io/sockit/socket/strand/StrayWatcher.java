@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// Looks in real time at the program that holds a stepped clock's baton. One that waits outside the
 /// kit
@@ -24,6 +25,8 @@ final class StrayWatcher {
     private static final long PERIOD = 4_000_000L;
     private static final long LONG_PERIOD = 50_000_000L;
     private static final int RESTS = 25; // periods without a program until it looks less often
+    private static final int PATIENCE = 1; // looks that must be like the first
+    private static final int PATIENCE_LOCK = 25; // for who waits for a lock: mostly soon over
 
     private final Baton baton;
     private int programs;
@@ -76,13 +79,16 @@ final class StrayWatcher {
         Turn turn = new Turn(baton, Thread.currentThread(), null);
         Look before = Look.NOTHING;
         int rests = 0;
+        int same = 0;
         Sight sight = baton.sight();
         while (sight != null) {
             if (!freewheel(turn)) {
                 Look look = look(sight);
                 rests = sight.holder == null ? rests + 1 : 0;
-                if (look.sameAs(before)) {
+                same = look.sameAs(before) ? same + 1 : 0;
+                if (same >= look.patience()) {
                     judge(look, turn);
+                    same = 0;
                 }
                 before = look;
                 rest(sight, rests);
@@ -117,16 +123,18 @@ final class StrayWatcher {
     private static Look look(Sight sight) {
         Thread thread = sight.thread();
         if (thread == null) {
-            return new Look(sight, Thread.State.NEW, List.of());
+            return new Look(sight, Thread.State.NEW, false, List.of());
         }
         Thread.State state = thread.getState();
-        return new Look(sight, state, waits(state) ? List.of(thread.getStackTrace()) : List.of());
+        boolean lock = state == Thread.State.BLOCKED || waitsForLock(thread);
+        return new Look(
+                sight, state, lock, waits(state) ? List.of(thread.getStackTrace()) : List.of());
     }
 
     private void judge(Look look, Turn turn) {
         if (look.sight.holder == null) {
             freewheeling = baton.join(look.sight, turn);
-        } else if (look.state == Thread.State.WAITING) {
+        } else if (look.state != Thread.State.TIMED_WAITING) {
             baton.takeFrom(look.sight);
         } else {
             baton.fail(look.sight, look.describe());
@@ -150,7 +158,14 @@ final class StrayWatcher {
     }
 
     private static boolean waits(Thread.State state) {
-        return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+        return state == Thread.State.WAITING
+                || state == Thread.State.TIMED_WAITING
+                || state == Thread.State.BLOCKED;
+    }
+
+    private static boolean waitsForLock(Thread thread) {
+        Object blocker = LockSupport.getBlocker(thread);
+        return blocker != null && blocker.getClass().getEnclosingClass() == ReentrantLock.class;
     }
 
     /// Who holds the baton, how often it changed hands, how many programs there are, and, where
@@ -163,9 +178,16 @@ final class StrayWatcher {
     }
 
     /// A sight, and what its thread did then.
-    private record Look(Sight sight, Thread.State state, List<StackTraceElement> stack) {
+    private record Look(
+            Sight sight, Thread.State state, boolean lock, List<StackTraceElement> stack) {
         static final Look NOTHING =
-                new Look(new Sight(null, -1, false, null), Thread.State.NEW, List.of());
+                new Look(new Sight(null, -1, false, null), Thread.State.NEW, false, List.of());
+
+        /// A lock, the kit's own included, is mostly soon let go; unless a program holds it that
+        /// waits.
+        int patience() {
+            return lock ? PATIENCE_LOCK : PATIENCE;
+        }
 
         boolean sameAs(Look other) {
             return waits(state)

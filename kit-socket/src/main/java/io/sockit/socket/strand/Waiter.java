@@ -88,6 +88,7 @@ public final class Waiter extends Wakeable {
     ///
     /// @param deadlineNanos [#NEVER] for no limit
     public Wait await(long deadlineNanos) {
+        Frame.current().beforeWaiting();
         Wait end = signalled ? Wait.WOKEN : clock.block(this, deadlineNanos, true);
         signalled = false;
         return cancelled != null ? Wait.CANCELLED : end;
@@ -95,6 +96,7 @@ public final class Waiter extends Wakeable {
 
     /// As [#await] without a limit, but interruption does not cut it short and the flag is kept.
     void awaitUninterruptibly() {
+        Frame.current().beforeWaiting();
         if (!signalled) {
             clock.block(this, NEVER, false);
         }

@@ -167,6 +167,45 @@ class HostStrandTest {
     }
 
     @Nested
+    class Owing {
+        @Test
+        void isPaidBeforeAWakeableWaits() {
+            WaitQueue queue = new WaitQueue();
+            Wakeable second =
+                    new Wakeable() {
+                        @Override
+                        protected void wakened() {
+                            queue.wakeAll();
+                        }
+                    };
+            Wakeable first =
+                    new Wakeable() {
+                        @Override
+                        protected void wakened() {
+                            Waiter waiter = HostClock.system().waiter();
+                            waiter.begin(null);
+                            waiter.join(queue);
+                            trace.add(waiter.await(Waiter.NEVER));
+                            waiter.end();
+                        }
+                    };
+            strand.enter();
+            strand.wake(first);
+            strand.wake(second);
+            strand.leave();
+            assertEquals(List.of(Wait.WOKEN), trace);
+        }
+
+        @Test
+        void refusesToWaitInside() {
+            strand.enter();
+            Waiter waiter = HostClock.system().waiter();
+            assertThrows(IllegalStateException.class, () -> waiter.await(0));
+            strand.leave();
+        }
+    }
+
+    @Nested
     class Calling {
         @Test
         void answers() {

@@ -325,6 +325,31 @@ class SteppedClockTest {
         }
 
         @Test
+        void aMonitorHeldAcrossAWaitIsWaitedFor() throws Exception {
+            Object monitor = new Object();
+            ProgramRun holds =
+                    clock.start(
+                            "holds",
+                            false,
+                            () -> {
+                                synchronized (monitor) {
+                                    sleep(clock, 5 * MILLI);
+                                }
+                            });
+            ProgramRun wants =
+                    clock.start(
+                            "wants",
+                            false,
+                            () -> {
+                                synchronized (monitor) {
+                                    assertEquals(5 * MILLI, clock.nanoTime());
+                                }
+                            });
+            holds.join();
+            wants.join();
+        }
+
+        @Test
         void aTimedWaitIsNamedWithItsStack() {
             clock.start("naps", true, () -> LockSupport.parkNanos(Duration.ofHours(1).toNanos()));
             String message =
