@@ -3,6 +3,10 @@ package io.sockit.api;
 import java.nio.ByteBuffer;
 
 /// Sees copies of packets, outside the strand, in order. Called on one thread at a time.
+///
+/// A packet that came in is shown as it came, and a second time, with the reason, where the host
+/// drops it further up. In real time a slow tap misses packets, which `Tap.Missed` counts; under a
+/// virtual clock it misses none.
 @FunctionalInterface
 public interface PacketTap {
     /// Which way a packet went, as the host sees it.

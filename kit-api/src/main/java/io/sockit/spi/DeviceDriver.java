@@ -14,8 +14,9 @@ public interface DeviceDriver {
     /// kit's own. Any thread.
     Set<String> options();
 
-    /// Opens a device. Off the strand: it may do I/O. The kit has checked that every option is
-    /// among [#options]; their values are the driver's to check.
+    /// Opens a device. Off the strand: it may do I/O. Where it is to replace another device of its
+    /// interface, that one is still open; a wire end passes from the old to the new. The kit has
+    /// checked that every option is among [#options]; their values are the driver's to check.
     ///
     /// @param address the part after `driver:`, with its options
     /// @param port the way up into the host; packets may be delivered once this has returned
