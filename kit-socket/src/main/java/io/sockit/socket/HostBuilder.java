@@ -1,5 +1,6 @@
 package io.sockit.socket;
 
+import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Host;
 import io.sockit.spi.packet.PacketPool;
@@ -15,8 +16,10 @@ final class HostBuilder implements Host.Builder {
     private final HostNetwork network;
     private final String name;
     private final List<Path> folders = new ArrayList<>();
-    private final List<Step> steps = new ArrayList<>();
     private final List<Step> settings = new ArrayList<>();
+    private final List<Step> devices = new ArrayList<>();
+    private final List<Step> addresses = new ArrayList<>();
+    private final List<Step> routes = new ArrayList<>();
     private @Nullable List<String> onlyPlugins;
     private boolean checked;
 
@@ -45,19 +48,19 @@ final class HostBuilder implements Host.Builder {
 
     @Override
     public Host.Builder device(String interfaceName, String device) {
-        steps.add(host -> host.addDevice(interfaceName, device));
+        devices.add(host -> host.addDevice(interfaceName, device));
         return this;
     }
 
     @Override
     public Host.Builder address(String interfaceName, String prefix) {
-        steps.add(host -> host.addresses().add(interfaceName, prefix));
+        addresses.add(host -> address(host, interfaceName, prefix));
         return this;
     }
 
     @Override
     public Host.Builder route(String destination, @Nullable String gateway, String interfaceName) {
-        steps.add(host -> host.routes().add(destination, gateway, interfaceName));
+        routes.add(host -> host.routes().add(destination, gateway, interfaceName));
         return this;
     }
 
@@ -81,9 +84,9 @@ final class HostBuilder implements Host.Builder {
             PacketPool pool = checked ? PacketPool.checked() : new PacketPool();
             host = new RunningHost(network, name, pool);
             host.plugins().start(onlyPlugins, folders);
-            // Settings first: devices and addresses find them as they are to be.
-            apply(settings, host);
-            apply(steps, host);
+            for (List<Step> steps : List.of(settings, devices, addresses, routes)) {
+                apply(steps, host);
+            }
             network.started(host);
             return host;
         } catch (ErrnoException | RuntimeException | Error e) {
@@ -92,6 +95,18 @@ final class HostBuilder implements Host.Builder {
             }
             network.leave(name);
             throw e;
+        }
+    }
+
+    /// A family may have given the interface that address by itself.
+    private static void address(Host host, String interfaceName, String prefix)
+            throws ErrnoException {
+        try {
+            host.addresses().add(interfaceName, prefix);
+        } catch (ErrnoException e) {
+            if (e.errno() != Errno.EEXIST) {
+                throw e;
+            }
         }
     }
 

@@ -48,7 +48,6 @@ final class Arrivals {
     /// @return whether something is due now
     boolean settle() {
         if (waiting.isEmpty()) {
-            timer.cancel();
             return false;
         }
         long due = waiting.firstDue();

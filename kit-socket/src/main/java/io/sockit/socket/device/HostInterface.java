@@ -8,6 +8,7 @@ import io.sockit.api.PacketTap.Direction;
 import io.sockit.socket.control.LinkSettings;
 import io.sockit.spi.Counter;
 import io.sockit.spi.NetInterface;
+import io.sockit.spi.Poke;
 import io.sockit.spi.packet.Packet;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class HostInterface implements NetInterface, LinkSettings {
     private final InterfaceCounts counts;
     private final Egress egress;
     private final Ingress ingress;
+    private final Poke news;
     private volatile Link link;
     private @Nullable Attached attached;
 
@@ -32,6 +34,7 @@ final class HostInterface implements NetInterface, LinkSettings {
         this.counts = new InterfaceCounts(room.counters(), link.name());
         this.egress = new Egress(this, room);
         this.ingress = new Ingress(this, room);
+        this.news = room.strand().poke(bits -> changed());
     }
 
     @Override
@@ -127,7 +130,7 @@ final class HostInterface implements NetInterface, LinkSettings {
         device.driver().fault(failure);
         if (attached == device) {
             detach();
-            changed();
+            news.poke(1); // not now: a protocol is in the middle of its output
             room.closer().close(device);
         }
     }

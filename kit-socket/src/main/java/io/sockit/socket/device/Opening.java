@@ -49,9 +49,9 @@ final class Opening {
     Attached open(String text, HostInterface owner) throws ErrnoException {
         DeviceAddress address = DeviceAddress.parse(text);
         Contribution<DeviceDriver> driver = driver(address);
-        requireKnown(address, driver);
         Port port = new Port(owner, room, address.driver());
         try {
+            requireKnown(address, options(driver));
             NetDevice device = device(driver, address, port);
             try {
                 return attached(address, driver, device, port);
@@ -92,13 +92,21 @@ final class Opening {
         return driver;
     }
 
-    private static void requireKnown(DeviceAddress address, Contribution<DeviceDriver> driver)
-            throws ErrnoException {
-        Set<String> known = new LinkedHashSet<>(driver.value().options());
+    private static Set<String> options(Contribution<DeviceDriver> driver) throws ErrnoException {
+        Set<String> known;
+        try {
+            known = new LinkedHashSet<>(driver.value().options());
+        } catch (RuntimeException | Error e) {
+            throw faulty(driver, "options", e);
+        }
         known.addAll(List.of(MTU, CAPTURE));
+        return known;
+    }
+
+    private static void requireKnown(DeviceAddress address, Set<String> known)
+            throws ErrnoException {
         for (String option : address.options().keySet()) {
             if (!known.contains(option)) {
-                driver.release();
                 throw new ErrnoException(
                         Errno.EINVAL,
                         CALL,

@@ -132,8 +132,7 @@ final class Port implements DevicePort {
     }
 
     private void take() {
-        countRefused();
-        inboxed.addAndGet(-inbox.drainTo(queue));
+        empty();
         int left = BATCH;
         Packet frame = next();
         while (frame != null) {
@@ -152,6 +151,15 @@ final class Port implements DevicePort {
         return frame != null ? frame : arrivals.poll();
     }
 
+    /// Takes what other threads left.
+    private void empty() {
+        int came = inbox.drainTo(queue);
+        if (came != 0) {
+            inboxed.addAndGet(-came);
+        }
+        countRefused();
+    }
+
     private void countRefused() {
         if (refused.get() != 0) {
             long count = refused.getAndSet(0);
@@ -161,8 +169,7 @@ final class Port implements DevicePort {
     }
 
     private void dropAll() {
-        countRefused();
-        inboxed.addAndGet(-inbox.drainTo(queue));
+        empty();
         arrivals.drainTo(queue);
         for (Packet frame = queue.poll(); frame != null; frame = queue.poll()) {
             owner.reject(frame, reasons().gone);
