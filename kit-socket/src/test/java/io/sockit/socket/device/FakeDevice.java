@@ -25,13 +25,16 @@ final class FakeDevice implements NetDevice {
     final DevicePort port;
     int closes;
 
+    /// The wire it joined, if it has a name.
+    DevicePort.Wire wire;
+
     /// Answers in place of keeping.
-    Wire behaviour;
+    Behaviour behaviour;
 
     private final DeviceFacts facts;
 
     /// What a device does with a frame.
-    interface Wire {
+    interface Behaviour {
         Transmit transmit(Packet frame);
     }
 
@@ -91,10 +94,10 @@ final class FakeDevice implements NetDevice {
             }
             FakeDevice device = new FakeDevice(type, mtu, address, port);
             if (!address.argument().isEmpty()) {
-                DevicePort.Wire wire = port.join(address.argument());
+                device.wire = port.join(address.argument());
                 device.behaviour =
                         frame -> {
-                            wire.carry(frame, delay);
+                            device.wire.carry(frame, delay);
                             return Transmit.SENT;
                         };
             }

@@ -8,7 +8,6 @@ import io.sockit.socket.control.CounterTable;
 import io.sockit.socket.control.Notation;
 import io.sockit.socket.strand.HostClock;
 import io.sockit.socket.strand.HostStrand;
-import io.sockit.socket.strand.SteppedClock;
 import io.sockit.spi.DeviceDriver;
 import io.sockit.spi.EtherType;
 import io.sockit.spi.NetInterface;
@@ -28,7 +27,6 @@ final class Site implements AutoCloseable {
     static final int TYPE = 0x88b5; // IEEE 802: local experiments
     static final AddressFamily FAMILY = new AddressFamily(99, "AF_TEST");
 
-    final SteppedClock clock;
     final HostStrand strand;
     final PacketPool pool = PacketPool.checked();
     final CounterTable counters = new CounterTable();
@@ -49,8 +47,7 @@ final class Site implements AutoCloseable {
         this(HostClock.stepped(), new Wires(), "a");
     }
 
-    Site(SteppedClock clock, Wires wires, String name) {
-        this.clock = clock;
+    Site(HostClock clock, Wires wires, String name) {
         strand = clock.strand(name);
         control = new ControlPlane(strand, new Notation(extensions.of(ProtocolFamily.POINT)));
         devices = new HostDevices(strand, control, counters, wires);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sockit.api.Link;
 import io.sockit.api.LinkAddress;
 import io.sockit.api.PacketTap;
+import io.sockit.socket.strand.HostClock;
 import io.sockit.spi.CaptureFormat;
 
 import org.junit.jupiter.api.AfterEach;
@@ -164,6 +165,56 @@ class TapTest {
         assertEquals(0, format.pins);
     }
 
+    @Test
+    void captureThatFailsIsChargedAndEndsAlone() throws Exception {
+        List<String> file = new ArrayList<>();
+        FakeExtensions.Fake<CaptureFormat> format =
+                site.extensions.of(CaptureFormat.POINT).add("cap", "txt", path -> file(file));
+        site.devices.add("eth1", "ether:?capture=trace.txt");
+        for (int i = 0; i < 5; i++) {
+            site.send("eth1", "02", PEER);
+        }
+        assertEquals(List.of("OUT 15", "OUT 15", "OUT 15", "closed"), file);
+        assertEquals("disk full", format.faults.getFirst().getMessage());
+        assertEquals(0, format.pins);
+        assertEquals(5, site.ether.last().sent.size());
+    }
+
+    @Test
+    void captureOfAPluginThatLeavesEndsWithoutItsDevice() throws Exception {
+        List<String> file = new ArrayList<>();
+        FakeExtensions.Fake<CaptureFormat> format =
+                site.extensions.of(CaptureFormat.POINT).add("cap", "txt", path -> file(file));
+        site.devices.add("eth1", "ether:?capture=trace.txt");
+        site.devices.abort("cap");
+        site.send("eth1", "02", PEER);
+        assertEquals(List.of("closed"), file);
+        assertEquals(0, format.pins);
+        assertEquals(1, site.ether.last().sent.size());
+    }
+
+    @Test
+    void whatATapMissesInRealTimeIsCounted() throws Exception {
+        int more = 3;
+        try (Site real = new Site(HostClock.system(), new Wires(), "real")) {
+            real.devices.add("ip0", "ip:");
+            int[] calls = {0};
+            real.devices.tap((link, direction, at, type, frame, dropped) -> calls[0]++);
+            real.strand.call(
+                    () -> {
+                        for (int i = 0; i < TapQueue.PACKETS + more; i++) {
+                            real.devices
+                                    .interfaces(Nobody.NOBODY)
+                                    .find("ip0")
+                                    .output(real.packet("01"), LinkAddress.NONE);
+                        }
+                        return real;
+                    });
+            assertEquals(TapQueue.PACKETS, calls[0]);
+            assertEquals(more, real.count("Tap.Missed"));
+        }
+    }
+
     private static CaptureFormat.Capture file(List<String> lines) {
         return new CaptureFormat.Capture() {
             @Override
@@ -175,6 +226,9 @@ class TapTest {
                     ByteBuffer frame,
                     String dropped) {
                 lines.add(direction + " " + frame.remaining());
+                if (lines.size() == 3) {
+                    throw new IllegalStateException("disk full");
+                }
             }
 
             @Override
