@@ -190,7 +190,10 @@ final class Order {
         boolean driven = holder != null || waiting > 0 || failure != null;
         boolean pending = !driven && (!runnable.isEmpty() || agenda.pending());
         return new StrayWatcher.Sight(
-                stepping ? null : holder, turns, pending, pending ? starter : null);
+                stepping || failure != null ? null : holder,
+                turns,
+                pending,
+                pending ? starter : null);
     }
 
     /// Whether what was seen is still so.
