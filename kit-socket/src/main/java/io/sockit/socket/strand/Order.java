@@ -196,9 +196,14 @@ final class Order {
                 pending ? starter : null);
     }
 
-    /// Whether what was seen is still so.
+    /// Whether what was seen is still so. A program that was given the baton and has not run since
+    /// waits for the machine, however long that takes, and for nothing else.
     boolean still(StrayWatcher.Sight sight) {
-        return holder == sight.holder() && turns == sight.turns() && !stepping && failure == null;
+        return holder == sight.holder()
+                && turns == sight.turns()
+                && !stepping
+                && failure == null
+                && (holder == null || !holder.granted);
     }
 
     /// Takes the baton from the program that holds it: time moves without it from now on.
