@@ -36,8 +36,12 @@ record Declared(
         } catch (Throwable failure) {
             throw refuse(source, who, what + " failed: " + FaultText.of(failure));
         }
-        if (answer == null || answer.isBlank() || answer.length() > LENGTH) {
-            throw refuse(source, who, what + " is no name (expected: 1 to 100 characters)");
+        if (answer == null
+                || answer.isBlank()
+                || answer.length() > LENGTH
+                || answer.chars().anyMatch(Character::isISOControl)) {
+            throw refuse(
+                    source, who, what + " is no name (expected: 1 to 100 printable characters)");
         }
         return answer;
     }

@@ -2,6 +2,9 @@ package io.sockit.socket.plugin;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 
+import io.sockit.socket.strand.HostStrand;
+import io.sockit.socket.strand.Wakeable;
+
 import org.jspecify.annotations.Nullable;
 
 import java.lang.System.Logger;
@@ -16,6 +19,7 @@ final class Faults {
     private static final int PLACES = 64;
 
     private final String plugin;
+    private final HostStrand strand;
 
     @GuardedBy("this")
     private final Set<String> places = new HashSet<>();
@@ -26,14 +30,29 @@ final class Faults {
     @GuardedBy("this")
     private @Nullable String last;
 
-    Faults(String plugin) {
+    /// @param strand after which the log is written, for that may wait
+    Faults(String plugin, HostStrand strand) {
         this.plugin = plugin;
+        this.strand = strand;
     }
 
     void charge(Throwable failure) {
         String text = FaultText.of(failure);
         if (note(text, FaultText.place(failure))) {
-            LOG.log(Level.WARNING, "plug-in {0} failed: {1}", plugin, text);
+            strand.wake(new Line(plugin + " failed: " + text));
+        }
+    }
+
+    private static final class Line extends Wakeable {
+        private final String text;
+
+        Line(String text) {
+            this.text = text;
+        }
+
+        @Override
+        protected void wakened() {
+            LOG.log(Level.WARNING, text);
         }
     }
 

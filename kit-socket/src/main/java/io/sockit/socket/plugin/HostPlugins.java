@@ -47,7 +47,7 @@ public final class HostPlugins implements Plugins, AutoCloseable {
     HostPlugins(HostServices host, HostStrand strand, Discovery classPath) {
         this.points = new Points(strand);
         this.classPath = classPath;
-        this.ofKit = points.viewOf(new Kit(new Faults("kit")));
+        this.ofKit = points.viewOf(new Kit(new Faults("the kit as listener", strand)));
         this.drain = new Drain(strand);
         this.unloading = new Unloading(host, strand, points, registry);
         this.rounds = new Rounds(registry, new Loading(host, strand, points, registry, unloading));

@@ -1,6 +1,7 @@
 package io.sockit.socket.plugin;
 
 import io.sockit.api.PluginInfo;
+import io.sockit.socket.strand.HostStrand;
 import io.sockit.socket.strand.Owner;
 
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,10 @@ final class LoadedPlugin implements Owner {
     private volatile Runnable whenIdle = () -> {};
 
     /// @param loader of its class
-    LoadedPlugin(Declared declared, @Nullable ClassLoader loader) {
+    LoadedPlugin(Declared declared, @Nullable ClassLoader loader, HostStrand strand) {
         this.declared = declared;
         this.loader = loader;
-        this.faults = new Faults(declared.name());
+        this.faults = new Faults("plug-in " + declared.name(), strand);
     }
 
     @Override

@@ -2,11 +2,11 @@ package io.sockit.socket.plugin;
 
 import io.sockit.api.Errno;
 import io.sockit.api.PluginInfo;
+import io.sockit.socket.strand.HostStrand;
 import io.sockit.spi.ExtensionPoint;
 import io.sockit.spi.Extensions;
 import io.sockit.spi.Plugin;
 import io.sockit.spi.PluginModule.Row;
-import io.sockit.spi.Strand;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,20 +15,21 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// Loads what was found: all of a unit or nothing. Of whoever holds the lock of [HostPlugins]; off
 /// the strand, which only sees the finished rows.
 final class Loading {
     private final HostServices host;
-    private final Strand strand;
+    private final HostStrand strand;
     private final Points points;
     private final Registry registry;
     private final Unloading unloading;
 
     Loading(
             HostServices host,
-            Strand strand,
+            HostStrand strand,
             Points points,
             Registry registry,
             Unloading unloading) {
@@ -108,7 +109,8 @@ final class Loading {
             given.putAll(required(declared, name).exports());
         }
         Plugin object = object(member, loader);
-        LoadedPlugin plugin = new LoadedPlugin(declared, object.getClass().getClassLoader());
+        LoadedPlugin plugin =
+                new LoadedPlugin(declared, object.getClass().getClassLoader(), strand);
         Thread thread = Thread.currentThread();
         ClassLoader context = thread.getContextClassLoader();
         try {
@@ -136,7 +138,7 @@ final class Loading {
     private static Plugin object(Member member, @Nullable PluginLoader loader)
             throws RefusedException {
         if (loader == null || member.plugin() != null) {
-            return java.util.Objects.requireNonNull(member.plugin());
+            return Objects.requireNonNull(member.plugin());
         }
         Declared declared = member.declared();
         Plugin made;

@@ -29,7 +29,7 @@ final class Registry {
 
     void add(LoadedPlugin plugin) {
         loaded.put(plugin.name(), plugin);
-        refused.values().removeIf(info -> info.source().equals(plugin.source()));
+        refused.values().removeIf(info -> Path.of(plugin.source()).startsWith(info.source()));
     }
 
     void remove(LoadedPlugin plugin) {

@@ -66,15 +66,14 @@ final class Wiring {
     }
 
     private static List<Element> elements(Plugin plugin) {
-        synchronized (plugin) { // one object serves many hosts, and a module is not re-entrant
-            Module module = plugin.module();
-            if (module == null) { // a plug-in may answer anything
-                throw new IllegalStateException("module() is null");
-            }
-            // Without a source, Guice would take a stack trace for every binding.
-            String source = plugin.getClass().getName();
-            return Elements.getElements(binder -> binder.withSource(source).install(module));
+        Module module = plugin.module();
+        if (module == null) { // a plug-in may answer anything
+            throw new IllegalStateException("module() is null");
         }
+        // Without a source, Guice would take a stack trace for every binding. One module object
+        // serves many hosts at once: AbstractModule.configure is synchronized.
+        String source = plugin.getClass().getName();
+        return Elements.getElements(binder -> binder.withSource(source).install(module));
     }
 
     private void note(Element element) {

@@ -106,7 +106,13 @@ class ClassPathPluginsTest {
 
     @Test
     void serveSeveralHostsAtOnce() throws Exception {
-        Discovery found = Bench.classPath(Sources.jar("a").writeTo(dir.resolve("a.jar")));
+        String slow =
+                Sources.plugin("a")
+                        .replace(
+                                "contribute(",
+                                "for (int i = 0; i < 200; i++) { Thread.yield(); } contribute(");
+        PluginJar jar = PluginJar.of(slow, Sources.verb("a")).provider("p.a.Entry");
+        Discovery found = Bench.classPath(jar.writeTo(dir.resolve("a.jar")));
         List<Thread> threads =
                 java.util.stream.IntStream.range(0, 4)
                         .mapToObj(i -> new Thread(() -> startAndStop(found)))

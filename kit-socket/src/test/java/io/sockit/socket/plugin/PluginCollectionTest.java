@@ -1,6 +1,7 @@
 package io.sockit.socket.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,12 +10,18 @@ import io.sockit.spi.Command;
 import io.sockit.spi.Contribution;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -69,10 +76,9 @@ class PluginCollectionTest {
                     poke.poke(1);
                     strand.task(() -> { throw new IllegalStateException("of the task"); }).submit();
                     System.getLogger("p.busy");
-                    getClass().getResource("/some.txt");
                 }
                 @Override public String about() {
-                    try (var in = getClass().getResourceAsStream("/some.txt")) {
+                    try (var in = getClass().getResource("/some.txt").openStream()) {
                         return new String(in.readAllBytes());
                     } catch (java.io.IOException e) {
                         throw new IllegalStateException(e);
@@ -148,6 +154,33 @@ class PluginCollectionTest {
             bench.plugins.load(file.getParent());
             assertEquals("another text, longer", bench.verb("busy").value().about());
         }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void noJarStaysOpen() throws Exception {
+        Path file = jar().writeTo(dir.resolve("busy/busy.jar"));
+        try (Bench bench = new Bench().started()) {
+            bench.plugins.load(file.getParent());
+            assertTrue(openFiles().contains(file));
+            bench.verb("busy").value().about();
+            bench.plugins.unload("busy");
+            assertFalse(openFiles().contains(file));
+        }
+    }
+
+    private static List<Path> openFiles() throws IOException {
+        List<Path> open = new ArrayList<>();
+        try (DirectoryStream<Path> links = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path link : links) {
+                try {
+                    open.add(Files.readSymbolicLink(link));
+                } catch (NoSuchFileException e) {
+                    open.remove(link); // closed since it was listed
+                }
+            }
+        }
+        return open;
     }
 
     private static PluginJar jar() {
