@@ -11,6 +11,7 @@ final class Announcer extends Outside {
     private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
 
     Announcer(HostStrand strand) {
+        super(strand);
         this.strand = strand;
     }
 

@@ -1,18 +1,33 @@
 package io.sockit.socket.control;
 
+import io.sockit.api.VirtualClock;
+import io.sockit.socket.strand.HostStrand;
 import io.sockit.socket.strand.Wakeable;
+
+import org.jspecify.annotations.Nullable;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Calls foreign code outside the strand, on one thread at a time: on whichever left the strand, so
-/// under a virtual clock before time moves. The thread's interrupt flag is taken away meanwhile, as
-/// it would close files. Thread-safe.
+/// under a virtual clock before time moves. In real time what is too much for that thread goes on
+/// to a virtual one. The interrupt flag is taken away meanwhile, as it would close files.
+/// Thread-safe.
 public abstract class Outside extends Wakeable {
+    /// How much a thread tells that only came by.
+    private static final int BY_THE_WAY = 256;
+
     private static final Logger LOG = System.getLogger(Outside.class.getName());
 
     private final AtomicBoolean busy = new AtomicBoolean();
+    private final int byTheWay;
+    private volatile @Nullable Thread teller;
+
+    /// @param strand whose leaving is waited for
+    protected Outside(HostStrand strand) {
+        byTheWay = strand.clock() instanceof VirtualClock ? Integer.MAX_VALUE : BY_THE_WAY;
+    }
 
     /// Whether there is something to tell. Any thread.
     protected abstract boolean hasNews();
@@ -30,14 +45,7 @@ public abstract class Outside extends Wakeable {
         }
         boolean interrupted = Thread.interrupted();
         try {
-            // Who finds it busy leaves its news to the one inside, who looks again after leaving.
-            while (hasNews() && busy.compareAndSet(false, true)) {
-                try {
-                    tellAll();
-                } finally {
-                    busy.set(false);
-                }
-            }
+            tell(byTheWay);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -45,21 +53,43 @@ public abstract class Outside extends Wakeable {
         }
     }
 
-    /// Returns when there is nothing left to tell and nobody is telling. Not from what is told.
+    /// Returns when there is nothing left to tell and nobody is telling; at once if it is called by
+    /// what is told.
     protected final void flush() {
-        while (hasNews() || busy.get()) {
-            wakened();
+        while ((hasNews() || busy.get()) && !Thread.currentThread().equals(teller)) {
+            tell(Integer.MAX_VALUE);
             Thread.onSpinWait();
         }
     }
 
-    private void tellAll() {
-        while (hasNews()) {
+    /// Who finds it busy leaves its news to the one inside, who looks again after leaving.
+    private void tell(int most) {
+        while (hasNews() && busy.compareAndSet(false, true)) {
+            tellUpTo(most);
+            if (hasNews() && most != Integer.MAX_VALUE) {
+                Thread.ofVirtual().name(whom()).start(this::goOn);
+                return;
+            }
+            busy.set(false);
+        }
+    }
+
+    /// Takes over from a thread that came by, busy as it was.
+    private void goOn() {
+        tellUpTo(Integer.MAX_VALUE);
+        busy.set(false);
+        tell(Integer.MAX_VALUE);
+    }
+
+    private void tellUpTo(int most) {
+        teller = Thread.currentThread();
+        for (int left = most; left > 0 && hasNews(); left--) {
             try {
                 tellNext();
             } catch (Throwable t) {
                 LOG.log(Level.WARNING, whom() + " failed", t);
             }
         }
+        teller = null;
     }
 }

@@ -12,6 +12,7 @@ final class Closer extends Outside {
     private final Queue<Attached> failed = new ConcurrentLinkedQueue<>();
 
     Closer(HostStrand strand) {
+        super(strand);
         this.strand = strand;
     }
 

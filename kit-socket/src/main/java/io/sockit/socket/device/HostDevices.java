@@ -200,6 +200,7 @@ public final class HostDevices implements Users, AutoCloseable {
             for (HostInterface it : all()) {
                 remove(it);
             }
+            room.taps().flush();
         } finally {
             lock.unlock();
         }

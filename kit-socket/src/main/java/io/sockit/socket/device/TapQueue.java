@@ -2,6 +2,7 @@ package io.sockit.socket.device;
 
 import io.sockit.api.PacketTap;
 import io.sockit.socket.control.Outside;
+import io.sockit.socket.strand.HostStrand;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -24,7 +25,8 @@ final class TapQueue extends Outside implements AutoCloseable {
     private final AtomicLong bytes = new AtomicLong();
     private volatile boolean closed;
 
-    TapQueue(Taps taps, PacketTap tap, int link, int bound) {
+    TapQueue(HostStrand strand, Taps taps, PacketTap tap, int link, int bound) {
+        super(strand);
         this.taps = taps;
         this.tap = tap;
         this.link = link;
@@ -69,7 +71,7 @@ final class TapQueue extends Outside implements AutoCloseable {
         return "a packet tap";
     }
 
-    /// Ends it after all that was seen is told. Not from the tap itself.
+    /// Ends it after all that was seen is told.
     void finish() {
         taps.remove(this);
         flush();

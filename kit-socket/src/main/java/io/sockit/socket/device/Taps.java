@@ -50,7 +50,7 @@ final class Taps {
 
     /// Adds a tap of one interface, or of [#ALL].
     TapQueue add(PacketTap tap, int link) {
-        TapQueue queue = new TapQueue(this, tap, link, bound);
+        TapQueue queue = new TapQueue(strand, this, tap, link, bound);
         synchronized (this) {
             TapQueue[] all = queues;
             TapQueue[] more = all == null ? new TapQueue[1] : Arrays.copyOf(all, all.length + 1);
@@ -58,6 +58,16 @@ final class Taps {
             queues = more;
         }
         return queue;
+    }
+
+    /// Returns when all that was seen is told, but for what a calling tap has yet to be told.
+    void flush() {
+        TapQueue[] all = queues;
+        if (all != null) {
+            for (TapQueue queue : all) {
+                queue.finish();
+            }
+        }
     }
 
     synchronized void remove(TapQueue queue) {

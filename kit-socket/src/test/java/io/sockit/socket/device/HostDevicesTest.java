@@ -66,6 +66,15 @@ class HostDevicesTest {
         }
 
         @Test
+        void mtuStaysWithinWhatTheDeviceCarries() throws Exception {
+            site.devices.add("eth0", "ether:");
+            refused(Errno.EINVAL, () -> site.control.links().mtu("eth0", 1501));
+            refused(Errno.EINVAL, () -> site.control.links().mtu("eth0", 67));
+            site.control.links().mtu("eth0", 68);
+            assertEquals(68, site.control.links().find("eth0").orElseThrow().mtu());
+        }
+
+        @Test
         void captureWithoutItsFormatNamesTheMissingKindOfJar() {
             site.extensions.of(CaptureFormat.POINT).add("x", "txt", file -> null);
             String text =

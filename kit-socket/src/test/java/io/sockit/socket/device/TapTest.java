@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Others look on.
 class TapTest {
@@ -140,6 +141,17 @@ class TapTest {
     }
 
     @Test
+    void tapMayCloseTheDevices() {
+        site.devices.tap(
+                (link, direction, at, type, frame, dropped) -> {
+                    site.devices.close();
+                    seen.add("closed");
+                });
+        site.send("eth0", "01", PEER);
+        assertEquals(List.of("closed"), seen);
+    }
+
+    @Test
     void interruptFlagIsKeptFromTaps() {
         boolean[] interrupted = {true};
         site.devices.tap(
@@ -198,8 +210,9 @@ class TapTest {
         int more = 3;
         try (Site real = new Site(HostClock.system(), new Wires(), "real")) {
             real.devices.add("ip0", "ip:");
-            int[] calls = {0};
-            real.devices.tap((link, direction, at, type, frame, dropped) -> calls[0]++);
+            AtomicInteger calls = new AtomicInteger();
+            real.devices.tap(
+                    (link, direction, at, type, frame, dropped) -> calls.incrementAndGet());
             real.strand.call(
                     () -> {
                         for (int i = 0; i < TapQueue.PACKETS + more; i++) {
@@ -210,8 +223,9 @@ class TapTest {
                         }
                         return real;
                     });
-            assertEquals(TapQueue.PACKETS, calls[0]);
             assertEquals(more, real.count("Tap.Missed"));
+            real.devices.close();
+            assertEquals(TapQueue.PACKETS, calls.get());
         }
     }
 
