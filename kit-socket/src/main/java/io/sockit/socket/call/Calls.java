@@ -73,15 +73,15 @@ public final class Calls implements AutoCloseable {
     }
 
     ProgramThread start(String name, boolean virtual, ProgramRun.Body body) {
+        ProgramRun run = clock.start(name, virtual, body);
         lock.lock();
         try {
             programs.removeIf(ProgramRun::done);
-            ProgramRun run = clock.start(name, virtual, body);
             programs.add(run);
-            return run;
         } finally {
             lock.unlock();
         }
+        return run;
     }
 
     /// The program threads that have not ended, in the order of their start.

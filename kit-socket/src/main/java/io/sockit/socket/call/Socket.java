@@ -230,7 +230,6 @@ final class Socket implements io.sockit.spi.Socket, Poke.Handler {
         }
         soRcv.close();
         serving.end();
-        wakeAll();
     }
 
     /// Charges the plug-in with what its code threw, and aborts the socket. On the strand.

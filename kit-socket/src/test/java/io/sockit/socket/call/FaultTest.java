@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sockit.api.AddressFamily;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Message;
@@ -11,6 +12,7 @@ import io.sockit.api.Msg;
 import io.sockit.api.Process;
 import io.sockit.api.ProgramThread;
 import io.sockit.api.Sock;
+import io.sockit.api.Sockaddr;
 import io.sockit.api.SocketOptions;
 import io.sockit.spi.ProtocolFamily;
 import io.sockit.spi.Socket;
@@ -123,6 +125,28 @@ class FaultTest {
         }
     }
 
+    /// An address, and an error's cause, that belong to the plug-in.
+    private void sendWhatRefersTo(PairFamily family, int fd) {
+        Sockaddr own =
+                new Sockaddr() {
+                    @Override
+                    public AddressFamily family() {
+                        return family == null ? AddressFamily.AF_UNSPEC : PairFamily.AF_PAIR;
+                    }
+                };
+        Exception cause =
+                new Exception() {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    public String getMessage() {
+                        return family.getClass().getName();
+                    }
+                };
+        family.failure = new ErrnoException(Errno.ENETUNREACH, "send", "test", cause);
+        TestHost.refuses(Errno.ENETUNREACH, () -> process.sendto(fd, new byte[1], 0, 1, 0, own));
+    }
+
     @Nested
     class Aborted {
         @Test
@@ -193,7 +217,7 @@ class FaultTest {
             process.connect(c, new PairName(7));
             host.send(c, 7, "sent by the kept call");
             assertEquals("sent by the kept call", host.receive(c, 0));
-            TestHost.refuses(Errno.EADDRINUSE, () -> process.bind(c, PairOps.name(7)));
+            sendWhatRefersTo(family, c);
             ProgramThread reader =
                     process.start(
                             "reader",
