@@ -47,7 +47,7 @@ public final class BenchTool implements ToolProvider {
     }
 
     private static String line(Comparison row) {
-        String subject = row.module() + " " + row.subject().getSimpleName();
+        String subject = row.module() + " " + row.title();
         String beside = row.theirs().isEmpty() ? "" : " beside " + row.theirs();
         return subject + beside + (row.bar() instanceof Bar.None ? "" : ", bar " + row.bar());
     }

@@ -29,7 +29,12 @@ final class Catalogue {
                     row("kit-socket", StrandEntry.class, "lock", OPEN, NONE),
                     row("kit-socket", StrandHandOff.class, "lock", OPEN, NONE),
                     row("kit-socket", TimerArming.class, "executor", OPEN, NONE),
+                    call("getsockopt", "kernelGetsockopt"),
+                    call("send", "kernelSend"),
+                    call("poll", "kernelPoll"),
+                    call("recv", "kernelRecv"),
                     row("kit-socket", HostLife.class, "", TWO_MILLIS, FREE),
+                    row("dev-loopback", LoopbackTurn.class, "queue", OPEN, NONE),
                     row("proto-udp", UdpPingPong.class, "kernel", AN_EIGHTH, NONE),
                     row("proto-udp", UdpPingPong.class, "pipe", OPEN, NONE),
                     row("proto-udp", UdpPingPong.class, "ring", OPEN, NONE),
@@ -49,6 +54,10 @@ final class Catalogue {
             Bar bar,
             Comparison.Allocation allocation) {
         return new Comparison(module, subject, "sockit", theirs, bar, allocation);
+    }
+
+    private static Comparison call(String ours, String theirs) {
+        return new Comparison("kit-socket", SystemCalls.class, ours, theirs, OPEN, NONE);
     }
 
     static SortedSet<String> modules() {

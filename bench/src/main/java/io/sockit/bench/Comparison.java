@@ -15,6 +15,13 @@ record Comparison(
         String theirs,
         Bar bar,
         Allocation allocation) {
+    /// The subject's name; where it has several of ours, with the name of this one.
+    String title() {
+        return ours.equals("sockit")
+                ? subject.getSimpleName()
+                : subject.getSimpleName() + "." + ours;
+    }
+
     /// What an operation of ours may allocate.
     enum Allocation {
         /// Whatever it needs.

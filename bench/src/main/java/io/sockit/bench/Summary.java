@@ -34,7 +34,7 @@ final class Summary {
     private static List<String> cells(Verdict verdict) {
         Measured ours = verdict.ours();
         Measured theirs = verdict.theirs();
-        String subject = verdict.row().subject().getSimpleName();
+        String subject = verdict.row().title();
         return List.of(
                 ours.parameters().isEmpty() ? subject : subject + " " + ours.parameters(),
                 Figures.nanos(ours.median()),
