@@ -68,40 +68,15 @@ final class InetSysctls implements InetSettings {
 
     @Inject
     InetSysctls(SysctlRegistry registry) {
-        timeToLive =
-                registry.integer(
-                        "net.ipv4.ip_default_ttl",
-                        64,
-                        1,
-                        MAX_HOPS,
-                        "Time to live of IPv4 packets whose socket does not say.");
-        hopLimit =
-                registry.integer(
-                        "net.ipv6.conf.default.hop_limit",
-                        64,
-                        1,
-                        MAX_HOPS,
-                        "Hop limit of IPv6 packets whose socket does not say.");
+        timeToLive = timeToLive(registry);
+        hopLimit = hopLimit(registry);
         bindV6Only =
                 registry.flag(
                         "net.ipv6.bindv6only",
                         false,
                         "Whether new AF_INET6 sockets have IPV6_V6ONLY set.");
-        unprivilegedPortStart =
-                registry.integer(
-                        "net.ipv4.ip_unprivileged_port_start",
-                        1024,
-                        0,
-                        MAX_PORT,
-                        "The first port that may be bound without CAP_NET_BIND_SERVICE.");
-        localPortRange =
-                registry.range(
-                        "net.ipv4.ip_local_port_range",
-                        32768,
-                        60999,
-                        1,
-                        MAX_PORT,
-                        "Ports that implicit binds draw from, both ends inclusive.");
+        unprivilegedPortStart = unprivilegedPortStart(registry);
+        localPortRange = localPortRange(registry);
         forwardV4 =
                 registry.flag(
                         "net.ipv4.ip_forward",
@@ -128,28 +103,74 @@ final class InetSysctls implements InetSettings {
                         true,
                         "Whether ICMP echo requests to broadcast and multicast addresses stay"
                                 + " without a reply.");
-        icmpMessagesPerSecond =
-                registry.integer(
-                        "net.ipv4.icmp_msgs_per_sec",
-                        1000,
-                        1,
-                        1_000_000,
-                        "ICMP and ICMPv6 errors sent a second, at most.");
-        icmpMessagesBurst =
-                registry.integer(
-                        "net.ipv4.icmp_msgs_burst",
-                        50,
-                        1,
-                        1_000_000,
-                        "ICMP and ICMPv6 errors sent at once, at most.");
-        pingGroupRange =
-                registry.range(
-                        "net.ipv4.ping_group_range",
-                        0,
-                        Integer.MAX_VALUE,
-                        0,
-                        Integer.MAX_VALUE,
-                        "Groups that may open ICMP echo sockets, both ends inclusive.");
+        icmpMessagesPerSecond = icmpMessagesPerSecond(registry);
+        icmpMessagesBurst = icmpMessagesBurst(registry);
+        pingGroupRange = pingGroupRange(registry);
+    }
+
+    private static IntSysctl timeToLive(SysctlRegistry registry) {
+        return registry.integer(
+                "net.ipv4.ip_default_ttl",
+                64,
+                1,
+                MAX_HOPS,
+                "Time to live of IPv4 packets whose socket does not say.");
+    }
+
+    private static IntSysctl hopLimit(SysctlRegistry registry) {
+        return registry.integer(
+                "net.ipv6.conf.default.hop_limit",
+                64,
+                1,
+                MAX_HOPS,
+                "Hop limit of IPv6 packets whose socket does not say.");
+    }
+
+    private static IntSysctl unprivilegedPortStart(SysctlRegistry registry) {
+        return registry.integer(
+                "net.ipv4.ip_unprivileged_port_start",
+                1024,
+                0,
+                MAX_PORT,
+                "The first port that may be bound without CAP_NET_BIND_SERVICE.");
+    }
+
+    private static RangeSysctl localPortRange(SysctlRegistry registry) {
+        return registry.range(
+                "net.ipv4.ip_local_port_range",
+                32768,
+                60999,
+                1,
+                MAX_PORT,
+                "Ports that implicit binds draw from, both ends inclusive.");
+    }
+
+    private static IntSysctl icmpMessagesPerSecond(SysctlRegistry registry) {
+        return registry.integer(
+                "net.ipv4.icmp_msgs_per_sec",
+                1000,
+                1,
+                1_000_000,
+                "ICMP and ICMPv6 errors sent a second, at most.");
+    }
+
+    private static IntSysctl icmpMessagesBurst(SysctlRegistry registry) {
+        return registry.integer(
+                "net.ipv4.icmp_msgs_burst",
+                50,
+                1,
+                1_000_000,
+                "ICMP and ICMPv6 errors sent at once, at most.");
+    }
+
+    private static RangeSysctl pingGroupRange(SysctlRegistry registry) {
+        return registry.range(
+                "net.ipv4.ping_group_range",
+                0,
+                Integer.MAX_VALUE,
+                0,
+                Integer.MAX_VALUE,
+                "Groups that may open ICMP echo sockets, both ends inclusive.");
     }
 
     @Override
