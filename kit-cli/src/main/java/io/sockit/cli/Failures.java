@@ -30,13 +30,20 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return ExitCode.USAGE;
     }
 
-    /// The message of what a program met, or the kind of what has none.
+    /// The message of what a program met. What has none, or is no exception of ours, is named too.
     static String message(Throwable failure) {
         Throwable shown = failure;
-        while (shown instanceof ExecutionException && shown.getCause() != null) {
+        while (shown.getCause() != null
+                && (shown instanceof ExecutionException
+                        || shown instanceof ExceptionInInitializerError)) {
             shown = shown.getCause();
         }
         String message = shown.getMessage();
-        return message == null ? shown.getClass().getSimpleName() : message;
+        if (message == null) {
+            return shown.getClass().getSimpleName();
+        }
+        return shown instanceof Exception
+                ? message
+                : shown.getClass().getSimpleName() + ": " + message;
     }
 }

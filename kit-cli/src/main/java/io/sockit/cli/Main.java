@@ -13,9 +13,13 @@ import java.util.List;
 public final class Main {
     private static final int WIDTH = 100;
 
+    /// Level and message in one line: no time, no stack.
+    private static final String LOG_LINE = "sockit: %4$s: %5$s%n";
+
     private Main() {}
 
     public static void main(String[] arguments) {
+        System.setProperty("java.util.logging.SimpleFormatter.format", LOG_LINE);
         BufferedReader in =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
@@ -38,6 +42,9 @@ public final class Main {
                     .setExecutionExceptionHandler(failures)
                     .setParameterExceptionHandler(failures)
                     .execute(arguments.toArray(String[]::new));
+        } catch (Throwable t) { // a jar is missing or broken: nobody is helped by a stack
+            err.println("sockit: " + Failures.message(t));
+            return CommandLine.ExitCode.SOFTWARE;
         }
     }
 }

@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.concurrent.ExecutionException;
 
 class MainTest {
     @ParameterizedTest
@@ -65,5 +70,16 @@ class MainTest {
     @Test
     void printsNoColours() {
         assertFalse(CommandLineRun.of("--help").out().contains("\u001b"));
+    }
+
+    @Test
+    void failureIsOneLineWithItsCause() {
+        Throwable shown =
+                new ExecutionException(new ErrnoException(Errno.ENODEV, "device", "driver: 'foo'"));
+
+        assertEquals("device: ENODEV (no such device): driver: 'foo'", Failures.message(shown));
+        assertEquals(
+                "NoClassDefFoundError: a/B", Failures.message(new NoClassDefFoundError("a/B")));
+        assertEquals("IllegalStateException", Failures.message(new IllegalStateException()));
     }
 }
