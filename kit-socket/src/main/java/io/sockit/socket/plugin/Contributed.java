@@ -1,5 +1,6 @@
 package io.sockit.socket.plugin;
 
+import io.sockit.api.AddressFamily;
 import io.sockit.api.Errno;
 import io.sockit.api.PluginInfo;
 import io.sockit.spi.Contribution;
@@ -20,7 +21,7 @@ final class Contributed<K, T> implements Contribution<T> {
     Contributed(LoadedPlugin plugin, ExtensionPoint<K, T> point, K key, T value) {
         this.plugin = plugin;
         this.kind = point.name();
-        this.keyText = key.toString();
+        this.keyText = text(key);
         this.type = value.getClass().getName();
         this.point = point;
         this.key = key;
@@ -29,6 +30,13 @@ final class Contributed<K, T> implements Contribution<T> {
 
     ExtensionPoint<K, T> point() {
         return live(point);
+    }
+
+    /// A family is known by its number as well.
+    private static String text(Object key) {
+        return key instanceof AddressFamily family
+                ? family + " (" + family.number() + ")"
+                : key.toString();
     }
 
     K key() {
