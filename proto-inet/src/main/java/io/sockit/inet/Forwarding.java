@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// to do so. Each packet ends here. On the strand.
 @Singleton
 final class Forwarding {
+    /// The other zero of ones' complement: what UDP writes, for which 0 means none, and all others
+    /// may.
+    private static final int NONZERO = 0xffff;
+
     private final Routing routing;
     private final Transports transports;
     private final IcmpReporter reporter;
@@ -136,8 +140,9 @@ final class Forwarding {
             return;
         }
         // The field holds the pseudo-header's sum, so it goes into the sum like the rest.
-        int sum = packet.checksum(header, packet.length() - header, 0);
-        Bytes.u16(packet.head(), packet.headOffset() + header + field, Checksum.finish(sum));
+        int checksum = Checksum.finish(packet.checksum(header, packet.length() - header, 0));
+        int written = checksum == 0 ? NONZERO : checksum;
+        Bytes.u16(packet.head(), packet.headOffset() + header + field, written);
         packet.checksumState(ChecksumState.NONE);
     }
 }

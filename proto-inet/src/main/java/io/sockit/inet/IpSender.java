@@ -112,7 +112,7 @@ final class IpSender implements IpOutput {
                 segment.length(),
                 0,
                 false,
-                options.hopLimit(true),
+                flow.hopLimit(),
                 protocol,
                 IpAddress.v4(flow.sourceLow()),
                 IpAddress.v4(flow.destinationLow()));
@@ -130,7 +130,7 @@ final class IpSender implements IpOutput {
                 options.trafficClass(false),
                 payload,
                 protocol,
-                options.hopLimit(false),
+                flow.hopLimit(),
                 flow.sourceHigh(),
                 flow.sourceLow(),
                 flow.destinationHigh(),

@@ -98,6 +98,14 @@ public final class IpFlow {
         return bound != 0 ? bound : scope != 0 ? scope : boundScope;
     }
 
+    /// Time to live or hop limit of what is sent: groups are not left to routers unless somebody
+    /// asks for it (RFC 1112 §6.1, RFC 3493 §5.2).
+    public int hopLimit() {
+        return IpAddress.isMulticast(destinationHigh, destinationLow)
+                ? 1
+                : options.hopLimit(isV4());
+    }
+
     public InetOptions options() {
         return options;
     }
