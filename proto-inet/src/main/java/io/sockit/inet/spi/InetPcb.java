@@ -85,16 +85,17 @@ public abstract class InetPcb implements BindOps {
                     Errno.EINVAL, "bind", address + " (bound already: " + localName() + ")");
         }
         checkServed(wanted, Errno.EINVAL, "bind");
-        table.addresses.checkBind(wanted.high(), wanted.low(), wanted.scopeId());
+        int scope = scope(wanted, "bind");
+        table.addresses.checkBind(wanted.high(), wanted.low(), scope);
         int port = wanted.port();
+        owner = call.credentials().uid();
         if (port != 0) {
             table.settings.checkPort(port, call);
-            if (table.conflicts(this, wanted.high(), wanted.low(), port)) {
+            if (table.conflicts(this, wanted.high(), wanted.low(), scope, port)) {
                 throw new ErrnoException(Errno.EADDRINUSE, "bind", address.toString());
             }
         }
-        owner = call.credentials().uid();
-        take(wanted.high(), wanted.low(), wanted.scopeId(), port, Errno.EADDRINUSE);
+        take(wanted.high(), wanted.low(), scope, port, Errno.EADDRINUSE);
         addressChosen = !IpAddress.isAny(wanted.high(), wanted.low());
         portChosen = port != 0;
     }
@@ -119,19 +120,19 @@ public abstract class InetPcb implements BindOps {
         InetSockaddr wanted = destination(address, "connect");
         bindImplicitly(call);
         if (!addressChosen) {
-            flow.from(0, v4 ? IpAddress.mapped(0) : 0, 0); // the route chooses
+            flow.from(0, anyLow(), 0); // the route chooses
         }
         try {
             routeTo(wanted);
         } catch (ErrnoException e) {
-            flow.from(localHigh, localLow, localScope);
+            sendFrom(localHigh, localLow, localScope);
             throw e;
         }
         peer = wanted;
         if (!addressChosen) {
             localHigh = flow.sourceHigh();
             localLow = flow.sourceLow();
-            localScope = wanted.scopeId();
+            localScope = IpAddress.isScoped(localHigh, localLow) ? wanted.scopeId() : 0;
             flow.from(localHigh, localLow, localScope);
         }
     }
@@ -156,16 +157,34 @@ public abstract class InetPcb implements BindOps {
 
     /// A call's address as a destination: `INADDR_ANY` means this host, as in Linux and BSD.
     ///
-    /// @throws ErrnoException `EAFNOSUPPORT`; `ENETUNREACH` for IPv4 under `IPV6_V6ONLY`
+    /// @throws ErrnoException `EAFNOSUPPORT`; `ENETUNREACH` for IPv4 under `IPV6_V6ONLY`; `EINVAL`
+    ///     for a scope that is not the interface of `SO_BINDTODEVICE`
     protected final InetSockaddr destination(Sockaddr address, String call) throws ErrnoException {
         InetSockaddr wanted = InetSockaddr.of(address, socket.soFamily(), call);
         checkServed(wanted, Errno.ENETUNREACH, call);
-        if (!IpAddress.isAny(wanted.high(), wanted.low())) {
-            return wanted;
+        boolean any = IpAddress.isAny(wanted.high(), wanted.low());
+        long low = any ? IpAddress.loopbackLow(wanted.low()) : wanted.low();
+        int scope = scope(wanted, call);
+        return any || scope != wanted.scopeId()
+                ? table.peers.of(socket.soFamily(), wanted.high(), low, wanted.port(), scope)
+                : wanted;
+    }
+
+    /// The scope of an address, which `SO_BINDTODEVICE` tells too; 0 where it needs none, whatever
+    /// the caller said (Linux `ipv6_iface_scope_id`).
+    private int scope(InetSockaddr address, String call) throws ErrnoException {
+        if (!IpAddress.isScoped(address.high(), address.low())) {
+            return 0;
         }
-        boolean mapped = IpAddress.isV4(wanted.high(), wanted.low());
-        long loopback = mapped ? IpAddress.mapped(Inet.INADDR_LOOPBACK) : 1;
-        return table.peers.of(socket.soFamily(), 0, loopback, wanted.port(), 0);
+        int bound = socket.soOptions().boundInterface();
+        int scope = address.scopeId();
+        if (bound != 0 && scope != 0 && scope != bound) {
+            throw new ErrnoException(
+                    Errno.EINVAL,
+                    call,
+                    address + " (the socket is bound to interface " + bound + ")");
+        }
+        return bound != 0 ? bound : scope;
     }
 
     /// Sees that the socket has a port.
@@ -179,35 +198,56 @@ public abstract class InetPcb implements BindOps {
     }
 
     /// How well a received packet fits this socket: points for each of local address, interface and
-    /// peer that are fixed and right.
+    /// peer that are fixed and right; among equals, a socket of IPv4 alone comes before one of both
+    /// families (Linux `compute_score`).
     final int score(Packet segment) {
-        if (Ports.destination(segment) != localPort || !serves(IpPacket.isV4(segment))) {
+        if (Ports.destination(segment) != localPort) {
             return NO_MATCH;
         }
-        int score = 0;
+        int score = v4 ? 1 : 0;
         if (!IpAddress.isAny(localHigh, localLow)) {
-            if (localLow != IpPacket.destinationLow(segment)
-                    || localHigh != IpPacket.destinationHigh(segment)) {
+            if (!isTo(segment)) {
                 return NO_MATCH;
             }
-            score++;
+            score += 2;
+        } else if (!serves(IpPacket.isV4(segment), localLow)) {
+            return NO_MATCH;
         }
         int device = socket.soOptions().boundInterface();
         if (device != 0) {
             if (device != segment.interfaceIndex()) {
                 return NO_MATCH;
             }
-            score++;
-        }
-        if (peer != null) {
-            if (peer.port() != Ports.source(segment)
-                    || peer.low() != IpPacket.sourceLow(segment)
-                    || peer.high() != IpPacket.sourceHigh(segment)) {
-                return NO_MATCH;
-            }
             score += 2;
         }
+        if (peer != null) {
+            if (!isFrom(peer, segment)) {
+                return NO_MATCH;
+            }
+            score += 4;
+        }
         return score;
+    }
+
+    private boolean isTo(Packet segment) {
+        return localLow == IpPacket.destinationLow(segment)
+                && localHigh == IpPacket.destinationHigh(segment)
+                && isInScope(localScope, segment);
+    }
+
+    private boolean isFrom(InetSockaddr sender, Packet segment) {
+        return sender.port() == Ports.source(segment)
+                && sender.low() == IpPacket.sourceLow(segment)
+                && sender.high() == IpPacket.sourceHigh(segment)
+                && isInScope(sender.scopeId(), segment);
+    }
+
+    /// What the host sends to itself comes by the loopback, whatever link its addresses are on.
+    private boolean isInScope(int scope, Packet segment) {
+        return scope == 0
+                || scope == segment.interfaceIndex()
+                || table.addresses.isLocal(
+                        IpPacket.sourceHigh(segment), IpPacket.sourceLow(segment));
     }
 
     /// Whether this connected socket sent a packet that an ICMP error quotes.
@@ -215,27 +255,37 @@ public abstract class InetPcb implements BindOps {
         return peer != null
                 && Ports.source(quoted) == localPort
                 && Ports.destination(quoted) == peer.port()
-                && IpPacket.sourceLow(quoted) == localLow
-                && IpPacket.sourceHigh(quoted) == localHigh
                 && IpPacket.destinationLow(quoted) == peer.low()
-                && IpPacket.destinationHigh(quoted) == peer.high();
+                && IpPacket.destinationHigh(quoted) == peer.high()
+                && sendsFrom(IpPacket.sourceHigh(quoted), IpPacket.sourceLow(quoted));
+    }
+
+    private boolean sendsFrom(long high, long low) {
+        return IpAddress.isAny(flow.boundHigh(), flow.boundLow())
+                || (low == flow.boundLow() && high == flow.boundHigh());
     }
 
     /// Whether this socket keeps `other` from an address and port: `SO_REUSEADDR` on both, or
     /// `SO_REUSEPORT` on both of one user, lets it in (Linux `udp_lib_lport_inuse`).
-    final boolean keepsOut(InetPcb other, long high, long low, int port) {
+    final boolean keepsOut(InetPcb other, long high, long low, int scope, int port) {
+        return has(other, high, low, scope, port)
+                && !(socket.soOptions().reuseAddress() && other.socket.soOptions().reuseAddress())
+                && !(sharesPortWith(other) && owner == other.owner);
+    }
+
+    /// Whether some packet for an address and port would be for this socket and `other` alike.
+    final boolean has(InetPcb other, long high, long low, int scope, int port) {
         if (port != localPort || !overlaps(other, high, low)) {
             return false;
         }
-        int device = socket.soOptions().boundInterface();
-        int otherDevice = other.socket.soOptions().boundInterface();
-        if (device != 0 && otherDevice != 0 && device != otherDevice) {
-            return false;
-        }
-        if (socket.soOptions().reuseAddress() && other.socket.soOptions().reuseAddress()) {
-            return false;
-        }
-        return !(sharesPortWith(other) && owner == other.owner);
+        int device = device(localScope);
+        int otherDevice = other.device(scope);
+        return device == 0 || otherDevice == 0 || device == otherDevice;
+    }
+
+    private int device(int scope) {
+        int bound = socket.soOptions().boundInterface();
+        return bound != 0 ? bound : scope;
     }
 
     /// Whether both sockets have `SO_REUSEPORT`.
@@ -250,26 +300,28 @@ public abstract class InetPcb implements BindOps {
         boolean mine = IpAddress.isAny(localHigh, localLow);
         boolean theirs = IpAddress.isAny(high, low);
         if (mine && theirs) {
-            return (serves(true) && other.serves(true)) || (serves(false) && other.serves(false));
+            return (serves(true, localLow) && other.serves(true, low))
+                    || (serves(false, localLow) && other.serves(false, low));
         }
-        return (mine && serves(IpAddress.isV4(high, low)))
-                || (theirs && other.serves(IpAddress.isV4(localHigh, localLow)));
+        return (mine && serves(IpAddress.isV4(high, low), localLow))
+                || (theirs && other.serves(IpAddress.isV4(localHigh, localLow), low));
     }
 
-    /// Whether packets of IPv4, or else of IPv6, can be for this socket.
-    private boolean serves(boolean ofV4) {
-        return ofV4 ? v4 || !options.v6Only() : !v4;
+    /// Whether packets of IPv4, or else of IPv6, can be for this socket where its local address is
+    /// a wildcard: `::` is one for both, `::ffff:0.0.0.0` for IPv4.
+    private boolean serves(boolean ofV4, long anyLow) {
+        return ofV4 ? v4 || !options.v6Only() : !v4 && anyLow == 0;
     }
 
     /// A mapped IPv4 address is none for a socket that serves IPv6 alone.
     private void checkServed(InetSockaddr address, Errno errno, String call) throws ErrnoException {
-        if (IpAddress.isV4(address.high(), address.low()) && !serves(true)) {
+        if (IpAddress.isV4(address.high(), address.low()) && !v4 && options.v6Only()) {
             throw new ErrnoException(errno, call, address + " (the socket has IPV6_V6ONLY)");
         }
     }
 
     private void take(long high, long low, int scope, int port, Errno none) throws ErrnoException {
-        int chosen = port != 0 ? port : table.freePort(this, high, low);
+        int chosen = port != 0 ? port : table.freePort(this, high, low, scope);
         if (chosen == 0) {
             throw new ErrnoException(none, "bind", "no free port in net.ipv4.ip_local_port_range");
         }
@@ -277,13 +329,24 @@ public abstract class InetPcb implements BindOps {
         localLow = low;
         localScope = scope;
         localPort = chosen;
-        flow.from(high, low, scope);
+        sendFrom(high, low, scope);
         table.add(this);
+    }
+
+    /// What is bound to a group or a broadcast address receives there, and sends from an address
+    /// that the route chooses (RFC 1122 §3.2.1.3).
+    private void sendFrom(long high, long low, int scope) {
+        boolean one = !IpAddress.isMulticast(high, low) && !table.addresses.isBroadcast(high, low);
+        flow.from(one ? high : 0, one ? low : anyLow(), one ? scope : 0);
+    }
+
+    private long anyLow() {
+        return v4 ? IpAddress.mapped(0) : 0;
     }
 
     private void forgetAddress() {
         localHigh = 0;
-        localLow = v4 ? IpAddress.mapped(0) : 0;
+        localLow = anyLow();
         localScope = 0;
         flow.from(localHigh, localLow, 0);
     }

@@ -108,25 +108,34 @@ public final class PcbTable {
     }
 
     /// Whether another socket keeps `pcb` from having the local address and port that it asks for.
-    boolean conflicts(InetPcb pcb, long high, long low, int port) {
+    boolean conflicts(InetPcb pcb, long high, long low, int scope, int port) {
         InetPcb each = chains[slot(port, chains.length)];
-        while (each != null && !each.keepsOut(pcb, high, low, port)) {
+        while (each != null && !each.keepsOut(pcb, high, low, scope, port)) {
             each = each.next;
         }
         return each != null;
     }
 
-    /// A free port from the local range: a random start, then the next (RFC 6056 §3.3.1).
+    private boolean isTaken(InetPcb pcb, long high, long low, int scope, int port) {
+        InetPcb each = chains[slot(port, chains.length)];
+        while (each != null && !each.has(pcb, high, low, scope, port)) {
+            each = each.next;
+        }
+        return each != null;
+    }
+
+    /// A free port from the local range: a random start, then the next (RFC 6056 §3.3.1). Who asks
+    /// for any port wants one of his own, whatever `SO_REUSEADDR` would allow.
     ///
     /// @return 0 where all are taken
-    int freePort(InetPcb pcb, long high, long low) {
+    int freePort(InetPcb pcb, long high, long low, int scope) {
         long range = portRange.pair();
         int first = (int) (range >>> Integer.SIZE);
         int ports = (int) range - first + 1;
         int start = random.nextInt(ports);
         for (int i = 0; i < ports; i++) {
             int port = first + (start + i) % ports;
-            if (!conflicts(pcb, high, low, port)) {
+            if (!isTaken(pcb, high, low, scope, port)) {
                 return port;
             }
         }
