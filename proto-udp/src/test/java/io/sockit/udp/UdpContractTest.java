@@ -1,0 +1,29 @@
+package io.sockit.udp;
+
+import io.sockit.api.AddressFamily;
+import io.sockit.api.Host;
+import io.sockit.api.Sockaddr;
+import io.sockit.inet.Inet;
+import io.sockit.test.DatagramFamilyContract;
+
+class UdpContractTest extends DatagramFamilyContract {
+    @Override
+    protected AddressFamily family() {
+        return Inet.AF_INET;
+    }
+
+    @Override
+    protected String plugin() {
+        return "udp";
+    }
+
+    @Override
+    protected Sockaddr address(int n) {
+        return Inet.inaddrLoopback(5000 + n);
+    }
+
+    @Override
+    protected Host.Builder configure(Host.Builder builder) {
+        return builder.device("lo", "loopback:");
+    }
+}
