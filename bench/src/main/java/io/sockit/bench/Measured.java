@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /// @param median of all iterations of all forks
 /// @param least the fastest iteration
 /// @param most the slowest iteration
-/// @param bytes allocated an operation, NaN where it was not measured
+/// @param bytes allocated an operation, the median of all iterations, NaN where it was not measured
 record Measured(
         String type,
         String name,
@@ -42,7 +42,7 @@ record Measured(
                 times.getPercentile(MEDIAN),
                 times.getMin(),
                 times.getMax(),
-                allocated(result.getSecondaryResults()));
+                allocated(result));
     }
 
     /// Whether this is a result of that benchmark.
@@ -53,6 +53,17 @@ record Measured(
     /// Half of the way between the fastest and the slowest iteration, as a share of the median.
     double spread() {
         return (most - least) / 2 / median;
+    }
+
+    /// The median of all iterations: the last one of a fork counts the tear-down too.
+    private static double allocated(RunResult result) {
+        double[] bytes =
+                result.getBenchmarkResults().stream()
+                        .flatMap(fork -> fork.getIterationResults().stream())
+                        .mapToDouble(iteration -> allocated(iteration.getSecondaryResults()))
+                        .sorted()
+                        .toArray();
+        return bytes.length == 0 ? Double.NaN : bytes[(bytes.length - 1) / 2];
     }
 
     @SuppressWarnings("rawtypes") // as JMH has it

@@ -56,7 +56,7 @@ final class Runs {
 
     private static ChainedOptionsBuilder thorough(ChainedOptionsBuilder options) {
         return options.forks(3)
-                .warmupIterations(5)
+                .warmupIterations(3)
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(5)
                 .measurementTime(TimeValue.seconds(1));

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 /// `park` is the bare hand-over of the JDK, without a byte: what it allocates no socket can save.
 @State(Scope.Thread)
 public class UdpVirtualThreads {
-    private static final int ROUNDS = 1000;
+    private static final int ROUNDS = 5000;
 
     private final byte[] message = Payload.of(Payload.SMALL);
     private final ByteBuffer direct = ByteBuffer.allocateDirect(Payload.SMALL);

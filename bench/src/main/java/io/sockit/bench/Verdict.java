@@ -16,6 +16,10 @@ record Verdict(Comparison row, Measured ours, @Nullable Measured theirs, double 
     /// What JMH itself allocates an operation, at most.
     private static final double NOISE_BYTES = 1;
 
+    /// How far two measurements with parked threads may lie apart: a round's thread is spread over
+    /// its rounds.
+    private static final double PARK_BYTES = 2;
+
     /// A verdict for each row and each set of parameters that was measured.
     static List<Verdict> of(List<Comparison> rows, Collection<Measured> all) {
         List<Verdict> verdicts = new ArrayList<>();
@@ -67,7 +71,7 @@ record Verdict(Comparison row, Measured ours, @Nullable Measured theirs, double 
         return switch (row.allocation()) {
             case FREE -> true;
             case NONE -> !(ours.bytes() >= NOISE_BYTES);
-            case AS_PARK -> !(ours.bytes() >= parked + NOISE_BYTES);
+            case AS_PARK -> !(ours.bytes() >= parked + PARK_BYTES);
         };
     }
 
