@@ -57,16 +57,21 @@ record Arguments(
                 json);
     }
 
+    /// A module by its name, or by what follows the dash in it: `udp` is `proto-udp`.
     private static String module(String argument) {
-        String what = argument.startsWith("-") ? "option" : "module";
-        if (!Catalogue.modules().contains(argument)) {
-            String expected =
-                    what.equals("option")
-                            ? "--quick, --list, --json FILE"
-                            : String.join(", ", Catalogue.modules());
+        if (argument.startsWith("-")) {
             throw new IllegalArgumentException(
-                    what + ": " + argument + " (expected: " + expected + ")");
+                    "option: " + argument + " (expected: --quick, --list, --json FILE)");
         }
-        return argument;
+        return Catalogue.modules().stream()
+                .filter(name -> name.equals(argument) || name.endsWith("-" + argument))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "module: %s (expected: %s)"
+                                                .formatted(
+                                                        argument,
+                                                        String.join(", ", Catalogue.modules()))));
     }
 }

@@ -32,6 +32,13 @@ class BenchToolTest {
     }
 
     @Test
+    void takesAModuleByItsShortName() {
+        assertEquals(0, bench("udp", "--list"));
+
+        assertTrue(out.toString().lines().allMatch(l -> l.startsWith("proto-udp ")));
+    }
+
+    @Test
     void namesTheModulesWhereOneIsUnknown() {
         assertEquals(2, bench("proto-tpc"));
 
