@@ -33,6 +33,7 @@ final class IcmpReporter implements IcmpErrors {
     private final IpFlow flow;
     private final IcmpCounters v4;
     private final IcmpCounters v6;
+    private final ExtensionChain chain = new ExtensionChain();
 
     @Inject
     IcmpReporter(
@@ -115,7 +116,7 @@ final class IcmpReporter implements IcmpErrors {
     }
 
     /// Whether the packet is itself an ICMP error, or may be one for all one can see.
-    private static boolean isIcmpError(Packet packet, boolean isV4) {
+    private boolean isIcmpError(Packet packet, boolean isV4) {
         byte[] head = packet.head();
         int at = packet.networkOffset();
         int protocol = isV4 ? Ipv4Header.protocol(head, at) : Ipv6Header.nextHeader(head, at);
@@ -126,8 +127,8 @@ final class IcmpReporter implements IcmpErrors {
         return isErrorAt(packet, header, isV4);
     }
 
-    private static boolean hidesIcmpError(Packet packet) {
-        ExtensionChain chain = new ExtensionChain();
+    private boolean hidesIcmpError(Packet packet) {
+        packet.pull(Math.min(packet.length(), ExtensionChain.MAX_BYTES));
         int end = packet.headOffset() + packet.headLength();
         return chain.walk(packet.head(), packet.networkOffset(), end)
                         == ExtensionChain.Verdict.TRANSPORT

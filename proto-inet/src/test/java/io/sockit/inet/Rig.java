@@ -1,0 +1,249 @@
+package io.sockit.inet;
+
+import io.sockit.api.LinkType;
+import io.sockit.inet.route.Routing;
+import io.sockit.inet.spi.IpProtocol;
+import io.sockit.inet.spi.TransportInput;
+import io.sockit.spi.Contribution;
+import io.sockit.spi.Counter;
+import io.sockit.spi.CounterRegistry;
+import io.sockit.spi.ExtensionPoint;
+import io.sockit.spi.ExtensionView;
+import io.sockit.spi.Extensions;
+import io.sockit.spi.Interfaces;
+import io.sockit.spi.NetInterface;
+import io.sockit.spi.Poke;
+import io.sockit.spi.Strand;
+import io.sockit.spi.SysctlRegistry;
+import io.sockit.spi.Task;
+import io.sockit.spi.packet.Packet;
+import io.sockit.spi.packet.PacketPool;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/// The network layer alone, put together by hand on interfaces that a test plays: for tests that
+/// count every packet, and for those that need a million. For one thread, which is its strand.
+final class Rig implements Extensions, Interfaces, CounterRegistry, Strand, SysctlRegistry {
+    final PacketPool pool;
+    final Rows.LinkRows links = new Rows.LinkRows();
+    final Rows.AddressRows addresses = new Rows.AddressRows();
+    final Rows.RouteRows routes = new Rows.RouteRows();
+    final Rows.NeighbourRows neighbours = new Rows.NeighbourRows();
+    final Map<String, Integer> settings = new HashMap<>();
+    final List<Throwable> faults = new ArrayList<>();
+    final Routing routing;
+    final Transports transports;
+    final InetSysctls sysctls;
+    final IpSender sender;
+    final IcmpReporter reporter;
+    final Ipv4Input v4;
+    final Ipv6Input v6;
+    long now;
+    long drops;
+
+    private final Map<String, Count> counters = new TreeMap<>();
+    private final Map<Integer, Wire> wires = new HashMap<>();
+
+    Rig(PacketPool pool) {
+        this.pool = pool;
+        routing = new Routing(this, links, addresses, routes, neighbours);
+        transports = new Transports(this, this, this);
+        sysctls = new InetSysctls(this);
+        sender = new IpSender(routing, this);
+        reporter = new IcmpReporter(routing, sender, this, pool, this, sysctls, this);
+        Forwarding forwarding = new Forwarding(routing, transports, reporter, sysctls, this);
+        v4 = new Ipv4Input(routing, transports, forwarding, reporter, this);
+        v6 = new Ipv6Input(routing, transports, forwarding, reporter, this);
+        EchoSockets sockets = new EchoSockets(this, name -> new Random(1));
+        EchoReplier replier = new EchoReplier(sender, sysctls);
+        QuotedPacket quoted = new QuotedPacket(routing);
+        transport(1, new IcmpInput(replier, sockets, quoted, transports, sysctls, this));
+        transport(58, new Icmpv6Input(replier, sockets, quoted, transports, sysctls, this));
+    }
+
+    Wire wire(String name, LinkType type, int mtu, boolean loopback) {
+        Wire wire = new Wire(wires.size() + 1, name, type, mtu, loopback);
+        wires.put(wire.index(), wire);
+        links.add(wire.link());
+        return wire;
+    }
+
+    void transport(int number, TransportInput input) {
+        IpProtocol key = new IpProtocol(number, "test");
+        transports.added(key, new Row<>(input, faults));
+    }
+
+    Packet packet(byte[] bytes, Wire from) {
+        Packet packet = pool.take();
+        packet.append(bytes, 0, bytes.length);
+        packet.interfaceIndex(from.index());
+        return packet;
+    }
+
+    /// Gives a packet in, by its version.
+    void input(byte[] bytes, Wire from) {
+        if (bytes.length > 0 && bytes[0] >>> 4 == 6) {
+            v6.input(packet(bytes, from), from);
+        } else {
+            v4.input(packet(bytes, from), from);
+        }
+    }
+
+    long count(String name) {
+        Count count = counters.get(name);
+        return count == null ? 0 : count.value;
+    }
+
+    Map<String, Count> counters() {
+        return counters;
+    }
+
+    /// One counter; those that were reasons of drops know how often.
+    static final class Count implements Counter {
+        private final String name;
+        long value;
+
+        Count(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public void increment() {
+            value++;
+        }
+
+        @Override
+        public void add(long amount) {
+            value += amount;
+        }
+
+        @Override
+        public long value() {
+            return value;
+        }
+
+        @Override
+        public String toString() {
+            return Long.toString(value);
+        }
+    }
+
+    private record Row<T>(T value, List<Throwable> faults) implements Contribution<T> {
+        @Override
+        public String plugin() {
+            return "test";
+        }
+
+        @Override
+        public void fault(Throwable failure) {
+            faults.add(failure);
+        }
+
+        @Override
+        public boolean pin() {
+            return true;
+        }
+
+        @Override
+        public void release() {}
+    }
+
+    @Override
+    public Counter counter(String name) {
+        return counters.computeIfAbsent(name, Count::new);
+    }
+
+    @Override
+    public void drop(Packet packet, Counter reason) {
+        drops++;
+        reason.increment();
+        packet.release();
+    }
+
+    @Override
+    public <K, T> ExtensionView<K, T> of(ExtensionPoint<K, T> point) {
+        return new ExtensionView<>() {
+            @Override
+            public Contribution<T> find(K key) {
+                return null;
+            }
+
+            @Override
+            public List<Contribution<T>> all() {
+                return List.of();
+            }
+
+            @Override
+            public void listen(Listener<K, T> listener) {}
+        };
+    }
+
+    @Override
+    public NetInterface find(int index) {
+        return wires.get(index);
+    }
+
+    @Override
+    public NetInterface find(String name) {
+        return null;
+    }
+
+    @Override
+    public void listen(Listener listener) {}
+
+    @Override
+    public boolean inside() {
+        return true;
+    }
+
+    @Override
+    public long now() {
+        return now;
+    }
+
+    @Override
+    public Poke poke(Poke.Handler handler) {
+        return handler::poked;
+    }
+
+    @Override
+    public Poke batchPoke(Poke.Handler handler) {
+        return handler::poked;
+    }
+
+    @Override
+    public Task task(Runnable work) {
+        throw new AssertionError("not of a rig");
+    }
+
+    @Override
+    public <T, E extends Exception> T call(Work<T, E> work) throws E {
+        return work.run();
+    }
+
+    @Override
+    public IntSysctl integer(String name, int initial, int min, int max, String about) {
+        Integer boxed = initial; // once: to read a setting does not allocate
+        return () -> settings.getOrDefault(name, boxed);
+    }
+
+    @Override
+    public BooleanSysctl flag(String name, boolean initial, String about) {
+        return () -> settings.getOrDefault(name, initial ? 1 : 0) != 0;
+    }
+
+    @Override
+    public RangeSysctl range(String name, int first, int second, int min, int max, String about) {
+        return () -> (long) first << Integer.SIZE | second;
+    }
+}

@@ -1,0 +1,93 @@
+package io.sockit.inet.route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.sockit.spi.NetInterface;
+
+import org.junit.jupiter.api.Test;
+
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+class PrefixTrieTest {
+    private final Random random = new Random(3);
+    private final NetInterface[] links = new NetInterface[4];
+
+    PrefixTrieTest() {
+        for (int i = 0; i < links.length; i++) {
+            links[i] = link(i + 1);
+        }
+    }
+
+    /// An interface of which only the index counts.
+    private static NetInterface link(int index) {
+        return (NetInterface)
+                Proxy.newProxyInstance(
+                        NetInterface.class.getClassLoader(),
+                        new Class<?>[] {NetInterface.class},
+                        (self, method, arguments) -> index);
+    }
+
+    private RouteEntry entry(long high, long low, int length, int metric) {
+        NetInterface link = links[random.nextInt(links.length)];
+        RouteEntry.Kind kind = RouteEntry.Kind.values()[random.nextInt(3)];
+        return new RouteEntry(kind, high, low, length, link, null, metric);
+    }
+
+    /// An address of few different bits, so that prefixes meet.
+    private long bits() {
+        return random.nextLong() & random.nextLong() & random.nextLong() & 0x8100_0000_8100_0003L;
+    }
+
+    private static RouteEntry naive(List<RouteEntry> all, long high, long low, int wanted) {
+        RouteEntry best = null;
+        for (RouteEntry entry : all) {
+            boolean holds = Bits.common(high, low, entry.high, entry.low) >= entry.length;
+            if (holds && entry.serves(wanted, 0) && (best == null || better(entry, best))) {
+                best = entry;
+            }
+        }
+        return best;
+    }
+
+    private static boolean better(RouteEntry entry, RouteEntry best) {
+        return entry.length != best.length ? entry.length > best.length : entry.betterThan(best);
+    }
+
+    @Test
+    void findsWhatAWalkThroughAllRoutesFinds() {
+        for (int round = 0; round < 300; round++) {
+            PrefixTrie trie = new PrefixTrie();
+            List<RouteEntry> all = new ArrayList<>();
+            for (int i = random.nextInt(60); i > 0; i--) {
+                int length = random.nextInt(4) == 0 ? 128 : random.nextInt(129);
+                RouteEntry entry = entry(bits(), bits(), length, random.nextInt(3));
+                trie.add(entry);
+                all.add(entry);
+            }
+            for (int i = 0; i < 100; i++) {
+                long high = bits();
+                long low = bits();
+                int wanted = random.nextInt(5);
+                assertSame(naive(all, high, low, wanted), trie.find(high, low, wanted, 0));
+            }
+        }
+    }
+
+    @Test
+    void findsNothingInAnEmptyOne() {
+        assertNull(new PrefixTrie().find(1, 2, 0, 0));
+    }
+
+    @Test
+    void countsCommonBits() {
+        assertEquals(128, Bits.common(5, 6, 5, 6));
+        assertEquals(127, Bits.common(5, 6, 5, 7));
+        assertEquals(0, Bits.common(Long.MIN_VALUE, 0, 0, 0));
+        assertEquals(64, Bits.common(5, Long.MIN_VALUE, 5, 0));
+    }
+}
