@@ -184,7 +184,7 @@ final class Rig implements Extensions, Interfaces, CounterRegistry, Strand, Sysc
             }
 
             @Override
-            public void listen(Listener<K, T> listener) {}
+            public void listen(ExtensionView.Listener<K, T> listener) {}
         };
     }
 
@@ -199,7 +199,7 @@ final class Rig implements Extensions, Interfaces, CounterRegistry, Strand, Sysc
     }
 
     @Override
-    public void listen(Listener listener) {}
+    public void listen(Interfaces.Listener listener) {}
 
     @Override
     public boolean inside() {

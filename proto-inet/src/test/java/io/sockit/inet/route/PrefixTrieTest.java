@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Random;
 
 class PrefixTrieTest {
+    private static final List<RouteEntry.Kind> KINDS = List.of(RouteEntry.Kind.values());
+
     private final Random random = new Random(3);
     private final NetInterface[] links = new NetInterface[4];
 
@@ -34,13 +36,16 @@ class PrefixTrieTest {
 
     private RouteEntry entry(long high, long low, int length, int metric) {
         NetInterface link = links[random.nextInt(links.length)];
-        RouteEntry.Kind kind = RouteEntry.Kind.values()[random.nextInt(3)];
+        RouteEntry.Kind kind = KINDS.get(random.nextInt(KINDS.size()));
         return new RouteEntry(kind, high, low, length, link, null, metric);
     }
 
     /// An address of few different bits, so that prefixes meet.
     private long bits() {
-        return random.nextLong() & random.nextLong() & random.nextLong() & 0x8100_0000_8100_0003L;
+        long few = random.nextLong();
+        few &= random.nextLong();
+        few &= random.nextLong();
+        return few & 0x8100_0000_8100_0003L;
     }
 
     private static RouteEntry naive(List<RouteEntry> all, long high, long low, int wanted) {
