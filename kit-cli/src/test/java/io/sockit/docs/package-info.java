@@ -1,0 +1,5 @@
+/// Holds the documentation against the code.
+@NullMarked
+package io.sockit.docs;
+
+import org.jspecify.annotations.NullMarked;
