@@ -3,25 +3,9 @@ package io.sockit.spi;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 
-import java.math.BigDecimal;
-import java.util.Locale;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /// Reads the option values of a device string with their units; what does not parse is `EINVAL`
 /// with what was expected.
 public final class DeviceOptions {
-    private static final Pattern QUANTITY = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([a-zA-Z%]*)");
-
-    private static final Map<String, Long> NANOS =
-            Map.of("ns", 1L, "us", 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L);
-    private static final Map<String, Long> BITS =
-            Map.of("bit", 1L, "kbit", 1_000L, "mbit", 1_000_000L, "gbit", 1_000_000_000L);
-    private static final Map<String, Long> BYTES =
-            Map.of("", 1L, "b", 1L, "kib", 1L << 10, "mib", 1L << 20, "gib", 1L << 30);
-    private static final Map<String, Long> NUMBERS = Map.of("", 1L);
-
     private final DeviceAddress address;
 
     DeviceOptions(DeviceAddress address) {
@@ -34,7 +18,7 @@ public final class DeviceOptions {
 
     /// A whole number from `min` to `max`.
     public long number(String name, long otherwise, long min, long max) throws ErrnoException {
-        long value = quantity(name, otherwise, NUMBERS, "a whole number");
+        long value = quantity(name, otherwise, Quantity.NUMBER);
         if (value < min || value > max) {
             throw bad(name, min + " to " + max);
         }
@@ -43,17 +27,17 @@ public final class DeviceOptions {
 
     /// A time in nanoseconds: `20ms`, with `ns`, `us`, `ms`, `s`.
     public long nanos(String name, long otherwise) throws ErrnoException {
-        return quantity(name, otherwise, NANOS, "a time such as 20ms (ns, us, ms, s)");
+        return quantity(name, otherwise, Quantity.NANOS);
     }
 
     /// A rate in bits a second: `10mbit`, with `bit`, `kbit`, `mbit`, `gbit` (powers of ten).
     public long bitsPerSecond(String name, long otherwise) throws ErrnoException {
-        return quantity(name, otherwise, BITS, "a rate such as 10mbit (bit, kbit, mbit, gbit)");
+        return quantity(name, otherwise, Quantity.BITS);
     }
 
     /// A size in bytes: `64KiB`, with none, `B`, `KiB`, `MiB`, `GiB`.
     public long bytes(String name, long otherwise) throws ErrnoException {
-        return quantity(name, otherwise, BYTES, "a size such as 64KiB (B, KiB, MiB, GiB)");
+        return quantity(name, otherwise, Quantity.BYTES);
     }
 
     /// A probability from 0 to 1: `1%` or `0.01`.
@@ -62,15 +46,11 @@ public final class DeviceOptions {
         if (text == null) {
             return otherwise;
         }
-        Matcher matcher = QUANTITY.matcher(text);
-        if (matcher.matches() && (matcher.group(2).isEmpty() || matcher.group(2).equals("%"))) {
-            double value = Double.parseDouble(matcher.group(1));
-            double share = matcher.group(2).isEmpty() ? value : value / 100;
-            if (share <= 1) {
-                return share;
-            }
+        Double share = Quantity.share(text);
+        if (share == null) {
+            throw bad(name, "a share such as 1% or 0.01, at most 100%");
         }
-        throw bad(name, "a share such as 1% or 0.01, at most 100%");
+        return share;
     }
 
     /// An error for a value of this device string.
@@ -82,23 +62,15 @@ public final class DeviceOptions {
                         .formatted(address, name, address.options().get(name), expected));
     }
 
-    private long quantity(String name, long otherwise, Map<String, Long> units, String expected)
-            throws ErrnoException {
+    private long quantity(String name, long otherwise, Quantity kind) throws ErrnoException {
         String text = address.options().get(name);
         if (text == null) {
             return otherwise;
         }
-        Matcher matcher = QUANTITY.matcher(text);
-        Long unit = matcher.matches() ? units.get(matcher.group(2).toLowerCase(Locale.ROOT)) : null;
-        if (unit == null) {
-            throw bad(name, expected);
+        Long value = kind.parse(text);
+        if (value == null) {
+            throw bad(name, kind.expected());
         }
-        try {
-            return new BigDecimal(matcher.group(1))
-                    .multiply(BigDecimal.valueOf(unit))
-                    .longValueExact();
-        } catch (ArithmeticException e) {
-            throw bad(name, expected);
-        }
+        return value;
     }
 }
