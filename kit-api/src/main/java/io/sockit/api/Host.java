@@ -84,6 +84,9 @@ public interface Host extends AutoCloseable {
     /// Sees every packet of every interface, in both directions, until the answer is closed.
     AutoCloseable tap(PacketTap tap);
 
+    /// What its devices bring by themselves, in the order of their interfaces.
+    List<Playback> playbacks();
+
     /// Closes all processes, devices and plug-ins. Idempotent.
     @Override
     void close();
@@ -106,6 +109,10 @@ public interface Host extends AutoCloseable {
         Builder route(String destination, @Nullable String gateway, String interfaceName);
 
         Builder sysctl(String name, String value);
+
+        /// Has devices that bring traffic by themselves wait for [Playback#begin], so that programs
+        /// can open their sockets first.
+        Builder holdPlayback();
 
         /// Gives the host a packet pool that finds misuse and leaks, for tests
         /// ([io.sockit.spi.packet.PacketPool#checked]).

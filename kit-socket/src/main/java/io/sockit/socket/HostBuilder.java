@@ -22,6 +22,7 @@ final class HostBuilder implements Host.Builder {
     private final List<Step> routes = new ArrayList<>();
     private @Nullable List<String> onlyPlugins;
     private boolean checked;
+    private boolean held;
 
     /// One line of a host's configuration.
     @FunctionalInterface
@@ -71,6 +72,12 @@ final class HostBuilder implements Host.Builder {
     }
 
     @Override
+    public Host.Builder holdPlayback() {
+        held = true;
+        return this;
+    }
+
+    @Override
     public Host.Builder checkPackets() {
         checked = true;
         return this;
@@ -83,6 +90,7 @@ final class HostBuilder implements Host.Builder {
         try {
             PacketPool pool = checked ? PacketPool.checked() : new PacketPool();
             host = new RunningHost(network, name, pool);
+            host.devices().holdPlayback(held);
             host.plugins().start(onlyPlugins, folders);
             for (List<Step> steps : List.of(settings, devices, addresses, routes)) {
                 apply(steps, host);

@@ -12,6 +12,7 @@ import io.sockit.api.Neighbours;
 import io.sockit.api.NetAddress;
 import io.sockit.api.Network;
 import io.sockit.api.PacketTap;
+import io.sockit.api.Playback;
 import io.sockit.api.Prefix;
 import io.sockit.api.Process;
 import io.sockit.api.ProgramThread;
@@ -182,6 +183,11 @@ final class RunningHost implements Host {
     @Override
     public AutoCloseable tap(PacketTap tap) {
         return devices.tap(tap);
+    }
+
+    @Override
+    public List<Playback> playbacks() {
+        return devices.playbacks();
     }
 
     @Override

@@ -59,6 +59,12 @@ final class TracedHostBuilder implements Host.Builder {
     }
 
     @Override
+    public Host.Builder holdPlayback() {
+        builder.holdPlayback();
+        return this;
+    }
+
+    @Override
     public Host.Builder checkPackets() {
         return this; // done already
     }

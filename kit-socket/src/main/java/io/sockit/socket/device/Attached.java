@@ -4,6 +4,7 @@ import io.sockit.spi.Contribution;
 import io.sockit.spi.DeviceDriver;
 import io.sockit.spi.DeviceFacts;
 import io.sockit.spi.NetDevice;
+import io.sockit.spi.PlaybackDevice;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class Attached {
     private final byte[] station;
     private final Port port;
     private final @Nullable CaptureTap capture;
+    private boolean begun;
 
     /// @param text the string it was made from
     /// @param driver its driver, pinned until [#end]
@@ -71,6 +73,14 @@ final class Attached {
 
     @Nullable CaptureTap capture() {
         return capture;
+    }
+
+    /// Lets a device that brings traffic by itself begin, once. On the strand.
+    void begin() {
+        if (!begun && device instanceof PlaybackDevice playback) {
+            begun = true;
+            playback.begin();
+        }
     }
 
     /// Closes the device and lets its plug-ins go. Off the strand, once, after [Port#shut].

@@ -8,6 +8,7 @@ import io.sockit.api.Link;
 import io.sockit.api.LinkAddress;
 import io.sockit.api.LinkType;
 import io.sockit.api.PacketTap;
+import io.sockit.api.Playback;
 import io.sockit.socket.control.ControlPlane;
 import io.sockit.socket.control.CounterTable;
 import io.sockit.socket.plugin.Users;
@@ -31,6 +32,7 @@ public final class HostDevices implements Users, AutoCloseable {
     private static final Pattern NAME = Pattern.compile("[\\w.-]+");
 
     private final Room room;
+    private volatile boolean held;
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
@@ -87,6 +89,20 @@ public final class HostDevices implements Users, AutoCloseable {
         return room.taps().add(tap, Taps.ALL);
     }
 
+    /// Whether devices that bring traffic by themselves wait to be begun.
+    public void holdPlayback(boolean hold) {
+        held = hold;
+    }
+
+    public List<Playback> playbacks() {
+        return room.strand()
+                .call(
+                        () ->
+                                room.interfaces().all().stream()
+                                        .flatMap(it -> InterfacePlayback.of(it, room.strand()))
+                                        .toList());
+    }
+
     public Link add(String name, String device) throws ErrnoException {
         lock.lock();
         try {
@@ -106,7 +122,14 @@ public final class HostDevices implements Users, AutoCloseable {
         watch(it, attached);
         room.control().linkAdded(it.link(), it);
         room.interfaces().tell(it);
+        begin(it);
         return it.link();
+    }
+
+    private void begin(HostInterface it) {
+        if (!held) {
+            it.begin();
+        }
     }
 
     /// Swaps the device under an interface; where the new one fails to open, the old one stays.
@@ -131,6 +154,7 @@ public final class HostDevices implements Users, AutoCloseable {
         it.attach(next);
         watch(it, next);
         it.changed();
+        begin(it);
         return old;
     }
 

@@ -113,6 +113,18 @@ final class HostInterface implements NetInterface, LinkSettings {
         device.port().open();
     }
 
+    /// Lets what the device brings by itself begin, if it does that and has not yet.
+    void begin() {
+        Attached device = attached;
+        if (device != null) {
+            try {
+                device.begin();
+            } catch (Throwable t) {
+                fail(device, t);
+            }
+        }
+    }
+
     /// Takes the device away, whose end is then the caller's; what waits is dropped.
     @Nullable Attached detach() {
         Attached device = attached;
