@@ -189,21 +189,20 @@ final class Order {
     StrayWatcher.Sight sight() {
         boolean driven = holder != null || waiting > 0 || failure != null;
         boolean pending = !driven && (!runnable.isEmpty() || agenda.pending());
+        Turn seen = stepping || failure != null ? null : holder;
         return new StrayWatcher.Sight(
-                stepping || failure != null ? null : holder,
-                turns,
-                pending,
-                pending ? starter : null);
+                seen, seen != null && !seen.granted, turns, pending, pending ? starter : null);
     }
 
-    /// Whether what was seen is still so. A program that was given the baton and has not run since
-    /// waits for the machine, however long that takes, and for nothing else.
+    /// Whether what was seen is still so. A program that was given the baton and did not run yet
+    /// when it was seen waited for the machine, and for nothing else; what it does since, nobody
+    /// has seen.
     boolean still(StrayWatcher.Sight sight) {
         return holder == sight.holder()
                 && turns == sight.turns()
                 && !stepping
                 && failure == null
-                && (holder == null || !holder.granted);
+                && (holder == null || sight.runs());
     }
 
     /// Takes the baton from the program that holds it: time moves without it from now on.

@@ -126,9 +126,19 @@ final class StrayWatcher {
             return new Look(sight, Thread.State.NEW, false, List.of());
         }
         Thread.State state = thread.getState();
+        if (!waits(state)) {
+            return new Look(sight, state, false, List.of());
+        }
         boolean lock = state == Thread.State.BLOCKED || waitsForLock(thread);
-        return new Look(
-                sight, state, lock, waits(state) ? List.of(thread.getStackTrace()) : List.of());
+        List<StackTraceElement> stack = List.of(thread.getStackTrace());
+        return stack.stream().anyMatch(StrayWatcher::isOfBaton)
+                ? new Look(sight, Thread.State.RUNNABLE, false, List.of())
+                : new Look(sight, state, lock, stack);
+    }
+
+    /// The baton's own lock is never held by anybody who waits.
+    private static boolean isOfBaton(StackTraceElement frame) {
+        return frame.getClassName().equals(Baton.class.getName());
     }
 
     private void judge(Look look, Turn turn) {
@@ -168,12 +178,20 @@ final class StrayWatcher {
         return blocker != null && blocker.getClass().getEnclosingClass() == ReentrantLock.class;
     }
 
-    /// Who holds the baton, how often it changed hands, how many programs there are, and, where
-    /// nobody
-    /// drives, whether there is something to drive and who started it all.
-    record Sight(@Nullable Turn holder, long turns, boolean pending, @Nullable Thread starter) {
+    /// Who holds the baton and whether it has run with it, how often the baton changed hands, and,
+    /// where nobody drives, whether there is something to drive and who started it all.
+    record Sight(
+            @Nullable Turn holder,
+            boolean runs,
+            long turns,
+            boolean pending,
+            @Nullable Thread starter) {
+        /// The thread to look at, if there is one.
         @Nullable Thread thread() {
-            return holder == null ? starter : holder.thread;
+            if (holder == null) {
+                return starter;
+            }
+            return runs ? holder.thread : null;
         }
     }
 
@@ -181,7 +199,11 @@ final class StrayWatcher {
     private record Look(
             Sight sight, Thread.State state, boolean lock, List<StackTraceElement> stack) {
         static final Look NOTHING =
-                new Look(new Sight(null, -1, false, null), Thread.State.NEW, false, List.of());
+                new Look(
+                        new Sight(null, false, -1, false, null),
+                        Thread.State.NEW,
+                        false,
+                        List.of());
 
         /// A lock, the kit's own included, is mostly soon let go; unless a program holds it that
         /// waits.
