@@ -8,8 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /// What lies ahead in a stepped clock's time: the strands' alarms, the deadlines of blocked calls,
-/// and
-/// the work that strands left over budget. Under the [Baton]'s lock.
+/// and the work that strands left over budget. Under the [Baton]'s lock.
 final class Agenda {
     private final TimerWheel alarms = new TimerWheel(0);
     private final TimerWheel deadlines = new TimerWheel(0);

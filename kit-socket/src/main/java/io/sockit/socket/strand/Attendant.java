@@ -1,8 +1,7 @@
 package io.sockit.socket.strand;
 
 /// Who serves a strand's timers, and work that was left over budget. Called outside the strand, by
-/// any
-/// thread.
+/// any thread.
 interface Attendant {
     /// Work lies on the strand and nobody is inside.
     void workLeft();

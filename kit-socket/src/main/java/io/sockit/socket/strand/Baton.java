@@ -9,14 +9,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Who may run in a stepped clock's time. One program at a time holds the baton; those that could
-/// run
-/// queue for it, first come, first served. A program that blocks puts it down and, like every
-/// thread
-/// that waits here, drives: hands it to the next, or steps time where there is none. All this
-/// happens
-/// only while an *outsider*, a thread that the kit did not start, waits for it: otherwise programs
-/// would
-/// run ahead of the test that sets them up.
+/// run queue for it, first come, first served. A program that blocks puts it down and, like every
+/// thread that waits here, drives: hands it to the next, or steps time where there is none. All
+/// this happens only while an *outsider*, a thread that the kit did not start, waits for it:
+/// otherwise programs would run ahead of the test that sets them up.
 ///
 /// Thread-safe; the lock is let go while parked and while strands run.
 final class Baton {

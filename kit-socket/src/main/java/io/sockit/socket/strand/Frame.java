@@ -3,8 +3,7 @@ package io.sockit.socket.strand;
 import org.jspecify.annotations.Nullable;
 
 /// What a thread carries in and out of strands: where it is inside, and what it owes once it is
-/// out.
-/// Confined to its thread, but for [#astray].
+/// out. Confined to its thread, but for [#astray].
 final class Frame {
     private static final ThreadLocal<Frame> FRAMES = ThreadLocal.withInitial(Frame::new);
 
@@ -54,8 +53,7 @@ final class Frame {
     }
 
     /// Issues the wakes and pays the visits, and those that come of them: a loop, whatever the
-    /// length
-    /// of the chain. Outside every strand.
+    /// length of the chain. Outside every strand.
     void discharge() {
         if (discharging) {
             return;

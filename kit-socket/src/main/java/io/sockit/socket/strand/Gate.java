@@ -6,8 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /// The door of a strand: one owner at a time, an inbox for who comes when it is taken, and the
-/// rechecks
-/// between the two. Fields without another mark belong to whoever is inside.
+/// rechecks between the two. Fields without another mark belong to whoever is inside.
 @SuppressWarnings("ReferenceEquality") // identity is meant
 abstract class Gate {
     private static final VarHandle OWNER;
@@ -76,8 +75,7 @@ abstract class Gate {
     }
 
     /// Leaves: runs what was brought meanwhile, releases, looks at the inbox again, and then wakes
-    /// and
-    /// visits.
+    /// and visits.
     public final void leave() {
         Frame mine = frame;
         if (mine == null || owner != Thread.currentThread()) {

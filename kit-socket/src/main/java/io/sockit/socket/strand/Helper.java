@@ -8,14 +8,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A host's helper thread in real time: rings its timers and takes the work left over budget. A
-/// daemon,
-/// started when there is first something to do. Thread-safe.
+/// daemon, started when there is first something to do. Thread-safe.
 ///
 /// It sleeps until `sleepingUntil`; who announces an earlier alarm than that unparks it. It says
-/// how
-/// long it sleeps *and then* looks once more at the alarm, while others say the alarm *and then*
-/// look
-/// how long it sleeps.
+/// how long it sleeps *and then* looks once more at the alarm, while others say the alarm *and
+/// then* look how long it sleeps.
 final class Helper implements Attendant {
     private static final long AWAKE = Long.MIN_VALUE;
 

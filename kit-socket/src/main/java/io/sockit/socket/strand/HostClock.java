@@ -3,8 +3,7 @@ package io.sockit.socket.strand;
 import io.sockit.api.Clock;
 
 /// The time that hosts live in, and with it all that runs in time: strands, waiting threads,
-/// program
-/// threads. Thread-safe.
+/// program threads. Thread-safe.
 public abstract sealed class HostClock implements Clock permits SystemClock, SteppedClock {
     HostClock() {}
 
@@ -51,8 +50,7 @@ public abstract sealed class HostClock implements Clock permits SystemClock, Ste
     }
 
     /// Lets the threads run that were just woken, without time passing: for closing what they wait
-    /// for,
-    /// so that they come to an end. In real time they run anyway. Outside every strand.
+    /// for, so that they come to an end. In real time they run anyway. Outside every strand.
     public abstract void settle();
 
     /// Who will serve the strand's timers and leftovers.

@@ -8,8 +8,7 @@ import io.sockit.spi.Timers;
 import org.jspecify.annotations.Nullable;
 
 /// The strand of a host, as the kit has it; plug-ins get a [#view]. Thread-safe; what its methods
-/// say
-/// of "on the strand" holds.
+/// say of "on the strand" holds.
 ///
 /// A system call does
 /// ```

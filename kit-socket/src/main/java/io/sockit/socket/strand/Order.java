@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /// In which order threads run in a stepped clock's time: who holds the baton, who queues for it,
-/// and
-/// who waits. Under the [Baton]'s lock.
+/// and who waits. Under the [Baton]'s lock.
 @SuppressWarnings("ReferenceEquality") // identity is meant
 final class Order {
     private final Agenda agenda;

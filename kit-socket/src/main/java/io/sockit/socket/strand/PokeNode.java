@@ -6,8 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /// A doorbell of a strand. Thread-safe: the bits say whether it is queued, so only who raises them
-/// from
-/// zero queues it.
+/// from zero queues it.
 class PokeNode extends Node implements Poke {
     private static final VarHandle BITS;
 

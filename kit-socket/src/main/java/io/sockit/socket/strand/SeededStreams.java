@@ -34,8 +34,7 @@ public final class SeededStreams implements RandomStreams {
     }
 
     /// The finalizer of SplitMix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number
-    /// Generators,
-    /// 2014).
+    /// Generators, 2014).
     private static long scramble(long value) {
         long z = value + 0x9e3779b97f4a7c15L;
         z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;

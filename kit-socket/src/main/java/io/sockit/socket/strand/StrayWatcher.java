@@ -8,18 +8,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Looks in real time at the program that holds a stepped clock's baton. One that waits outside the
-/// kit
-/// without a time-out is let go without it; one that waits with a time-out fails the run by name,
-/// for
-/// no virtual clock can end its wait. Where nobody drives the clock because the thread that started
-/// the
-/// programs waits for them outside the kit (`latch.await()`), the watcher drives in its place for
-/// as
-/// long as it waits.
+/// kit without a time-out is let go without it; one that waits with a time-out fails the run by
+/// name, for no virtual clock can end its wait. Where nobody drives the clock because the thread
+/// that started the programs waits for them outside the kit (`latch.await()`), the watcher drives
+/// in its place for as long as it waits.
 ///
 /// A daemon thread, started with the first program and ended after the last; it sleeps while there
-/// is
-/// nothing to see. What stands above `run` is under the [Baton]'s lock, the rest is the thread's
+/// is nothing to see. What stands above `run` is under the [Baton]'s lock, the rest is the thread's
 /// own.
 final class StrayWatcher {
     private static final long PERIOD = 4_000_000L;

@@ -6,14 +6,11 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /// A hierarchical timer wheel, exact to the nanosecond: eleven levels of 64 slots, one level for
-/// each
-/// six bits of a moment. A timer stands on the level of the highest six bits in which its deadline
-/// differs from the wheel's own time, so timers of a lower level are due before those of a higher
-/// one,
-/// and those of one moment always share a slot, in the order in which they were armed. Arm and
-/// cancel
-/// are O(1); a timer goes down at most ten levels before it expires. Confined to one thread at a
-/// time.
+/// each six bits of a moment. A timer stands on the level of the highest six bits in which its
+/// deadline differs from the wheel's own time, so timers of a lower level are due before those of a
+/// higher one, and those of one moment always share a slot, in the order in which they were armed.
+/// Arm and cancel are O(1); a timer goes down at most ten levels before it expires. Confined to one
+/// thread at a time.
 @SuppressWarnings("ReferenceEquality") // identity is meant
 final class TimerWheel {
     static final long NEVER = Long.MAX_VALUE;
@@ -50,8 +47,7 @@ final class TimerWheel {
     }
 
     /// A moment at or before the next deadline, exact where few timers stand near it; [#NEVER]
-    /// where
-    /// none is armed. Advancing to it again and again arrives.
+    /// where none is armed. Advancing to it again and again arrives.
     long nextDeadline() {
         if (first[OVERDUE] != null || first[EXPIRING] != null) {
             return time;
@@ -130,8 +126,7 @@ final class TimerWheel {
     }
 
     /// The earliest slot with a timer: the lowest on the lowest level. Those of a level lie all
-    /// ahead
-    /// of the wheel's time.
+    /// ahead of the wheel's time.
     private int nextSlot() {
         for (int level = 0; level < LEVELS; level++) {
             if (occupied[level] != 0) {

@@ -3,8 +3,7 @@ package io.sockit.socket.strand;
 import org.jspecify.annotations.Nullable;
 
 /// A thread's place in the order of a stepped clock, and as a timer the deadline of what it blocks
-/// in.
-/// Under the [Baton]'s lock.
+/// in. Under the [Baton]'s lock.
 final class Turn extends WheelTimer {
     final Baton baton;
     final Thread thread;

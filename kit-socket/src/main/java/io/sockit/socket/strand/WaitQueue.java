@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Where threads wait for one thing, such as a socket's data. Who changes it calls
 /// [HostStrand#wake] with this queue on the strand, or [#wakeAll] elsewhere, *after* the change;
-/// who
-/// waits is a [Waiter]. What is waited for must be read and written under one lock, or volatile.
+/// who waits is a [Waiter]. What is waited for must be read and written under one lock, or
+/// volatile.
 ///
 /// Thread-safe; the lock is held for a few instructions for each waiter.
 @SuppressWarnings("ReferenceEquality") // identity is meant
@@ -39,8 +39,7 @@ public final class WaitQueue extends Wakeable {
     }
 
     /// Calls off the waits that came through `through` (see [Waiter#begin]); a wait that begins
-    /// later is
-    /// not touched.
+    /// later is not touched.
     public void cancel(Object through, Errno reason) {
         if (first == null) {
             return;

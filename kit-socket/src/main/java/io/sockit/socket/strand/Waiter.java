@@ -10,8 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A thread's wait in a system call, in one queue or several. Made once ([HostClock#waiter]), kept
-/// by
-/// who waits often, used by one thread at a time:
+/// by who waits often, used by one thread at a time:
 /// ```
 /// waiter.begin(descriptor);
 /// waiter.join(queue);
@@ -24,12 +23,9 @@ import java.util.List;
 /// }
 /// ```
 /// **Why no wake-up is lost.** The change comes before the look at the queue, joining the queue
-/// before
-/// the look at what changes. If the waker does not find the waiter there, the waiter joined after
-/// that
-/// look and so sees the change. If it does find it, it sets `signalled`, which only `await` clears,
-/// and
-/// `await` returns to a look; it does not park while it is set.
+/// before the look at what changes. If the waker does not find the waiter there, the waiter joined
+/// after that look and so sees the change. If it does find it, it sets `signalled`, which only
+/// `await` clears, and `await` returns to a look; it does not park while it is set.
 ///
 /// Only [#signal] and [#cancel] are for other threads.
 public final class Waiter extends Wakeable {
@@ -83,8 +79,7 @@ public final class Waiter extends Wakeable {
     }
 
     /// Waits until woken, cancelled, interrupted, or until a moment of the host's clock. What ended
-    /// it
-    /// before it began counts. Outside every strand.
+    /// it before it began counts. Outside every strand.
     ///
     /// @param deadlineNanos [#NEVER] for no limit
     public Wait await(long deadlineNanos) {

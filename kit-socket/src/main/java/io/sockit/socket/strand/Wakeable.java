@@ -7,8 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /// Something to be looked after outside the strand once what happened on it is done: waiting
-/// threads,
-/// listeners. [HostStrand#wake] queues it once; the thread that leaves issues it.
+/// threads, listeners. [HostStrand#wake] queues it once; the thread that leaves issues it.
 public abstract class Wakeable {
     private static final VarHandle QUEUED;
 
@@ -26,8 +25,7 @@ public abstract class Wakeable {
     private volatile boolean queued;
 
     /// Looks after it. Outside every strand, on whichever thread left one; possibly on two threads
-    /// at
-    /// once.
+    /// at once.
     protected abstract void wakened();
 
     /// Marks it as queued.

@@ -14,9 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /// Looks at every strand in real time twice a second, and names whoever holds one too long, with
-/// its
-/// stack, once an occurrence. One daemon thread for all, which ends when there is nothing to watch.
-/// Thread-safe.
+/// its stack, once an occurrence. One daemon thread for all, which ends when there is nothing to
+/// watch. Thread-safe.
 @SuppressWarnings("ReferenceEquality") // identity is meant
 final class Watchdog {
     private static final long PERIOD = 500_000_000L;

@@ -7,8 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /// What a strand has to do. [#push] and [#arrivals] are for any thread, all else for whoever is
-/// inside;
-/// the watchdog reads how far it is.
+/// inside; the watchdog reads how far it is.
 final class Workload {
     private static final VarHandle ITEMS;
 
@@ -48,8 +47,7 @@ final class Workload {
     }
 
     /// Runs all there is: what this entry brought itself, then what arrived, then what waits for
-    /// the
-    /// end of the batch.
+    /// the end of the batch.
     ///
     /// @return false where the budget was used up before the work was
     boolean settle(int budget) {

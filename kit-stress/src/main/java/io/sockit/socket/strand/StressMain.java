@@ -19,10 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Runs the tests: `StressMain FOLDER [jcstress options…]`. Exits with 0 where all that must hold
-/// holds,
-/// and every mutant shows that it does not; with 1 otherwise, naming the test. A mutant that was
-/// lucky,
-/// as happens on a busy machine, is run again.
+/// holds, and every mutant shows that it does not; with 1 otherwise, naming the test. A mutant that
+/// was lucky, as happens on a busy machine, is run again.
 public final class StressMain {
     private static final int ROUNDS = 6;
 
