@@ -35,6 +35,13 @@ public interface HostProgram {
     /// The names of the arguments it knows, in the order in which messages name them. Any thread.
     Set<String> arguments();
 
+    /// Whether it serves others until the run is over. Such programs are started before the others,
+    /// which begin once each of them has called [ProgramContext#serving]; the run does not wait for
+    /// their end. Any thread.
+    default boolean serves() {
+        return false;
+    }
+
     /// Runs to its end, on a thread that is known to the host: interruption and the close of its
     /// process end what it waits for (`EINTR`, `EBADF`), and are how it is asked to end. Where
     /// [ProgramContext#stopping] is true, what it throws then counts as a normal end.

@@ -15,14 +15,15 @@ public interface ProgramContext {
 
     /// A number of this program, such as `answered`. It stands in the summary, and checks name it
     /// `host.program.answered`; runs of one program entry share it. The same object at every call,
-    /// and unlike a host's counters safe to write on any thread.
+    /// and unlike a host's counters safe to write on any thread. Ask for all of them at the start,
+    /// so that those that stay zero are known too.
     Counter counter(String name);
 
     /// Shows a line to whoever watches the run, with the host's and the program's name before it.
     void print(String line);
 
-    /// Says that it is ready and from now on only serves others: those that are not ready wait for
-    /// this, and the run does not wait for its end. Idempotent.
+    /// Says that its sockets stand and that from now on it only serves others: who is to be served
+    /// may begin, and the run does not wait for its end. Idempotent.
     void serving();
 
     /// Whether the run is over, so that the program should end too.

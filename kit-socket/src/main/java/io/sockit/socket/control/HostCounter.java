@@ -20,6 +20,7 @@ final class HostCounter implements Counter {
 
     private final String name;
     private long value;
+    private volatile boolean reason;
 
     HostCounter(String name) {
         this.name = name;
@@ -43,6 +44,17 @@ final class HostCounter implements Counter {
     @Override
     public long value() {
         return (long) VALUE.getOpaque(this);
+    }
+
+    /// Packets are dropped for it.
+    void reason() {
+        if (!reason) {
+            reason = true;
+        }
+    }
+
+    boolean isReason() {
+        return reason;
     }
 
     @Override

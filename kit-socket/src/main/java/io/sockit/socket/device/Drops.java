@@ -31,7 +31,7 @@ final class Drops implements CounterRegistry {
 
     @Override
     public void drop(Packet packet, Counter reason) {
-        reason.increment();
+        CounterTable.drop(reason, 1);
         if (taps.active()) {
             show(packet, reason);
         }

@@ -5,6 +5,7 @@ import io.sockit.api.ErrnoException;
 import io.sockit.api.Link;
 import io.sockit.api.LinkAddress;
 import io.sockit.api.PacketTap.Direction;
+import io.sockit.socket.control.CounterTable;
 import io.sockit.socket.control.LinkSettings;
 import io.sockit.spi.Counter;
 import io.sockit.spi.NetInterface;
@@ -195,7 +196,7 @@ final class HostInterface implements NetInterface, LinkSettings {
     }
 
     private void drop(Packet packet, Direction direction, Counter reason) {
-        reason.increment();
+        CounterTable.drop(reason, 1);
         counts.dropped(1);
         if (room.taps().active()) {
             show(packet, direction, reason);

@@ -1,6 +1,7 @@
 package io.sockit.socket.device;
 
 import io.sockit.api.ErrnoException;
+import io.sockit.socket.control.CounterTable;
 import io.sockit.spi.DevicePort;
 import io.sockit.spi.Poke;
 import io.sockit.spi.packet.Packet;
@@ -163,7 +164,7 @@ final class Port implements DevicePort {
     private void countRefused() {
         if (refused.get() != 0) {
             long count = refused.getAndSet(0);
-            reasons().inboxFull.add(count);
+            CounterTable.drop(reasons().inboxFull, count);
             owner.counts().dropped(count);
         }
     }
