@@ -27,6 +27,9 @@ public interface Strand {
     /// Makes a piece of work that is brought again and again.
     Task task(Runnable work);
 
+    /// Makes a piece of work that is done off the strand.
+    Errand errand(Runnable work);
+
     /// Runs `work` on the strand and waits for its end: for the control plane, not for packets. Off
     /// the strand; interruption does not cut the wait short and the flag is kept.
     ///

@@ -7,6 +7,7 @@ import io.sockit.inet.spi.TransportInput;
 import io.sockit.spi.Contribution;
 import io.sockit.spi.Counter;
 import io.sockit.spi.CounterRegistry;
+import io.sockit.spi.Errand;
 import io.sockit.spi.ExtensionPoint;
 import io.sockit.spi.ExtensionView;
 import io.sockit.spi.Extensions;
@@ -223,6 +224,11 @@ final class Rig implements Extensions, Interfaces, CounterRegistry, Strand, Sysc
 
     @Override
     public Task task(Runnable work) {
+        throw new AssertionError("not of a rig");
+    }
+
+    @Override
+    public Errand errand(Runnable work) {
         throw new AssertionError("not of a rig");
     }
 

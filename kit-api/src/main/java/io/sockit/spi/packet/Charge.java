@@ -6,4 +6,10 @@ public interface Charge {
     /// Gives `bytes` back, once for every [Packet#charge]. Called where the packet leaves the host
     /// or is released, on any thread: must not wait, and must not throw.
     void uncharge(int bytes);
+
+    /// Whether it goes on paying while the packet lies in a receive buffer, until a program has
+    /// taken it.
+    default boolean untilReceived() {
+        return false;
+    }
 }

@@ -99,6 +99,14 @@ abstract class PacketMetadata extends Pooled {
         releaseCharge();
     }
 
+    /// Gives the charge back of who pays for the way only: the packet enters a receive buffer.
+    public void arrived() {
+        use();
+        if (payer != null && !payer.untilReceived()) {
+            releaseCharge();
+        }
+    }
+
     final void releaseCharge() {
         Charge to = payer;
         if (to != null) {

@@ -69,7 +69,7 @@ final class MessageBuffer implements ReceiveBuffer {
         if (shut || charged() >= limit) {
             return false;
         }
-        message.uncharge();
+        message.arrived();
         APPENDED.setRelease(this, appended + message.chargedBytes());
         arrived.offer(message);
         if (!readers.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.sockit.socket.strand;
 
+import io.sockit.spi.Errand;
 import io.sockit.spi.Poke;
 import io.sockit.spi.Strand;
 import io.sockit.spi.Task;
@@ -85,6 +86,11 @@ public class HostStrand extends Gate implements Strand, AutoCloseable {
     @Override
     public Task task(Runnable work) {
         return new TaskNode(this, KitOwner.KIT, work);
+    }
+
+    @Override
+    public Errand errand(Runnable work) {
+        return new ErrandNode(this, KitOwner.KIT, work);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sockit.socket.strand;
 
+import io.sockit.spi.Errand;
 import io.sockit.spi.Poke;
 import io.sockit.spi.Strand;
 import io.sockit.spi.Task;
@@ -31,6 +32,11 @@ record StrandView(HostStrand strand, Owner owner) implements Strand {
     @Override
     public Task task(Runnable work) {
         return new TaskNode(strand, owner, work);
+    }
+
+    @Override
+    public Errand errand(Runnable work) {
+        return new ErrandNode(strand, owner, work);
     }
 
     @Override
