@@ -1,0 +1,103 @@
+package io.sockit.pcap.file;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.spi.packet.Bytes;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+
+/// From a name to a reader: opens, decompresses, and looks at the first bytes.
+final class CaptureStream {
+    private static final int GZIP_BUFFER = 64 << 10;
+
+    private CaptureStream() {}
+
+    static CaptureReader open(String file) throws IOException {
+        try {
+            return open(Path.of(file));
+        } catch (InvalidPathException e) {
+            throw new ErrnoException(Errno.ENOENT, "open", file, e);
+        }
+    }
+
+    static CaptureReader open(Path file) throws IOException {
+        InputStream in;
+        try {
+            in = Files.newInputStream(file);
+        } catch (IOException e) {
+            throw FileErrors.of("open", file.toString(), e);
+        }
+        return of(in, file.toString());
+    }
+
+    static CaptureReader of(InputStream in, String file) throws IOException {
+        try {
+            PushbackInputStream start = new Start(in);
+            int magic = peek(start, file);
+            if (Magic.isGzip(magic)) {
+                return reader(new GZIPInputStream(start, GZIP_BUFFER), file);
+            }
+            if (Magic.isZstd(magic)) {
+                return reader(new ZstdInputStreamNoFinalizer(start), file);
+            }
+            return reader(start, file);
+        } catch (IOException e) {
+            in.close();
+            throw e instanceof CaptureException ? e : Decompression.error(e, file, 0);
+        }
+    }
+
+    private static CaptureReader reader(InputStream plain, String file) throws IOException {
+        Window window = new Window(plain, file);
+        if (!window.need(Magic.LENGTH)) {
+            throw shorter(window.available(), file);
+        }
+        int magic = Bytes.u32(window.bytes, 0);
+        return switch (magic) {
+            case Magic.PCAPNG -> new PcapngReader(file, window);
+            case Magic.PCAP_MICROS, Magic.PCAP_NANOS -> new PcapReader(file, window, Numbers.BIG);
+            default ->
+                    switch (Integer.reverseBytes(magic)) {
+                        case Magic.PCAP_MICROS, Magic.PCAP_NANOS ->
+                                new PcapReader(file, window, Numbers.LITTLE);
+                        default -> throw new CaptureException(file, 0, Magic.refusal(magic));
+                    };
+        };
+    }
+
+    private static int peek(PushbackInputStream in, String file) throws IOException {
+        byte[] first = new byte[Magic.LENGTH];
+        int read = in.readNBytes(first, 0, first.length);
+        if (read < first.length) {
+            throw shorter(read, file);
+        }
+        in.unread(first);
+        return Bytes.u32(first, 0);
+    }
+
+    private static CaptureException shorter(int length, String file) {
+        return new CaptureException(
+                file, 0, length == 0 ? "empty" : "only " + length + " bytes: cut off in its magic");
+    }
+
+    /// A stream whose first bytes may be put back. It says that there is more, so that a gzip
+    /// stream looks for a next member also where a pipe has nothing yet.
+    private static final class Start extends PushbackInputStream {
+        Start(InputStream in) {
+            super(in, Magic.LENGTH);
+        }
+
+        @Override
+        public int available() {
+            return 1;
+        }
+    }
+}

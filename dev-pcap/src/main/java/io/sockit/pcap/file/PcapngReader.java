@@ -1,0 +1,268 @@
+package io.sockit.pcap.file;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// pcapng (draft-ietf-opsawg-pcapng).
+final class PcapngReader extends CaptureReader {
+    private static final long UNSIGNED = 0xffff_ffffL;
+
+    /// Kinds of blocks that are counted by name.
+    private static final int MOST_KINDS = 64;
+
+    private final InterfaceTable interfaces = new InterfaceTable();
+    private final OptionWalk walk = new OptionWalk();
+    private final Map<String, Integer> passed = new TreeMap<>();
+
+    private Numbers numbers = Numbers.BIG;
+    private int optionsFrom;
+    private int optionsTo;
+
+    PcapngReader(String file, Window window) throws IOException {
+        super(file, window);
+        if (!need(Blocks.LEAST)) {
+            throw cutOff(Blocks.SECTION);
+        }
+        section();
+    }
+
+    @Override
+    boolean read() throws IOException {
+        Window in = window;
+        while (in.need(Blocks.BODY)) {
+            int type = numbers.u32(in.bytes, in.position);
+            switch (type) {
+                case Blocks.ENHANCED_PACKET, Blocks.OBSOLETE_PACKET -> {
+                    packet(type);
+                    return true;
+                }
+                case Blocks.SIMPLE_PACKET -> {
+                    simplePacket();
+                    return true;
+                }
+                case Blocks.INTERFACE -> describe();
+                case Blocks.SECTION -> section();
+                default -> pass(type);
+            }
+        }
+        if (in.available() == 0) {
+            return false;
+        }
+        throw corrupt(in.offset(), "cut off in a block header");
+    }
+
+    private boolean need(int n) throws IOException {
+        return window.need(n);
+    }
+
+    private void packet(int type) throws IOException {
+        int total = block(type, Blocks.Packet.DATA + Blocks.TRAILER);
+        Window in = window;
+        byte[] block = in.bytes;
+        int at = in.position;
+        int captured = numbers.u32(block, at + Blocks.Packet.CAPTURED);
+        int room = total - Blocks.Packet.DATA - Blocks.TRAILER;
+        if (captured < 0 || captured > MOST_CAPTURED || captured > room) {
+            throw tooLong(captured, room);
+        }
+        boolean enhanced = type == Blocks.ENHANCED_PACKET;
+        int number =
+                enhanced
+                        ? numbers.u32(block, at + Blocks.Packet.INTERFACE)
+                        : numbers.u16(block, at + Blocks.Packet.INTERFACE);
+        select(number);
+        long units =
+                numbers.u32(block, at + Blocks.Packet.TIME_HIGH) * (1L << Integer.SIZE)
+                        | numbers.u32(block, at + Blocks.Packet.TIME_LOW) & UNSIGNED;
+        timestamp = interfaces.scale(interfaceIndex).nanos(units);
+        originalLength = numbers.u32(block, at + Blocks.Packet.ORIGINAL);
+        keep(block, at + Blocks.Packet.DATA, captured, at + total);
+        if (!enhanced) {
+            count(type);
+        }
+        in.position = at + total;
+    }
+
+    private void simplePacket() throws IOException {
+        int total = block(Blocks.SIMPLE_PACKET, Blocks.Simple.DATA + Blocks.TRAILER);
+        Window in = window;
+        int at = in.position;
+        select(0);
+        originalLength = numbers.u32(in.bytes, at + Blocks.Simple.ORIGINAL);
+        long snap = captureInterface().snapLength();
+        long captured = originalLength & UNSIGNED;
+        captured = snap == 0 ? captured : Math.min(captured, snap);
+        int room = total - Blocks.Simple.DATA - Blocks.TRAILER;
+        if (captured > MOST_CAPTURED || captured > room) {
+            throw tooLong((int) captured, room);
+        }
+        timestamp = NO_TIME;
+        keep(in.bytes, at + Blocks.Simple.DATA, (int) captured, at + total);
+        optionsFrom = optionsTo;
+        count(Blocks.SIMPLE_PACKET);
+        in.position = at + total;
+    }
+
+    private void select(int number) throws CaptureException {
+        if (number < 0 || number >= interfaces.count()) {
+            throw corrupt(
+                    window.offset(),
+                    "packet of interface %d (expected: one of %d)"
+                            .formatted(number & UNSIGNED, interfaces.count()));
+        }
+        interfaceIndex = interfaces.index(number);
+    }
+
+    private void keep(byte[] block, int from, int captured, int end) throws CaptureException {
+        bytes = block;
+        offset = from;
+        length = captured;
+        direction = PacketDirection.UNKNOWN;
+        optionsFrom = from + Blocks.padded(captured);
+        optionsTo = end - Blocks.TRAILER;
+        if (optionsFrom < optionsTo) {
+            flags();
+        }
+    }
+
+    private void flags() throws CaptureException {
+        walk.start(numbers, bytes, optionsFrom, optionsTo);
+        while (walk.next()) {
+            if (walk.code() == Blocks.Packet.FLAGS && walk.length() == Integer.BYTES) {
+                direction = PacketDirection.of(walk.u32());
+            }
+        }
+        if (walk.broken()) {
+            throw corrupt(window.offset(), walk.wrong());
+        }
+    }
+
+    private void describe() throws IOException {
+        int total = block(Blocks.INTERFACE, Blocks.Interface.OPTIONS + Blocks.TRAILER);
+        String wrong = interfaces.add(numbers, window.bytes, window.position, total, walk);
+        if (!wrong.isEmpty()) {
+            throw corrupt(window.offset(), wrong);
+        }
+        window.position += total;
+    }
+
+    private void section() throws IOException {
+        if (!need(Blocks.Section.MAJOR)) {
+            throw cutOff(Blocks.SECTION);
+        }
+        int magic = Numbers.BIG.u32(window.bytes, window.position + Blocks.Section.BYTE_ORDER);
+        if (magic == Blocks.Section.BYTE_ORDER_MAGIC) {
+            numbers = Numbers.BIG;
+        } else if (magic == Integer.reverseBytes(Blocks.Section.BYTE_ORDER_MAGIC)) {
+            numbers = Numbers.LITTLE;
+        } else {
+            throw corrupt(window.offset(), "section without a byte-order magic");
+        }
+        int total = block(Blocks.SECTION, Blocks.Section.OPTIONS + Blocks.TRAILER);
+        int major = numbers.u16(window.bytes, window.position + Blocks.Section.MAJOR);
+        int minor = numbers.u16(window.bytes, window.position + Blocks.Section.MINOR);
+        if (major != 1) {
+            throw corrupt(window.offset(), "version %d.%d (expected: 1.0)".formatted(major, minor));
+        }
+        interfaces.section();
+        window.position += total;
+    }
+
+    /// Passes over a block that holds no packet.
+    private void pass(int type) throws IOException {
+        int total = total(type, Blocks.LEAST);
+        long at = window.offset();
+        if (!window.skip((total & UNSIGNED) - Blocks.TRAILER) || !need(Blocks.TRAILER)) {
+            throw corrupt(at, "cut off in a block: " + Blocks.name(type));
+        }
+        if (numbers.u32(window.bytes, window.position) != total) {
+            throw corrupt(at, "the two lengths of a block differ: " + Blocks.name(type));
+        }
+        window.position += Blocks.TRAILER;
+        count(type);
+    }
+
+    /// Has a whole block in the window.
+    ///
+    /// @return its total length
+    private int block(int type, int least) throws IOException {
+        int total = total(type, least);
+        if (total < 0 || total > Blocks.MOST) {
+            throw corrupt(
+                    window.offset(),
+                    "block of %d bytes (expected: <= %d): %s"
+                            .formatted(total & UNSIGNED, Blocks.MOST, Blocks.name(type)));
+        }
+        if (!need(total)) {
+            throw cutOff(type);
+        }
+        if (numbers.u32(window.bytes, window.position + total - Blocks.TRAILER) != total) {
+            throw corrupt(
+                    window.offset(), "the two lengths of a block differ: " + Blocks.name(type));
+        }
+        return total;
+    }
+
+    private int total(int type, int least) throws CaptureException {
+        int total = numbers.u32(window.bytes, window.position + Blocks.TOTAL_LENGTH);
+        if ((total & UNSIGNED) < least || (total & 3) != 0) {
+            throw corrupt(
+                    window.offset(),
+                    "block of %d bytes (expected: >= %d, in steps of 4): %s"
+                            .formatted(total & UNSIGNED, least, Blocks.name(type)));
+        }
+        return total;
+    }
+
+    private void count(int type) {
+        String name = Blocks.name(type);
+        if (passed.size() < MOST_KINDS || passed.containsKey(name)) {
+            passed.merge(name, 1, Integer::sum);
+        } else {
+            passed.merge("other", 1, Integer::sum);
+        }
+    }
+
+    private CaptureException cutOff(int type) {
+        return corrupt(window.offset(), "cut off in a block: " + Blocks.name(type));
+    }
+
+    private CaptureException tooLong(int captured, int room) {
+        return corrupt(
+                window.offset(),
+                "captured length: %d (expected: <= %d)"
+                        .formatted(captured & UNSIGNED, Math.min(room, MOST_CAPTURED)));
+    }
+
+    @Override
+    public FileFormat format() {
+        return FileFormat.PCAPNG;
+    }
+
+    @Override
+    public List<CaptureInterface> interfaces() {
+        return interfaces.all();
+    }
+
+    @Override
+    public BlockOptions options() {
+        if (optionsFrom >= optionsTo) {
+            return BlockOptions.NONE;
+        }
+        walk.start(numbers, bytes, optionsFrom, optionsTo);
+        return walk.rest();
+    }
+
+    @Override
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        if (interfaces.sections() > 1) {
+            notes.add("sections: " + interfaces.sections());
+        }
+        passed.forEach((name, times) -> notes.add("blocks, " + name + ": " + times));
+        return notes;
+    }
+}
