@@ -7,7 +7,7 @@ import io.sockit.spi.packet.Packet;
 public interface ReceiveBuffer {
     /// Appends a message whose data is the packet's, and wakes readers after the strand is left.
     ///
-    /// @return false where it is full or no longer read: then the packet is still the caller's, to
+    /// @return false where it is full or closed: then the packet is still the caller's, to
     ///     be dropped with a reason
     boolean append(Packet message);
 

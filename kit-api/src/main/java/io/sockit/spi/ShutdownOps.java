@@ -6,6 +6,7 @@ import io.sockit.api.ErrnoException;
 /// itself; the protocol says whether it may, and tells its peer. On the strand.
 public interface ShutdownOps extends SocketOps {
     /// @param how one of `SHUT_RD`, `SHUT_WR`, `SHUT_RDWR`
-    /// @throws ErrnoException `ENOTCONN`
+    /// @throws ErrnoException `ENOTCONN`: the caller is told, and as on Linux the directions are
+    ///     shut all the same
     void shutdown(int how) throws ErrnoException;
 }

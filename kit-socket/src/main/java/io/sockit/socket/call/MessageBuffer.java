@@ -46,7 +46,6 @@ final class MessageBuffer implements ReceiveBuffer {
     private volatile long taken; // under the lock
     private volatile int queued; // under the lock: 0 only where the queue is empty
     private volatile int limit;
-    private volatile boolean shut; // by the strand
     private volatile boolean closed; // by the strand
 
     MessageBuffer(HostStrand strand, WaitQueue readers, int limit) {
@@ -66,7 +65,7 @@ final class MessageBuffer implements ReceiveBuffer {
     /// Takes a message over what room there is, so that any message fits into an empty buffer.
     @Override
     public boolean append(Packet message) {
-        if (shut || charged() >= limit) {
+        if (closed || charged() >= limit) {
             return false;
         }
         message.arrived();
@@ -151,14 +150,8 @@ final class MessageBuffer implements ReceiveBuffer {
         QUEUED.setRelease(this, queue.size());
     }
 
-    /// Takes no more messages; what is there may still be read. On the strand.
-    void shut() {
-        shut = true;
-    }
-
     /// Takes no more messages and lets go of what is there. On the strand; never waits.
     void close() {
-        shut = true;
         closed = true;
         discardIfClosed();
     }

@@ -38,7 +38,7 @@ final class ReceiveCalls {
         Socket socket = through.file.socket;
         Packet message = next(through, flags, timeout, call);
         if (message == null) {
-            return (int) nothing(socket, from);
+            return (int) nothing(through, flags, from);
         }
         try {
             int whole = message.length();
@@ -55,11 +55,11 @@ final class ReceiveCalls {
     /// Receives into the message's buffers.
     static long receive(Descriptor through, Message into, int flags, String call)
             throws ErrnoException {
-        checkWritable(into.buffers(), call);
+        checkWritable(Checks.given(into, "message", call).buffers(), call);
         Socket socket = through.file.socket;
         Packet message = next(through, flags, into.timeoutNanos(), call);
         if (message == null) {
-            return nothing(socket, into);
+            return nothing(through, flags, into);
         }
         try {
             int whole = message.length();
@@ -72,7 +72,7 @@ final class ReceiveCalls {
     }
 
     private static void checkWritable(ByteBuffer[] buffers, String call) throws ErrnoException {
-        for (ByteBuffer buffer : buffers) {
+        for (ByteBuffer buffer : Checks.given(buffers, "buffers", call)) {
             if (Checks.given(buffer, "buffer", call).isReadOnly()) {
                 throw new ErrnoException(
                         Errno.EFAULT, call, "buffer: read-only (expected: a writable one)");
@@ -95,7 +95,7 @@ final class ReceiveCalls {
         Checks.flags(flags, SERVED, call);
         Socket socket = through.file.socket;
         SocketCalls.datagram(socket, socket.soPcb(), call);
-        boolean waits = (flags & MSG_DONTWAIT) == 0 && !through.file.nonBlocking();
+        boolean waits = waits(through, flags);
         long deadline = BlockingCall.UNSET;
         for (; ; ) {
             SocketCalls.checkAlive(socket, call);
@@ -129,11 +129,17 @@ final class ReceiveCalls {
         }
     }
 
-    private static long nothing(Socket socket, @Nullable Message into) {
+    private static boolean waits(Descriptor through, int flags) {
+        return (flags & MSG_DONTWAIT) == 0 && !through.file.nonBlocking();
+    }
+
+    /// As on Linux, only a call that would wait is told the end of a shut side.
+    private static long nothing(Descriptor through, int flags, @Nullable Message into) {
         if (into != null) {
             into.name(null).flags(0);
         }
-        return socket.is(Socket.SS_CANTRCVMORE) ? 0 : Process.WOULD_BLOCK;
+        boolean ended = waits(through, flags) && through.file.socket.is(Socket.SS_CANTRCVMORE);
+        return ended ? 0 : Process.WOULD_BLOCK;
     }
 
     private static void describe(Packet message, Socket socket, Message into, int put, String call)

@@ -175,9 +175,6 @@ final class Socket implements io.sockit.spi.Socket, Poke.Handler {
     void shut(int states) {
         int now = soState | states;
         soState = now;
-        if ((now & SS_CANTRCVMORE) != 0) {
-            soRcv.shut();
-        }
         wakeAll();
     }
 

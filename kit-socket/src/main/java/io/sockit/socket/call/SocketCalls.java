@@ -68,7 +68,14 @@ final class SocketCalls {
                 "shutdown",
                 pcb -> {
                     ShutdownOps ops = capability(pcb.shutdown(), socket, "shutdown");
-                    ops.shutdown(how);
+                    try {
+                        ops.shutdown(how);
+                    } catch (ErrnoException e) {
+                        if (e.errno() == Errno.ENOTCONN) {
+                            socket.shut(states); // Linux inet_shutdown: told, and done
+                        }
+                        throw e;
+                    }
                     socket.shut(states);
                     return null;
                 });

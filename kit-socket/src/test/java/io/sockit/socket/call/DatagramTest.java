@@ -288,13 +288,22 @@ class DatagramTest {
         }
 
         @Test
-        void forReadingGivesWhatIsThereAndThenTheEnd() throws Exception {
+        void forReadingGivesWhatComesAndThenTheEnd() throws Exception {
             host.send(a, 2, "there");
             process.shutdown(b, Sock.SHUT_RD);
             host.send(a, 2, "late");
-            assertEquals(1, host.family.dropped);
+            assertEquals(0, host.family.dropped);
             assertEquals("there", host.receive(b, 0));
+            assertEquals("late", host.receive(b, 0));
             assertEquals("", host.receive(b, 0));
+        }
+
+        @Test
+        void forReadingIsNoEndForACallThatWouldNotWait() throws Exception {
+            process.shutdown(b, Sock.SHUT_RD);
+            assertEquals("WOULD_BLOCK", host.receive(b, Msg.MSG_DONTWAIT));
+            process.nonBlocking(b, true);
+            assertEquals("WOULD_BLOCK", host.receive(b, 0));
         }
 
         @Test
@@ -306,9 +315,15 @@ class DatagramTest {
         }
 
         @Test
-        void needsWhatTheProtocolNeeds() throws Exception {
+        void withoutAPeerTellsSoAndShutsAllTheSame() throws Exception {
             process.connect(a, Sockaddr.UNSPEC);
             TestHost.refuses(Errno.ENOTCONN, () -> process.shutdown(a, Sock.SHUT_RDWR));
+            assertEquals("", host.receive(a, 0));
+            TestHost.refuses(Errno.EPIPE, () -> host.send(a, 2, "x"));
+        }
+
+        @Test
+        void refusesWhatIsNoDirection() {
             TestHost.refuses(Errno.EINVAL, () -> process.shutdown(b, 3));
         }
     }
