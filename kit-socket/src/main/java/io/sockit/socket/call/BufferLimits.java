@@ -40,12 +40,17 @@ final class BufferLimits {
         return sendDefault.value();
     }
 
-    /// What is set where `bytes` is asked for; like Linux, too much or too little is no error.
+    /// What is set where `bytes` is asked for; like Linux, too much or too little is no error, and
+    /// what is negative is much: it is taken for unsigned.
     int receive(int bytes) {
-        return Math.max(MIN_RECEIVE, Math.min(bytes, receiveMax.value()));
+        return Math.max(MIN_RECEIVE, least(bytes, receiveMax.value()));
     }
 
     int send(int bytes) {
-        return Math.max(MIN_SEND, Math.min(bytes, sendMax.value()));
+        return Math.max(MIN_SEND, least(bytes, sendMax.value()));
+    }
+
+    private static int least(int unsigned, int max) {
+        return unsigned < 0 ? max : Math.min(unsigned, max);
     }
 }

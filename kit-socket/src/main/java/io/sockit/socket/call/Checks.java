@@ -24,9 +24,11 @@ final class Checks {
         return "0x" + Integer.toHexString(flags);
     }
 
-    /// @throws ErrnoException `EFAULT` where the range is not inside the array
-    static void range(byte[] data, int offset, int length, String call) throws ErrnoException {
-        if (offset < 0 || length < 0 || length > data.length - offset) {
+    /// @throws ErrnoException `EFAULT` where there is no array, or the range is not inside it
+    static void range(byte @Nullable [] data, int offset, int length, String call)
+            throws ErrnoException {
+        int size = given(data, "data", call).length;
+        if (offset < 0 || length < 0 || length > size - offset) {
             throw new ErrnoException(
                     Errno.EFAULT,
                     call,
@@ -35,7 +37,7 @@ final class Checks {
                             + ", length: "
                             + length
                             + " (expected: inside an array of "
-                            + data.length
+                            + size
                             + ")");
         }
     }

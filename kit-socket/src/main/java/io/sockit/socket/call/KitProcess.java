@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// A process: finds the descriptor and hands over to the second level. Thread-safe.
 final class KitProcess implements Process {
     private static final int TYPE_FLAGS = Sock.SOCK_NONBLOCK | Sock.SOCK_CLOEXEC;
-    private static final int TYPES = 11;
+    private static final int TYPE_MASK = 0xf;
 
     private final Calls calls;
     private final Host host;
@@ -54,11 +54,11 @@ final class KitProcess implements Process {
     public int socket(AddressFamily family, int type, int protocol) throws ErrnoException {
         Checks.given(family, "family", "socket");
         int bare = type & ~TYPE_FLAGS;
-        if (bare < 0 || bare >= TYPES || protocol < 0) {
+        if ((bare & ~TYPE_MASK) != 0) {
             throw new ErrnoException(
                     Errno.EINVAL,
                     "socket",
-                    "type: " + bare + ", protocol: " + protocol + " (expected: 0 to 10, >= 0)");
+                    "type: " + type + " (expected: one with SOCK_NONBLOCK, SOCK_CLOEXEC at most)");
         }
         CallFrame call = new CallFrame(credentials, 0);
         Socket socket = calls.registry().create(family, bare, protocol, call);

@@ -34,7 +34,7 @@ final class PollCall {
     static int poll(PollFd[] entries, DescriptorTable table, HostClock clock, long timeoutNanos)
             throws ErrnoException {
         int ready = 0;
-        for (PollFd entry : entries) {
+        for (PollFd entry : Checks.given(entries, "entries", "poll")) {
             Checks.given(entry, "entry", "poll");
             ready += answer(entry, table.find(entry.fd()));
         }

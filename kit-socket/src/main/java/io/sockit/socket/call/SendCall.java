@@ -87,7 +87,7 @@ final class SendCall extends BlockingCall implements CallContext, Runnable {
     static long send(
             Descriptor through, Credentials credentials, Message message, int flags, String call)
             throws ErrnoException {
-        long length = remaining(message.buffers(), call);
+        long length = remaining(Checks.given(message, "message", call).buffers(), call);
         SendCall mine = of(through.file.socket, credentials, flags, message.name(), call);
         try {
             if (!mine.admit(through, length, message.timeoutNanos())) {
@@ -102,7 +102,7 @@ final class SendCall extends BlockingCall implements CallContext, Runnable {
 
     private static long remaining(ByteBuffer[] buffers, String call) throws ErrnoException {
         long sum = 0;
-        for (ByteBuffer buffer : buffers) {
+        for (ByteBuffer buffer : Checks.given(buffers, "buffers", call)) {
             sum += Checks.given(buffer, "buffer", call).remaining();
         }
         return sum;

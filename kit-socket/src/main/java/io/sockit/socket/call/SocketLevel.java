@@ -94,29 +94,20 @@ final class SocketLevel {
         return pending == null ? 0 : pending.linux();
     }
 
-    private static void receiveBuffer(Socket socket, Integer bytes, Credentials by)
-            throws ErrnoException {
-        socket.soRcv.limit(socket.registry.limits().receive(notNegative(bytes, "SO_RCVBUF")));
+    private static void receiveBuffer(Socket socket, Integer bytes, Credentials by) {
+        socket.soRcv.limit(socket.registry.limits().receive(bytes));
     }
 
-    private static void sendBuffer(Socket socket, Integer bytes, Credentials by)
-            throws ErrnoException {
-        socket.soSnd.limit(socket.registry.limits().send(notNegative(bytes, "SO_SNDBUF")));
+    private static void sendBuffer(Socket socket, Integer bytes, Credentials by) {
+        socket.soSnd.limit(socket.registry.limits().send(bytes));
         socket.wakeAll(); // there may be room now
     }
 
-    private static int notNegative(int value, String option) throws ErrnoException {
-        if (value < 0) {
-            throw bad(Errno.EINVAL, option, value, ">= 0");
-        }
-        return value;
-    }
-
-    /// Messages are whole, so one byte is all there is to wait for.
+    /// Messages are whole, so one byte is all there is to wait for; Linux takes 0 for 1.
     private static void receiveLowWater(Socket socket, Integer bytes, Credentials by)
             throws ErrnoException {
-        if (bytes != 1) {
-            throw bad(Errno.EINVAL, "SO_RCVLOWAT", bytes, "1");
+        if (bytes != 0 && bytes != 1) {
+            throw bad(Errno.EINVAL, "SO_RCVLOWAT", bytes, "0 or 1");
         }
     }
 

@@ -17,6 +17,11 @@ import java.util.List;
 /// All sockets of a host, in the order of their ids. The list belongs to the strand; methods enter
 /// it unless they say otherwise.
 final class SocketRegistry implements SocketTable {
+    /// Linux AF_MAX, the bound of the families that it may know.
+    private static final int LINUX_FAMILIES = 46;
+
+    private static final int TYPES = 11;
+
     private final CallServices services;
     private final BufferLimits limits;
     private long lastId;
@@ -67,13 +72,7 @@ final class SocketRegistry implements SocketTable {
 
     private Socket make(AddressFamily family, int type, int protocol, CallFrame call)
             throws ErrnoException {
-        Contribution<ProtocolFamily> contribution = services.families().find(family);
-        if (contribution == null) {
-            throw new ErrnoException(
-                    Errno.EAFNOSUPPORT,
-                    "socket",
-                    "family: " + family + " (expected: one that a loaded plug-in contributes)");
-        }
+        Contribution<ProtocolFamily> contribution = find(family, type, protocol);
         if (!contribution.pin()) {
             throw leaving(contribution.plugin());
         }
@@ -86,6 +85,29 @@ final class SocketRegistry implements SocketTable {
         }
         add(socket);
         return socket;
+    }
+
+    /// Checks in Linux's order: the family's number, the type, the family, the protocol.
+    private Contribution<ProtocolFamily> find(AddressFamily family, int type, int protocol)
+            throws ErrnoException {
+        Contribution<ProtocolFamily> found = services.families().find(family);
+        if (type >= TYPES && (found != null || family.number() < LINUX_FAMILIES)) {
+            throw bad("type: " + type + " (expected: 0 to 10)");
+        }
+        if (found == null) {
+            throw new ErrnoException(
+                    Errno.EAFNOSUPPORT,
+                    "socket",
+                    "family: " + family + " (expected: one that a loaded plug-in contributes)");
+        }
+        if (protocol < 0) {
+            throw bad("protocol: " + protocol + " (expected: >= 0)");
+        }
+        return found;
+    }
+
+    private static ErrnoException bad(String argument) {
+        return new ErrnoException(Errno.EINVAL, "socket", argument);
     }
 
     private static void attach(

@@ -120,6 +120,17 @@ class DatagramTest {
             Message missing = Message.of((ByteBuffer) null);
             TestHost.refuses(Errno.EFAULT, () -> process.recvmsg(b, missing, 0));
             TestHost.refuses(Errno.EFAULT, () -> process.sendmsg(b, missing, 0));
+            Message none = new Message().buffers((ByteBuffer[]) null);
+            TestHost.refuses(Errno.EFAULT, () -> process.recvmsg(b, none, 0));
+            TestHost.refuses(Errno.EFAULT, () -> process.sendmsg(b, none, 0));
+        }
+
+        @Test
+        void refusesMissingArraysAndMessages() {
+            TestHost.refuses(Errno.EFAULT, () -> process.recv(b, null, 0, 0, 0));
+            TestHost.refuses(Errno.EFAULT, () -> process.send(b, null, 0, 0, 0));
+            TestHost.refuses(Errno.EFAULT, () -> process.recvmsg(b, null, 0));
+            TestHost.refuses(Errno.EFAULT, () -> process.sendmsg(b, null, 0));
         }
 
         @Test

@@ -125,6 +125,7 @@ class PollTest {
         @Test
         void refusesAMissingEntry() {
             TestHost.refuses(Errno.EFAULT, () -> process.poll(new PollFd[1], 0));
+            TestHost.refuses(Errno.EFAULT, () -> process.poll(null, 0));
         }
     }
 

@@ -70,6 +70,16 @@ class ProcessTest {
         }
 
         @Test
+        void asksForTheFamilyBeforeTheType() {
+            AddressFamily unknown = new AddressFamily(201, "AF_NONE");
+            TestHost.refuses(Errno.EAFNOSUPPORT, () -> process.socket(unknown, 12, 0));
+            TestHost.refuses(Errno.EAFNOSUPPORT, () -> process.socket(unknown, 2, -1));
+            TestHost.refuses(Errno.EINVAL, () -> process.socket(unknown, 1 << 20, 0));
+            AddressFamily linux = new AddressFamily(45, "AF_MCTP");
+            TestHost.refuses(Errno.EINVAL, () -> process.socket(linux, 12, 0));
+        }
+
+        @Test
         void passesOnWhatTheFamilyRefusesAfterOneLookIntoTheFolders() {
             TestHost.refuses(Errno.ESOCKTNOSUPPORT, () -> open(Sock.SOCK_STREAM, 0));
             assertEquals(1, host.looks);
