@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 
 /// What `sendmsg` and `recvmsg` carry (`struct msghdr`): a mutable, reusable holder of address,
-/// buffers and flags, owned by the calling thread. Nothing is allocated where it is used again.
+/// buffers, control messages and flags, owned by the calling thread. Nothing is allocated where it
+/// is used again.
 public final class Message {
     private static final ByteBuffer[] NO_BUFFERS = {};
 
@@ -13,6 +14,7 @@ public final class Message {
     private ByteBuffer[] buffers = NO_BUFFERS;
     private int flags;
     private long timeoutNanos = Process.NO_TIMEOUT;
+    private @Nullable ControlMessages control;
 
     /// A message over these buffers, heap or direct; each call moves their positions.
     public static Message of(ByteBuffer... buffers) {
@@ -37,6 +39,22 @@ public final class Message {
     public Message buffers(ByteBuffer... newBuffers) {
         buffers = newBuffers;
         return this;
+    }
+
+    /// `msg_control`: what `sendmsg` sends along, and what the last receive brought, for which
+    /// there is room only where the program has made it. The message's own, the same each time.
+    public ControlMessages control() {
+        ControlMessages mine = control;
+        if (mine == null) {
+            mine = new ControlMessages();
+            control = mine;
+        }
+        return mine;
+    }
+
+    /// Whether [#control] holds any: asks without making it.
+    public boolean hasControl() {
+        return control != null && control.size() > 0;
     }
 
     /// `msg_flags` of the last receive, such as [Msg#MSG_TRUNC].

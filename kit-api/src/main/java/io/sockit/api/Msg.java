@@ -8,7 +8,10 @@ public final class Msg {
     /// Receive without taking away.
     public static final int MSG_PEEK = 0x2;
 
+    /// Sends this message by no gateway, as under [SocketOptions#SO_DONTROUTE].
     public static final int MSG_DONTROUTE = 0x4;
+
+    /// In a result: there was no room for some control message.
     public static final int MSG_CTRUNC = 0x8;
 
     /// As an argument: answer the datagram's full length. In a result: it was cut off.
@@ -20,6 +23,9 @@ public final class Msg {
     public static final int MSG_EOR = 0x80;
     public static final int MSG_WAITALL = 0x100;
     public static final int MSG_CONFIRM = 0x800;
+
+    /// Receive from the queue of errors about what the socket sent: the data is what was sent, the
+    /// name where to, a control message of the family says why. Never blocks.
     public static final int MSG_ERRQUEUE = 0x2000;
 
     /// No signal on a broken pipe; there are no signals here, so it is always in force.

@@ -62,9 +62,11 @@ public interface Process extends AutoCloseable {
     int sendto(int fd, byte[] data, int offset, int length, int flags, Sockaddr to)
             throws ErrnoException;
 
-    /// Sends what remains in the message's buffers.
+    /// Sends what remains in the message's buffers, with its control messages.
     ///
     /// @return bytes taken, or [#WOULD_BLOCK]
+    /// @throws ErrnoException `EINVAL` for a control message that the socket does not know, or
+    ///     whose value is none
     long sendmsg(int fd, Message message, int flags) throws ErrnoException;
 
     /// Receives.
@@ -73,12 +75,13 @@ public interface Process extends AutoCloseable {
     ///     under [Msg#MSG_TRUNC] the datagram's full length
     int recv(int fd, byte[] data, int offset, int length, int flags) throws ErrnoException;
 
-    /// Receives as [#recv] and puts the sender into `from`'s name and the flags into its flags; the
-    /// message's buffers are not used, its time-out is.
+    /// Receives as [#recv] and puts the sender into `from`'s name, the flags into its flags and
+    /// what else came along into its control messages; the message's buffers are not used, its
+    /// time-out is.
     int recvfrom(int fd, byte[] data, int offset, int length, int flags, Message from)
             throws ErrnoException;
 
-    /// Receives into the message's buffers, name and flags.
+    /// Receives into the message's buffers, name, control messages and flags.
     ///
     /// @return as for [#recv]
     long recvmsg(int fd, Message message, int flags) throws ErrnoException;

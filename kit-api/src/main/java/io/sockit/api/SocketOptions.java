@@ -14,6 +14,7 @@ public final class SocketOptions {
     /// The pending error's Linux number, or 0; reading clears it.
     public static final SocketOption<Integer> SO_ERROR = number(4, "SO_ERROR");
 
+    /// Sends to hosts on a link of this host only, not by a gateway.
     public static final SocketOption<Boolean> SO_DONTROUTE = flag(5, "SO_DONTROUTE");
     public static final SocketOption<Boolean> SO_BROADCAST = flag(6, "SO_BROADCAST");
 
@@ -44,8 +45,15 @@ public final class SocketOptions {
     public static final SocketOption<String> SO_BINDTODEVICE =
             new SocketOption<>(SOL_SOCKET, 25, "SO_BINDTODEVICE", String.class);
 
+    /// Received messages tell when they arrived, by [Scm#SCM_TIMESTAMP]; takes the place of
+    /// [#SO_TIMESTAMPNS].
     public static final SocketOption<Boolean> SO_TIMESTAMP = flag(29, "SO_TIMESTAMP");
+
     public static final SocketOption<Boolean> SO_ACCEPTCONN = flag(30, "SO_ACCEPTCONN");
+
+    /// As [#SO_TIMESTAMP], in nanoseconds, by [Scm#SCM_TIMESTAMPNS].
+    public static final SocketOption<Boolean> SO_TIMESTAMPNS = flag(35, "SO_TIMESTAMPNS");
+
     public static final SocketOption<Integer> SO_PROTOCOL = number(38, "SO_PROTOCOL");
     public static final SocketOption<Integer> SO_DOMAIN = number(39, "SO_DOMAIN");
 

@@ -1,6 +1,9 @@
 package io.sockit.spi;
 
+import io.sockit.api.ControlMessages;
 import io.sockit.api.Credentials;
+
+import org.jspecify.annotations.Nullable;
 
 /// What a protocol sees of the call it serves, instead of a descriptor and a thread. Valid during
 /// the call only; reused.
@@ -9,4 +12,8 @@ public interface CallContext {
 
     /// The call's `MSG_` flags, those served by the kit included.
     int flags();
+
+    /// The control messages of `sendmsg`, or null where there are none. Only a socket with
+    /// [ControlOps] is given any; what it does not know it answers with `EINVAL`.
+    @Nullable ControlMessages control();
 }

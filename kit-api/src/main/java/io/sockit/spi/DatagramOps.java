@@ -6,7 +6,8 @@ import io.sockit.spi.packet.Packet;
 
 import org.jspecify.annotations.Nullable;
 
-/// Sockets that send and receive whole messages. Received ones go to [Socket#soRcv].
+/// Sockets that send and receive whole messages. Received ones go to [Socket#soRcv]. With control
+/// messages it is [ControlOps], with a queue of errors [ErrorOps] too.
 public interface DatagramOps extends SocketOps {
     /// Sends a message. Takes the packet over, also where it throws. On the strand.
     ///
@@ -23,4 +24,10 @@ public interface DatagramOps extends SocketOps {
     /// The largest message it takes, in bytes; longer ones answer `EMSGSIZE` before they are
     /// copied. Any thread.
     int maxMessage();
+
+    /// The `MSG_` flags that [#send] serves besides the kit's own; others answer `EOPNOTSUPP`. Any
+    /// thread.
+    default int sendFlags() {
+        return 0;
+    }
 }

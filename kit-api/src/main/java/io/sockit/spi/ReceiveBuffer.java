@@ -1,6 +1,9 @@
 package io.sockit.spi;
 
+import io.sockit.api.Errno;
 import io.sockit.spi.packet.Packet;
+
+import org.jspecify.annotations.Nullable;
 
 /// so_rcv of a message socket, as its protocol sees it: the limit is `SO_RCVBUF`, charged with what
 /// the packets pin ([Packet#chargedBytes]). On the strand.
@@ -11,6 +14,20 @@ public interface ReceiveBuffer {
     ///     be dropped with a reason
     boolean append(Packet message);
 
-    /// Bytes charged now.
+    /// Appends an error about a message that was sent, for `MSG_ERRQUEUE` of a socket with
+    /// [ErrorOps]: `poll` answers POLLERR while there is one. Charged to the same limit. It does
+    /// not set so_error.
+    ///
+    /// @param error its data is what was sent, as far as it is known
+    /// @param soError what the pending error is to be while this is the first of the queue (Linux:
+    ///     errors that came from the network), or null
+    /// @return false where the limit is reached: then the packet is still the caller's, to be
+    ///     dropped with a reason
+    boolean appendError(Packet error, @Nullable Errno soError);
+
+    /// Lets go of all errors.
+    void clearErrors();
+
+    /// Bytes charged now, errors included.
     long charged();
 }

@@ -81,6 +81,11 @@ final class DeadOps implements BindOps, ConnectOps, DatagramOps, OptionOps, Shut
     }
 
     @Override
+    public int sendFlags() {
+        return -1; // all of them: what it answers is its error
+    }
+
+    @Override
     public <T> T option(SocketOption<T> option) throws ErrnoException {
         throw refusal("getsockopt");
     }

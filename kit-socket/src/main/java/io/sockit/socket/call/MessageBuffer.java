@@ -2,6 +2,7 @@ package io.sockit.socket.call;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 
+import io.sockit.api.Errno;
 import io.sockit.socket.strand.HostStrand;
 import io.sockit.socket.strand.WaitQueue;
 import io.sockit.spi.ReceiveBuffer;
@@ -15,9 +16,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// so_rcv of a message socket. The strand alone appends; user threads take, one at a time under a
-/// short lock. Bytes are counted without atomic additions: one total by the producer, one by
-/// whoever has the lock, and what is charged is their difference.
+/// so_rcv of a message socket, and its queue of errors, which is another of these. The strand alone
+/// appends; user threads take, one at a time under a short lock. Bytes are counted without atomic
+/// additions: one total by the producer, one by whoever has the lock, and what is charged is their
+/// difference.
 final class MessageBuffer implements ReceiveBuffer {
     private static final VarHandle APPENDED;
     private static final VarHandle TAKEN;
@@ -47,6 +49,8 @@ final class MessageBuffer implements ReceiveBuffer {
     private volatile int queued; // under the lock: 0 only where the queue is empty
     private volatile int limit;
     private volatile boolean closed; // by the strand
+    private volatile boolean stamps; // SO_TIMESTAMP or SO_TIMESTAMPNS
+    private volatile @Nullable MessageBuffer errors; // by the strand, which makes it for the first
 
     MessageBuffer(HostStrand strand, WaitQueue readers, int limit) {
         this.strand = strand;
@@ -69,6 +73,9 @@ final class MessageBuffer implements ReceiveBuffer {
             return false;
         }
         message.arrived();
+        if (stamps) {
+            message.timestamp(strand.now()); // there are protocols without devices
+        }
         APPENDED.setRelease(this, appended + message.chargedBytes());
         arrived.offer(message);
         if (!readers.isEmpty()) {
@@ -78,8 +85,51 @@ final class MessageBuffer implements ReceiveBuffer {
     }
 
     @Override
+    public boolean appendError(Packet error, @Nullable Errno soError) {
+        if (closed || charged() >= limit) {
+            return false;
+        }
+        MessageBuffer queue = errors;
+        if (queue == null) {
+            queue = new MessageBuffer(strand, readers, Integer.MAX_VALUE);
+            errors = queue;
+        }
+        queue.stamps = stamps;
+        error.mark(soError == null ? 0 : soError.linux());
+        return queue.append(error);
+    }
+
+    @Override
+    public void clearErrors() {
+        MessageBuffer queue = errors;
+        errors = null;
+        if (queue != null) {
+            queue.close();
+        }
+    }
+
+    @Override
     public long charged() {
-        return Math.max(0, appended - taken);
+        MessageBuffer queue = errors;
+        long own = Math.max(0, appended - taken);
+        return queue == null ? own : own + queue.charged();
+    }
+
+    /// The queue of `MSG_ERRQUEUE`, whose packets have so_error's number for a mark; null where
+    /// there was no error yet.
+    @Nullable MessageBuffer errors() {
+        return errors;
+    }
+
+    /// Whether there is an error. Any thread.
+    boolean hasErrors() {
+        MessageBuffer queue = errors;
+        return queue != null && queue.readable();
+    }
+
+    /// Whether messages are to be marked with the time of their arrival from now on.
+    void stamp(boolean on) {
+        stamps = on;
     }
 
     /// Whether there is a message. Any thread. A message that moves from the inbox to the queue is
@@ -130,6 +180,21 @@ final class MessageBuffer implements ReceiveBuffer {
         return copy;
     }
 
+    /// The oldest message's mark, or `none`. Off the strand.
+    long nextMark(long none) {
+        long mark = none;
+        lock.lock();
+        try {
+            Packet message = first();
+            mark = message == null ? none : message.mark();
+            settle(0);
+        } finally {
+            lock.unlock();
+        }
+        discardIfClosed();
+        return mark;
+    }
+
     @GuardedBy("lock")
     private @Nullable Packet first() {
         if (queue.isEmpty()) {
@@ -153,6 +218,7 @@ final class MessageBuffer implements ReceiveBuffer {
     /// Takes no more messages and lets go of what is there. On the strand; never waits.
     void close() {
         closed = true;
+        clearErrors();
         discardIfClosed();
     }
 

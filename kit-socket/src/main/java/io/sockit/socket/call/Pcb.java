@@ -3,7 +3,9 @@ package io.sockit.socket.call;
 import io.sockit.api.Errno;
 import io.sockit.spi.BindOps;
 import io.sockit.spi.ConnectOps;
+import io.sockit.spi.ControlOps;
 import io.sockit.spi.DatagramOps;
+import io.sockit.spi.ErrorOps;
 import io.sockit.spi.OptionOps;
 import io.sockit.spi.ShutdownOps;
 import io.sockit.spi.SocketOps;
@@ -21,6 +23,8 @@ record Pcb(
         @Nullable BindOps bind,
         @Nullable ConnectOps connect,
         @Nullable DatagramOps datagram,
+        @Nullable ControlOps control,
+        @Nullable ErrorOps errors,
         @Nullable OptionOps options,
         @Nullable ShutdownOps shutdown,
         @Nullable Errno dead) {
@@ -36,6 +40,8 @@ record Pcb(
                 ops instanceof BindOps bind ? bind : null,
                 ops instanceof ConnectOps connect ? connect : null,
                 ops instanceof DatagramOps datagram ? datagram : null,
+                ops instanceof ControlOps control ? control : null,
+                ops instanceof ErrorOps errors ? errors : null,
                 ops instanceof OptionOps options ? options : null,
                 ops instanceof ShutdownOps shutdown ? shutdown : null,
                 null);
@@ -43,6 +49,6 @@ record Pcb(
 
     private static Pcb dead(Errno errno) {
         DeadOps ops = new DeadOps(errno);
-        return new Pcb(ops, ops, ops, ops, ops, ops, errno);
+        return new Pcb(ops, ops, ops, ops, null, null, ops, ops, errno);
     }
 }

@@ -98,7 +98,7 @@ final class PollCall {
     }
 
     private static int events(Socket socket) {
-        int events = socket.hasError() ? POLLERR : 0;
+        int events = socket.hasError() || socket.soRcv.hasErrors() ? POLLERR : 0;
         if (socket.soPcb().dead() != null) {
             return events | POLLIN | POLLOUT | POLLHUP | POLLRDHUP; // no call would wait
         }

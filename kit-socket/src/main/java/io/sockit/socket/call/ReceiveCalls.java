@@ -1,6 +1,7 @@
 package io.sockit.socket.call;
 
 import static io.sockit.api.Msg.MSG_DONTWAIT;
+import static io.sockit.api.Msg.MSG_ERRQUEUE;
 import static io.sockit.api.Msg.MSG_NOSIGNAL;
 import static io.sockit.api.Msg.MSG_PEEK;
 import static io.sockit.api.Msg.MSG_TRUNC;
@@ -9,7 +10,6 @@ import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Message;
 import io.sockit.api.Process;
-import io.sockit.spi.DatagramOps;
 import io.sockit.spi.packet.Packet;
 
 import org.jspecify.annotations.Nullable;
@@ -44,9 +44,9 @@ final class ReceiveCalls {
             int whole = message.length();
             int put = message.copyTo(0, data, offset, length);
             if (from != null) {
-                describe(message, socket, from, put, call);
+                Described.describe(message, socket, from, put, flags, call);
             }
-            return (flags & MSG_TRUNC) == 0 ? put : whole;
+            return tellsWhole(flags) ? whole : put;
         } finally {
             message.release();
         }
@@ -64,11 +64,16 @@ final class ReceiveCalls {
         try {
             int whole = message.length();
             int put = scatter(message, into.buffers());
-            describe(message, socket, into, put, call);
-            return (flags & MSG_TRUNC) == 0 ? put : whole;
+            Described.describe(message, socket, into, put, flags, call);
+            return tellsWhole(flags) ? whole : put;
         } finally {
             message.release();
         }
+    }
+
+    /// Linux: not of an error.
+    private static boolean tellsWhole(int flags) {
+        return (flags & (MSG_TRUNC | MSG_ERRQUEUE)) == MSG_TRUNC;
     }
 
     private static void checkWritable(ByteBuffer[] buffers, String call) throws ErrnoException {
@@ -92,9 +97,15 @@ final class ReceiveCalls {
     /// no more come.
     private static @Nullable Packet next(
             Descriptor through, int flags, long timeoutNanos, String call) throws ErrnoException {
-        Checks.flags(flags, SERVED, call);
         Socket socket = through.file.socket;
-        SocketCalls.datagram(socket, socket.soPcb(), call);
+        Pcb pcb = socket.soPcb();
+        if ((flags & MSG_ERRQUEUE) != 0 && (pcb.errors() != null || pcb.dead() != null)) {
+            Checks.flags(flags, SERVED | MSG_ERRQUEUE, call);
+            SocketCalls.checkAlive(pcb, socket, call);
+            return nextError(socket);
+        }
+        Checks.flags(flags, SERVED, call);
+        SocketCalls.datagram(socket, pcb, call);
         boolean waits = waits(through, flags);
         long deadline = BlockingCall.UNSET;
         for (; ; ) {
@@ -105,6 +116,17 @@ final class ReceiveCalls {
             }
             deadline = block(socket, through, timeoutNanos, deadline, call);
         }
+    }
+
+    /// The next error, or null. It is taken away under MSG_PEEK too, as Linux does; a pending error
+    /// of the socket does not keep anybody from it.
+    private static @Nullable Packet nextError(Socket socket) {
+        MessageBuffer errors = socket.soRcv.errors();
+        Packet error = errors == null ? null : errors.take();
+        if (errors != null && error != null) {
+            socket.errorTaken(error.mark(), errors);
+        }
+        return error;
     }
 
     /// Waits for a message.
@@ -130,31 +152,16 @@ final class ReceiveCalls {
     }
 
     private static boolean waits(Descriptor through, int flags) {
-        return (flags & MSG_DONTWAIT) == 0 && !through.file.nonBlocking();
+        return (flags & (MSG_DONTWAIT | MSG_ERRQUEUE)) == 0 && !through.file.nonBlocking();
     }
 
     /// As on Linux, only a call that would wait is told the end of a shut side.
     private static long nothing(Descriptor through, int flags, @Nullable Message into) {
         if (into != null) {
             into.name(null).flags(0);
+            Described.noControl(into);
         }
         boolean ended = waits(through, flags) && through.file.socket.is(Socket.SS_CANTRCVMORE);
         return ended ? 0 : Process.WOULD_BLOCK;
-    }
-
-    private static void describe(Packet message, Socket socket, Message into, int put, String call)
-            throws ErrnoException {
-        into.flags(put < message.length() ? MSG_TRUNC : 0);
-        Pcb pcb = socket.soPcb();
-        DatagramOps ops = pcb.datagram();
-        if (ops == null || pcb.dead() != null) {
-            into.name(null);
-            return;
-        }
-        try {
-            into.name(ops.source(message));
-        } catch (Throwable t) {
-            throw SocketCalls.blame(socket, call, t);
-        }
     }
 }

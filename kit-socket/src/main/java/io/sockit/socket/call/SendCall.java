@@ -3,6 +3,7 @@ package io.sockit.socket.call;
 import static io.sockit.api.Msg.MSG_DONTWAIT;
 import static io.sockit.api.Msg.MSG_NOSIGNAL;
 
+import io.sockit.api.ControlMessages;
 import io.sockit.api.Credentials;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
@@ -32,6 +33,8 @@ final class SendCall extends BlockingCall implements CallContext, Runnable {
     private Credentials credentials = Credentials.ROOT;
     private int flags;
     private @Nullable Sockaddr to;
+    private @Nullable ControlMessages kept;
+    private @Nullable ControlMessages control;
     private @Nullable Packet packet;
     private @Nullable ErrnoException failure;
 
@@ -42,8 +45,8 @@ final class SendCall extends BlockingCall implements CallContext, Runnable {
 
     private static SendCall of(
             Socket socket, Credentials credentials, int flags, @Nullable Sockaddr to, String call) {
-        SendCall kept = socket.sendCalls.take();
-        SendCall mine = kept == null ? new SendCall(socket) : kept;
+        SendCall spare = socket.sendCalls.take();
+        SendCall mine = spare == null ? new SendCall(socket) : spare;
         mine.credentials = credentials;
         mine.flags = flags;
         mine.to = to;
@@ -54,6 +57,7 @@ final class SendCall extends BlockingCall implements CallContext, Runnable {
     private void end() {
         credentials = Credentials.ROOT;
         to = null;
+        control = null;
         packet = null;
         failure = null;
         socket.sendCalls.put(this);
@@ -90,6 +94,7 @@ final class SendCall extends BlockingCall implements CallContext, Runnable {
         long length = remaining(Checks.given(message, "message", call).buffers(), call);
         SendCall mine = of(through.file.socket, credentials, flags, message.name(), call);
         try {
+            mine.take(message);
             if (!mine.admit(through, length, message.timeoutNanos())) {
                 return Process.WOULD_BLOCK;
             }
@@ -97,6 +102,19 @@ final class SendCall extends BlockingCall implements CallContext, Runnable {
             return length;
         } finally {
             mine.end();
+        }
+    }
+
+    /// Copies the control messages: what the protocol reads on the strand, no program changes.
+    private void take(Message message) {
+        if (message.hasControl()) {
+            ControlMessages mine = kept;
+            if (mine == null) {
+                mine = new ControlMessages();
+                kept = mine;
+            }
+            mine.copy(message.control());
+            control = mine;
         }
     }
 
@@ -133,8 +151,10 @@ final class SendCall extends BlockingCall implements CallContext, Runnable {
     /// @return false where the call would block and is not to
     private boolean admit(Descriptor through, long length, long timeoutNanos)
             throws ErrnoException {
-        Checks.flags(flags, SERVED, call);
-        checkLength(length);
+        DatagramOps ops = SocketCalls.datagram(socket, socket.soPcb(), call);
+        checkFlags(ops);
+        checkLength(ops, length);
+        checkControl();
         long deadline = UNSET;
         for (; ; ) {
             SocketCalls.checkAlive(socket, call);
@@ -152,8 +172,29 @@ final class SendCall extends BlockingCall implements CallContext, Runnable {
         }
     }
 
-    private void checkLength(long length) throws ErrnoException {
-        DatagramOps ops = SocketCalls.datagram(socket, socket.soPcb(), call);
+    private void checkFlags(DatagramOps ops) throws ErrnoException {
+        if ((flags & ~SERVED) != 0) {
+            int more;
+            try {
+                more = ops.sendFlags();
+            } catch (Throwable t) {
+                throw SocketCalls.blame(socket, call, t);
+            }
+            Checks.flags(flags, SERVED | more, call);
+        }
+    }
+
+    private void checkControl() throws ErrnoException {
+        Pcb pcb = socket.soPcb();
+        if (control != null && pcb.control() == null && pcb.dead() == null) {
+            throw new ErrnoException(
+                    Errno.EINVAL,
+                    call,
+                    "control messages: " + control + " (expected: none of " + socket + ")");
+        }
+    }
+
+    private void checkLength(DatagramOps ops, long length) throws ErrnoException {
         int most;
         try {
             most = Math.min(ops.maxMessage(), socket.soSnd.limit());
@@ -227,5 +268,10 @@ final class SendCall extends BlockingCall implements CallContext, Runnable {
     @Override
     public int flags() {
         return flags;
+    }
+
+    @Override
+    public @Nullable ControlMessages control() {
+        return control;
     }
 }

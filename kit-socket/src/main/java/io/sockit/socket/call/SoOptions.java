@@ -10,6 +10,8 @@ final class SoOptions implements SocketFlags {
     static final int REUSE_PORT = 1 << 1;
     static final int BROADCAST = 1 << 2;
     static final int DONT_ROUTE = 1 << 3;
+    static final int TIMESTAMP = 1 << 4;
+    static final int TIMESTAMP_NS = 1 << 5;
 
     private final AtomicInteger bits = new AtomicInteger();
     private volatile int boundInterface;
@@ -20,6 +22,16 @@ final class SoOptions implements SocketFlags {
 
     void set(int bit, boolean on) {
         bits.updateAndGet(old -> on ? old | bit : old & ~bit);
+    }
+
+    /// Sets one switch, or none of them for 0, and clears the others of `group`.
+    void choose(int bit, int group) {
+        bits.updateAndGet(old -> (old & ~group) | bit);
+    }
+
+    /// Whether received messages tell when they arrived.
+    boolean timestamps() {
+        return (bits.get() & (TIMESTAMP | TIMESTAMP_NS)) != 0;
     }
 
     void boundInterface(int index) {

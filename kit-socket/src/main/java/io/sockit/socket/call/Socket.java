@@ -46,6 +46,7 @@ final class Socket implements io.sockit.spi.Socket, Poke.Handler {
     final SendBuffer soSnd;
     final Spare<SendCall> sendCalls = new Spare<>();
     final Spare<BlockedReceive> blockedReceives = new Spare<>();
+    final Spare<Described> described = new Spare<>();
 
     /// Links of the registry's list.
     @Nullable Socket before;
@@ -139,6 +140,19 @@ final class Socket implements io.sockit.spi.Socket, Poke.Handler {
     }
 
     // ---- what the kit sees
+
+    /// Follows the queue of errors (Linux `sock_dequeue_err_skb`): so_error is that of the next
+    /// one, and none after the last of those that set it. Wakes nobody. Any thread.
+    ///
+    /// @param taken what the error that was just taken had set, 0 for nothing
+    void errorTaken(long taken, MessageBuffer errors) {
+        int next = (int) errors.nextMark(0);
+        if (next != 0) {
+            soError = Errno.ofLinux(next).orElse(null);
+        } else if (taken != 0) {
+            soError = null;
+        }
+    }
 
     Pcb soPcb() {
         return soPcb;

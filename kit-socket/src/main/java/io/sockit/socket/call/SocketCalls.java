@@ -139,7 +139,7 @@ final class SocketCalls {
         checkAlive(socket.soPcb(), socket, call);
     }
 
-    private static void checkAlive(Pcb pcb, Socket socket, String call) throws ErrnoException {
+    static void checkAlive(Pcb pcb, Socket socket, String call) throws ErrnoException {
         Errno dead = pcb.dead();
         if (dead != null) {
             throw new ErrnoException(

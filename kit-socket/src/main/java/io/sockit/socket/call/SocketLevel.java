@@ -24,6 +24,8 @@ final class SocketLevel {
                     flag(SocketOptions.SO_REUSEPORT, SoOptions.REUSE_PORT),
                     flag(SocketOptions.SO_BROADCAST, SoOptions.BROADCAST),
                     flag(SocketOptions.SO_DONTROUTE, SoOptions.DONT_ROUTE),
+                    timestamp(SocketOptions.SO_TIMESTAMP, SoOptions.TIMESTAMP),
+                    timestamp(SocketOptions.SO_TIMESTAMPNS, SoOptions.TIMESTAMP_NS),
                     row(SocketOptions.SO_RCVBUF, s -> s.soRcv.limit(), SocketLevel::receiveBuffer),
                     row(SocketOptions.SO_SNDBUF, s -> s.soSnd.limit(), SocketLevel::sendBuffer),
                     row(
@@ -87,6 +89,18 @@ final class SocketLevel {
 
     private static Row<Boolean> flag(SocketOption<Boolean> option, int bit) {
         return row(option, s -> s.soOptions.is(bit), (s, on, c) -> s.soOptions.set(bit, on));
+    }
+
+    /// Linux: the one takes the place of the other, and switching either off switches off both.
+    private static Row<Boolean> timestamp(SocketOption<Boolean> option, int bit) {
+        return row(
+                option,
+                s -> s.soOptions.is(bit),
+                (s, on, c) -> {
+                    int both = SoOptions.TIMESTAMP | SoOptions.TIMESTAMP_NS;
+                    s.soOptions.choose(on ? bit : 0, both);
+                    s.soRcv.stamp(on);
+                });
     }
 
     private static int takeError(Socket socket) {

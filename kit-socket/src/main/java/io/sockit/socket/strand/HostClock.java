@@ -49,6 +49,14 @@ public abstract sealed class HostClock implements Clock permits SystemClock, Ste
         return deadline < 0 ? Waiter.NEVER : deadline;
     }
 
+    /// The wall time at a moment of [#nanoTime].
+    public abstract long wallAt(long nanos);
+
+    @Override
+    public final long wallNanos() {
+        return wallAt(nanoTime());
+    }
+
     /// Lets the threads run that were just woken, without time passing: for closing what they wait
     /// for, so that they come to an end. In real time they run anyway. Outside every strand.
     public abstract void settle();

@@ -19,8 +19,8 @@ public final class SteppedClock extends HostClock implements VirtualClock {
     }
 
     @Override
-    public long wallNanos() {
-        return WALL_START + baton.time();
+    public long wallAt(long nanos) {
+        return WALL_START + nanos;
     }
 
     @Override

@@ -24,8 +24,8 @@ final class SystemClock extends HostClock {
     }
 
     @Override
-    public long wallNanos() {
-        return wallStart + nanoTime();
+    public long wallAt(long nanos) {
+        return wallStart + nanos;
     }
 
     @Override

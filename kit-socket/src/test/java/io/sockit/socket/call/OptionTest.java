@@ -178,7 +178,7 @@ class OptionTest {
                     Errno.ENOPROTOOPT,
                     () -> process.setsockopt(each, SocketOptions.SO_KEEPALIVE, true));
             TestHost.refuses(
-                    Errno.ENOPROTOOPT, () -> process.getsockopt(each, SocketOptions.SO_TIMESTAMP));
+                    Errno.ENOPROTOOPT, () -> process.getsockopt(each, SocketOptions.SO_PRIORITY));
         }
         TestHost.refuses(Errno.ENOPROTOOPT, () -> process.getsockopt(bare, PairOps.PAIR_COLOUR));
     }

@@ -30,6 +30,9 @@ final class PairFamily implements ProtocolFamily {
     /// Keeps what is sent, as a device's queue would.
     boolean holding;
 
+    /// The next sockets have control messages and errors.
+    boolean controlling;
+
     /// Serves the next sockets beside the family.
     @Nullable Contribution<?> server;
 
@@ -52,7 +55,7 @@ final class PairFamily implements ProtocolFamily {
             throw new ErrnoException(Errno.EPROTONOSUPPORT, "socket", "protocol");
         }
         socket.soProto(1, "pair", server);
-        return new PairOps(this, socket);
+        return controlling ? new PairControlOps(this, socket) : new PairOps(this, socket);
     }
 
     @Override

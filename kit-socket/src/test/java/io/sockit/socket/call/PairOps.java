@@ -15,9 +15,10 @@ import io.sockit.spi.packet.Bytes;
 import io.sockit.spi.packet.Packet;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assertions;
 
-/// The protocol of the test family, with every capability.
-final class PairOps implements BindOps, ConnectOps, DatagramOps, OptionOps, ShutdownOps {
+/// The protocol of the test family, with every capability but control messages and errors.
+class PairOps implements BindOps, ConnectOps, DatagramOps, OptionOps, ShutdownOps {
     static final SocketOption<Integer> PAIR_COLOUR =
             new SocketOption<>(200, 1, "PAIR_COLOUR", Integer.class);
 
@@ -83,6 +84,7 @@ final class PairOps implements BindOps, ConnectOps, DatagramOps, OptionOps, Shut
         }
         family.fail();
         lastFlags = call.flags();
+        accept(payload, call);
         int target = to instanceof PairName name ? name.number() : peer;
         if (target == 0) {
             payload.release();
@@ -97,6 +99,11 @@ final class PairOps implements BindOps, ConnectOps, DatagramOps, OptionOps, Shut
         } else {
             deliver(payload, target);
         }
+    }
+
+    /// Looks at the call's control messages.
+    void accept(Packet payload, CallContext call) throws ErrnoException {
+        Assertions.assertNull(call.control());
     }
 
     private void deliver(Packet payload, int target) {

@@ -14,6 +14,7 @@ import io.sockit.api.PollFd;
 import io.sockit.api.Process;
 import io.sockit.api.Program;
 import io.sockit.api.ProgramThread;
+import io.sockit.api.SocketOptions;
 import io.sockit.socket.strand.HostClock;
 import io.sockit.spi.packet.PacketPool;
 
@@ -82,6 +83,29 @@ class SteadyStateTest {
                     process.sendto(a, data, 0, 64, 0, PairOps.name(2));
                     process.recvfrom(b, data, 0, 64, 0, from);
                 });
+    }
+
+    @Test
+    void controlMessagesAllocateNothing() throws Exception {
+        host.family.controlling = true;
+        int a = host.bound(1);
+        int b = host.bound(2);
+        ((PairControlOps) host.family.bound.get(2)).brings = true;
+        process.setsockopt(b, SocketOptions.SO_TIMESTAMPNS, true);
+        ByteBuffer buffer = ByteBuffer.allocate(100);
+        Message out = Message.of(buffer).name(PairOps.name(2));
+        out.control().putNumber(PairControlOps.PAIR_SHADE, 1000);
+        Message in = Message.of(buffer);
+        in.control().room(3);
+        assertAllocatesNothing(
+                () -> {
+                    buffer.clear();
+                    process.sendmsg(a, out, 0);
+                    buffer.clear();
+                    process.recvmsg(b, in, 0);
+                });
+        assertEquals(1000, in.control().number(PairControlOps.PAIR_SHADE, 0));
+        assertEquals(3, in.control().size());
     }
 
     @Test

@@ -1,0 +1,141 @@
+package io.sockit.socket.call;
+
+import static io.sockit.api.Msg.MSG_CTRUNC;
+import static io.sockit.api.Msg.MSG_ERRQUEUE;
+import static io.sockit.api.Msg.MSG_TRUNC;
+
+import io.sockit.api.ControlMessages;
+import io.sockit.api.ControlType;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.Message;
+import io.sockit.api.Scm;
+import io.sockit.spi.ControlOps;
+import io.sockit.spi.ControlSink;
+import io.sockit.spi.ErrorOps;
+import io.sockit.spi.packet.Packet;
+
+import org.jspecify.annotations.Nullable;
+
+/// What a receive tells beside the data: name, flags and control messages. A socket keeps one for
+/// the control messages, so nothing is allocated; used by one thread at a time.
+final class Described implements ControlSink {
+    private static final long NANOS_PER_MICRO = 1000;
+
+    private @Nullable Message into;
+    private boolean lost;
+
+    /// @param put how many bytes of the message the caller has
+    static void describe(
+            Packet message, Socket socket, Message into, int put, int flags, String call)
+            throws ErrnoException {
+        noControl(into);
+        into.name(null).flags(put < message.length() ? MSG_TRUNC : 0);
+        Pcb pcb = socket.soPcb();
+        if (pcb.dead() != null) {
+            return;
+        }
+        try {
+            if ((flags & MSG_ERRQUEUE) != 0) {
+                into.flags(into.flags() | MSG_ERRQUEUE);
+                describeError(message, socket, pcb.errors(), into);
+            } else if (pcb.datagram() != null) {
+                into.name(pcb.datagram().source(message));
+                describeMessage(message, socket, pcb.control(), into);
+            }
+        } catch (Throwable t) {
+            throw SocketCalls.blame(socket, call, t);
+        }
+    }
+
+    static void noControl(Message message) {
+        if (message.hasControl()) {
+            message.control().clear();
+        }
+    }
+
+    private static void describeMessage(
+            Packet message, Socket socket, @Nullable ControlOps capability, Message into) {
+        ControlOps ops = capability != null && capability.bringsControl() ? capability : null;
+        if (ops == null && !socket.soOptions.timestamps()) {
+            return;
+        }
+        Described mine = begin(socket, into);
+        try {
+            mine.stamp(message, socket);
+            if (ops != null) {
+                ops.control(message, mine);
+            }
+        } finally {
+            mine.end(socket, into);
+        }
+    }
+
+    private static void describeError(
+            Packet error, Socket socket, @Nullable ErrorOps ops, Message into) {
+        if (ops == null) {
+            return;
+        }
+        into.name(ops.destination(error));
+        Described mine = begin(socket, into);
+        try {
+            mine.stamp(error, socket);
+            ops.error(error, mine);
+        } finally {
+            mine.end(socket, into);
+        }
+    }
+
+    private static Described begin(Socket socket, Message into) {
+        Described kept = socket.described.take();
+        Described mine = kept == null ? new Described() : kept;
+        mine.into = into;
+        mine.lost = false;
+        return mine;
+    }
+
+    private void end(Socket socket, Message message) {
+        if (lost) {
+            message.flags(message.flags() | MSG_CTRUNC);
+        }
+        into = null;
+        socket.described.put(this);
+    }
+
+    private void stamp(Packet message, Socket socket) {
+        SoOptions options = socket.soOptions;
+        if (options.timestamps()) {
+            long wall = socket.strand.clock().wallAt(message.timestamp());
+            if (options.is(SoOptions.TIMESTAMP_NS)) {
+                putNumber(Scm.SCM_TIMESTAMPNS, wall);
+            } else {
+                putNumber(Scm.SCM_TIMESTAMP, wall / NANOS_PER_MICRO);
+            }
+        }
+    }
+
+    /// Where the next one goes, or null where there is no room.
+    private @Nullable ControlMessages room() {
+        ControlMessages control = into == null ? null : into.control();
+        if (control == null || control.size() >= control.room()) {
+            lost = true;
+            return null;
+        }
+        return control;
+    }
+
+    @Override
+    public <T> void put(ControlType<T> type, T value) {
+        ControlMessages control = room();
+        if (control != null) {
+            control.put(type, value);
+        }
+    }
+
+    @Override
+    public void putNumber(ControlType<? extends Number> type, long value) {
+        ControlMessages control = room();
+        if (control != null) {
+            control.putNumber(type, value);
+        }
+    }
+}
