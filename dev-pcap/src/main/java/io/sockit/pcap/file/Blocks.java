@@ -28,8 +28,12 @@ final class Blocks {
     static final int CUSTOM = 0x0bad;
     static final int CUSTOM_NOT_COPIED = 0x4000_0bad;
 
-    /// The largest block that is looked into. Larger ones of other types are passed over.
-    static final int MOST = 16 << 20;
+    /// The largest block that is looked into: a packet, a section, an interface. Its options, each
+    /// an object where they are asked for, stay small enough for a small heap.
+    static final int MOST = 1 << 20;
+
+    /// The largest block of another type that is copied. Of those that are passed over, any size.
+    static final int MOST_COPIED = 16 << 20;
 
     private Blocks() {}
 

@@ -70,6 +70,9 @@ public abstract sealed class CaptureWriter implements Closeable, Flushable
         return describe(name, link, snapLength);
     }
 
+    /// Writes what a file begins with, unless it is written.
+    abstract void begin() throws ErrnoException;
+
     abstract int describe(String name, DataLink link, int snapLength) throws ErrnoException;
 
     /// Writes a packet that was captured whole.
@@ -105,6 +108,10 @@ public abstract sealed class CaptureWriter implements Closeable, Flushable
         check("originalLength", originalLength, 0xffff_ffffL);
         check("interface", captureInterface, interfaces() - 1L);
         packet(captureInterface, timestamp, (int) originalLength, bytes, offset, length, note);
+        count();
+    }
+
+    final void count() {
         packets++;
     }
 
@@ -149,8 +156,8 @@ public abstract sealed class CaptureWriter implements Closeable, Flushable
         }
         closed = true;
         try (Output closing = out) {
-            if (interfaces() == 0 && format() == FileFormat.PCAP && !closing.failed()) {
-                describe("", DataLink.ETHERNET, 0); // an empty file has a header too
+            if (!closing.failed()) {
+                begin(); // an empty file has a header too
             }
         }
     }

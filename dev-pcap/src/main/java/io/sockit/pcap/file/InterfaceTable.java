@@ -11,7 +11,7 @@ final class InterfaceTable {
     private static final int MOST = 65_536;
 
     /// Bytes of all descriptions together.
-    private static final long MOST_BYTES = 8 << 20;
+    private static final long MOST_BYTES = 2 << 20;
 
     private static final int USUAL = 4;
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class PcapWriter extends CaptureWriter {
     private static final int MAJOR = 2;
     private static final int MINOR = 4;
+    private static final long MOST_SECONDS = 0xffff_ffffL;
     private static final long SECOND = 1_000_000_000L;
 
     private @Nullable DataLink link;
@@ -43,6 +44,13 @@ final class PcapWriter extends CaptureWriter {
         return interfaces++;
     }
 
+    @Override
+    void begin() throws ErrnoException {
+        if (link == null) {
+            header(DataLink.ETHERNET, 0);
+        }
+    }
+
     private void header(DataLink type, int snapLength) throws ErrnoException {
         link = type;
         out.u32(Magic.PCAP_NANOS);
@@ -63,7 +71,15 @@ final class PcapWriter extends CaptureWriter {
             int length,
             PacketNote note)
             throws ErrnoException {
-        out.u32((int) (timestamp / SECOND));
+        long seconds = timestamp / SECOND;
+        if (seconds > MOST_SECONDS) {
+            throw new ErrnoException(
+                    Errno.EINVAL,
+                    "write",
+                    "%s: timestamp: %d s (expected: <= %d, pcap has 32 bits)"
+                            .formatted(out.name(), seconds, MOST_SECONDS));
+        }
+        out.u32((int) seconds);
         out.u32((int) (timestamp % SECOND));
         out.u32(length);
         out.u32(originalLength);

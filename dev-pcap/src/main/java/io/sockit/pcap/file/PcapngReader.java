@@ -1,5 +1,9 @@
 package io.sockit.pcap.file;
 
+import io.sockit.api.ErrnoException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +24,11 @@ final class PcapngReader extends CaptureReader {
     private Numbers numbers = Numbers.BIG;
     private int optionsFrom;
     private int optionsTo;
+    private BlockOptions sectionOptions = BlockOptions.NONE;
+    private @Nullable BlockSink sink;
+    private int packetType;
+    private int drops;
+    private long units;
 
     PcapngReader(String file, Window window) throws IOException {
         super(file, window);
@@ -27,6 +36,38 @@ final class PcapngReader extends CaptureReader {
             throw cutOff(Blocks.SECTION);
         }
         section();
+    }
+
+    /// Shows everything to `to`, beginning with the section that the file begins with. To be called
+    /// before the first packet is read.
+    void copyTo(BlockSink to) throws ErrnoException {
+        sink = to;
+        to.section(numbers, sectionOptions);
+    }
+
+    /// The byte order of the section.
+    Numbers numbers() {
+        return numbers;
+    }
+
+    /// The type of the packet's block.
+    int packetType() {
+        return packetType;
+    }
+
+    /// Of an obsolete packet block: packets lost in front of it, 65535 if unknown.
+    int drops() {
+        return drops;
+    }
+
+    /// The packet's time as it stands in the file.
+    long units() {
+        return units;
+    }
+
+    /// The packet's interface as it stands in the file.
+    int interfaceNumber() {
+        return interfaceIndex - interfaces.index(0);
     }
 
     @Override
@@ -74,13 +115,15 @@ final class PcapngReader extends CaptureReader {
                         ? numbers.u32(block, at + Blocks.Packet.INTERFACE)
                         : numbers.u16(block, at + Blocks.Packet.INTERFACE);
         select(number);
-        long units =
+        units =
                 numbers.u32(block, at + Blocks.Packet.TIME_HIGH) * (1L << Integer.SIZE)
                         | numbers.u32(block, at + Blocks.Packet.TIME_LOW) & UNSIGNED;
         timestamp = interfaces.scale(interfaceIndex).nanos(units);
         originalLength = numbers.u32(block, at + Blocks.Packet.ORIGINAL);
         keep(block, at + Blocks.Packet.DATA, captured, at + total);
+        packetType = type;
         if (!enhanced) {
+            drops = numbers.u16(block, at + Blocks.Packet.DROPS);
             count(type);
         }
         in.position = at + total;
@@ -102,6 +145,7 @@ final class PcapngReader extends CaptureReader {
         timestamp = NO_TIME;
         keep(in.bytes, at + Blocks.Simple.DATA, (int) captured, at + total);
         optionsFrom = optionsTo;
+        packetType = Blocks.SIMPLE_PACKET;
         count(Blocks.SIMPLE_PACKET);
         in.position = at + total;
     }
@@ -147,6 +191,9 @@ final class PcapngReader extends CaptureReader {
             throw corrupt(window.offset(), wrong);
         }
         window.position += total;
+        if (sink != null) {
+            sink.describe(interfaces.all().getLast());
+        }
     }
 
     private void section() throws IOException {
@@ -168,12 +215,29 @@ final class PcapngReader extends CaptureReader {
             throw corrupt(window.offset(), "version %d.%d (expected: 1.0)".formatted(major, minor));
         }
         interfaces.section();
+        readSectionOptions(total);
         window.position += total;
+        if (sink != null) {
+            sink.section(numbers, sectionOptions);
+        }
+    }
+
+    private void readSectionOptions(int total) throws CaptureException {
+        int at = window.position;
+        int from = at + Blocks.Section.OPTIONS;
+        walk.start(numbers, window.bytes, from, at + total - Blocks.TRAILER);
+        sectionOptions = walk.rest();
+        if (walk.broken()) {
+            throw corrupt(window.offset(), walk.wrong());
+        }
     }
 
     /// Passes over a block that holds no packet.
     private void pass(int type) throws IOException {
         int total = total(type, Blocks.LEAST);
+        if (sink != null) {
+            copy(type, total, sink);
+        }
         long at = window.offset();
         if (!window.skip((total & UNSIGNED) - Blocks.TRAILER) || !need(Blocks.TRAILER)) {
             throw corrupt(at, "cut off in a block: " + Blocks.name(type));
@@ -185,16 +249,22 @@ final class PcapngReader extends CaptureReader {
         count(type);
     }
 
+    private void copy(int type, int total, BlockSink to) throws IOException {
+        if (total < 0 || total > Blocks.MOST_COPIED) {
+            throw tooLarge(type, total, Blocks.MOST_COPIED);
+        }
+        if (need(total)) { // else it is cut off, as who passes over it will say
+            to.block(type, window.bytes, window.position + Blocks.BODY, total - Blocks.LEAST);
+        }
+    }
+
     /// Has a whole block in the window.
     ///
     /// @return its total length
     private int block(int type, int least) throws IOException {
         int total = total(type, least);
         if (total < 0 || total > Blocks.MOST) {
-            throw corrupt(
-                    window.offset(),
-                    "block of %d bytes (expected: <= %d): %s"
-                            .formatted(total & UNSIGNED, Blocks.MOST, Blocks.name(type)));
+            throw tooLarge(type, total, Blocks.MOST);
         }
         if (!need(total)) {
             throw cutOff(type);
@@ -228,6 +298,13 @@ final class PcapngReader extends CaptureReader {
 
     private CaptureException cutOff(int type) {
         return corrupt(window.offset(), "cut off in a block: " + Blocks.name(type));
+    }
+
+    private CaptureException tooLarge(int type, int total, int most) {
+        return corrupt(
+                window.offset(),
+                "block of %d bytes (expected: <= %d): %s"
+                        .formatted(total & UNSIGNED, most, Blocks.name(type)));
     }
 
     private CaptureException tooLong(int captured, int room) {

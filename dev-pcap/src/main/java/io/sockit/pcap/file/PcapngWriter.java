@@ -14,11 +14,18 @@ final class PcapngWriter extends CaptureWriter {
     private static final int MOST_OPTION = 0xffff;
     private static final byte[] NANOSECONDS = {Timescale.NANOSECONDS};
 
+    private boolean begun;
     private int interfaces;
 
-    PcapngWriter(Output out) throws ErrnoException {
+    PcapngWriter(Output out) {
         super(out);
-        section(Numbers.LITTLE, BlockOptions.NONE);
+    }
+
+    @Override
+    void begin() throws ErrnoException {
+        if (!begun) {
+            section(Numbers.LITTLE, BlockOptions.NONE);
+        }
     }
 
     @Override
@@ -34,6 +41,7 @@ final class PcapngWriter extends CaptureWriter {
     /// Begins a section: byte order and numbers of interfaces begin anew.
     void section(Numbers numbers, BlockOptions options) throws ErrnoException {
         out.order(numbers);
+        begun = true;
         interfaces = 0;
         int total = begin(Blocks.SECTION, Blocks.Section.OPTIONS, options);
         out.u32(Blocks.Section.BYTE_ORDER_MAGIC);
@@ -46,12 +54,15 @@ final class PcapngWriter extends CaptureWriter {
     @Override
     int describe(String name, DataLink link, int snapLength) throws ErrnoException {
         List<BlockOption> entries = new ArrayList<>();
-        entries.add(text(BlockOptions.IF_NAME, name));
+        if (!name.isEmpty()) {
+            entries.add(text(BlockOptions.IF_NAME, name));
+        }
         entries.add(new BlockOption(Blocks.Interface.TSRESOL, NANOSECONDS));
         return describe(link, snapLength, new BlockOptions(entries));
     }
 
     int describe(DataLink link, int snapLength, BlockOptions options) throws ErrnoException {
+        begin();
         int total = begin(Blocks.INTERFACE, Blocks.Interface.OPTIONS, options);
         out.u16(link.number());
         out.u16(0);
@@ -92,6 +103,25 @@ final class PcapngWriter extends CaptureWriter {
         out.bytes(bytes, offset, length);
         out.zeros(padded - length);
         end(total, options);
+    }
+
+    void simplePacket(int originalLength, byte[] bytes, int offset, int length)
+            throws ErrnoException {
+        int padded = Blocks.padded(length);
+        int total = begin(Blocks.SIMPLE_PACKET, Blocks.Simple.DATA + padded, BlockOptions.NONE);
+        out.u32(originalLength);
+        out.bytes(bytes, offset, length);
+        out.zeros(padded - length);
+        end(total, BlockOptions.NONE);
+    }
+
+    /// Writes a block of any other type.
+    ///
+    /// @param bytes the body, from `offset`, `length` of them, which is a multiple of 4
+    void block(int type, byte[] bytes, int offset, int length) throws ErrnoException {
+        int total = begin(type, Blocks.BODY + length, BlockOptions.NONE);
+        out.bytes(bytes, offset, length);
+        end(total, BlockOptions.NONE);
     }
 
     private BlockOptions options(PacketNote note) {
