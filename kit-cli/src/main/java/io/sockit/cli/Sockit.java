@@ -27,6 +27,7 @@ import java.util.List;
             PluginsVerb.class,
             PingVerb.class,
             NetcatVerb.class,
+            PcapVerb.class,
             BenchVerb.class,
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the specification

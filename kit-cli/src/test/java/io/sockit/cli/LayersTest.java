@@ -41,6 +41,7 @@ class LayersTest {
                 "io.sockit.udp..",
                 "io.sockit.loopback..",
                 "io.sockit.link..",
+                "io.sockit.pcap..",
                 "io.sockit.test..",
                 "io.sockit.bench..",
                 "io.sockit.cli..",
@@ -60,6 +61,7 @@ class LayersTest {
         "io.sockit.udp.., io.sockit.inet io.sockit.inet.spi",
         "io.sockit.loopback.., ",
         "io.sockit.link.., ",
+        "io.sockit.pcap.., ",
         "io.sockit.test.., io.sockit.socket..",
         "io.sockit.cli.., ",
     })
@@ -110,6 +112,11 @@ class LayersTest {
     @Test
     void roomsOfProtoInetHaveNoCycles() {
         slices().matching("io.sockit.inet.(*)..").should().beFreeOfCycles().check(ALL);
+    }
+
+    @Test
+    void roomsOfDevPcapHaveNoCycles() {
+        slices().matching("io.sockit.pcap.(*)..").should().beFreeOfCycles().check(ALL);
     }
 
     @Test

@@ -18,7 +18,7 @@ class PackagePrivateTest {
 
     /// The `.spi` package of a module is there to be public, and does not count.
     @ParameterizedTest
-    @ValueSource(strings = {"socket", "inet", "udp", "loopback", "link"})
+    @ValueSource(strings = {"socket", "inet", "udp", "loopback", "link", "pcap"})
     void mostTypesOfAModuleArePackagePrivate(String module) {
         List<JavaClass> types =
                 new ClassFileImporter()

@@ -1,0 +1,70 @@
+package io.sockit.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.spi.ToolProvider;
+
+/// Hands over to the tool of the dev-pcap jar, where that is on the class path.
+@Command(name = "pcap", description = "Looks at capture files, and converts them.")
+@SuppressWarnings("NullAway.Init") // picocli sets the specification
+final class PcapVerb implements Runnable {
+    private static final String TOOL = "sockit-pcap";
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "pcap: nothing to do (expected: a verb)");
+    }
+
+    @Command(
+            name = "info",
+            description = "Says what is in capture files: a block each.",
+            footer = "%nExit status: 1 where a file cannot be read at all.")
+    int info(
+            @Parameters(
+                            arity = "1..*",
+                            paramLabel = "FILE",
+                            description = "pcap or pcapng, also gzip or zstd; - is standard input.")
+                    List<String> files) {
+        List<String> arguments = new ArrayList<>(List.of("info"));
+        arguments.addAll(files);
+        return tool(arguments);
+    }
+
+    @Command(name = "convert", description = "Writes a capture in another format.")
+    int convert(
+            @Option(
+                            names = "--to",
+                            paramLabel = "FORMAT",
+                            description = "pcap or pcapng (default: what OUT's name ends with).")
+                    Optional<String> format,
+            @Parameters(paramLabel = "IN", description = "A capture; - is standard input.")
+                    String in,
+            @Parameters(paramLabel = "OUT", description = "A file; - is standard output.")
+                    String out) {
+        List<String> arguments = new ArrayList<>(List.of("convert"));
+        format.ifPresent(name -> arguments.addAll(List.of("--to", name)));
+        arguments.addAll(List.of(in, out));
+        return tool(arguments);
+    }
+
+    private int tool(List<String> arguments) {
+        CommandLine sockit = spec.commandLine();
+        Optional<ToolProvider> tool = ToolProvider.findFirst(TOOL);
+        if (tool.isEmpty()) {
+            sockit.getErr().println("sockit: pcap: no jar of module dev-pcap on the class path");
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        return tool.get().run(sockit.getOut(), sockit.getErr(), arguments.toArray(String[]::new));
+    }
+}
