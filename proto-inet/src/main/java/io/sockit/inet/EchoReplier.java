@@ -1,6 +1,7 @@
 package io.sockit.inet;
 
 import io.sockit.inet.spi.Cast;
+import io.sockit.inet.spi.IpAddress;
 import io.sockit.inet.spi.IpFlow;
 import io.sockit.inet.spi.IpPacket;
 import io.sockit.spi.packet.Checksum;
@@ -18,6 +19,11 @@ final class EchoReplier {
     EchoReplier(IpSender sender, InetSysctls sysctls) {
         this.sender = sender;
         this.flow = sysctls.systemFlow();
+    }
+
+    /// Whether a request has the source of who has no address yet, to which nothing can be sent.
+    static boolean isFromNobody(Packet request) {
+        return IpAddress.isThisNetwork(IpPacket.sourceHigh(request), IpPacket.sourceLow(request));
     }
 
     /// Sends the reply to a request, from the address that the request was sent to (RFC 1122

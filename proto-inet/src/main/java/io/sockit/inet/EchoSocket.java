@@ -103,6 +103,15 @@ final class EchoSocket implements BindOps, ConnectOps, DatagramOps, OptionOps {
         return inet;
     }
 
+    /// An address to send to: the unspecified one means this host, as on Linux and BSD.
+    private InetSockaddr destination(Sockaddr address, String call) throws ErrnoException {
+        InetSockaddr to = own(address, call);
+        return IpAddress.isAny(to.high(), to.low())
+                ? protocol.peers()
+                        .of(family, 0, IpAddress.loopbackLow(to.low()), to.port(), to.scopeId())
+                : to;
+    }
+
     @Override
     public Sockaddr localName() {
         return protocol.peers().of(family, localHigh, localLow, identifier, localScope);
@@ -110,20 +119,13 @@ final class EchoSocket implements BindOps, ConnectOps, DatagramOps, OptionOps {
 
     @Override
     public void connect(Sockaddr address, CallContext call) throws ErrnoException {
-        InetSockaddr to = own(address, "connect");
+        InetSockaddr to = destination(address, "connect");
         if (identifier == 0) {
             enter(0, "connect");
         }
         flow.to(to.high(), to.low(), to.scopeId());
         protocol.output().route(flow);
-        peer =
-                protocol.peers()
-                        .of(
-                                family,
-                                flow.destinationHigh(),
-                                flow.destinationLow(),
-                                to.port(),
-                                to.scopeId());
+        peer = to;
         if (IpAddress.isAny(localHigh, localLow)) {
             localHigh = flow.sourceHigh();
             localLow = flow.sourceLow();
@@ -166,7 +168,7 @@ final class EchoSocket implements BindOps, ConnectOps, DatagramOps, OptionOps {
         if (pending != null) {
             throw new ErrnoException(pending, "send", "pending error");
         }
-        InetSockaddr target = to == null ? peer : own(to, "send");
+        InetSockaddr target = to == null ? peer : destination(to, "send");
         if (target == null) {
             throw new ErrnoException(Errno.EDESTADDRREQ, "send", "no address, and not connected");
         }

@@ -70,6 +70,7 @@ final class IcmpInput implements TransportInput {
     private void request(Packet packet, Cast cast) {
         boolean ignored =
                 sysctls.echoIgnoreAll.value()
+                        || EchoReplier.isFromNobody(packet)
                         || (cast != Cast.UNICAST && sysctls.echoIgnoreBroadcasts.value());
         if (ignored) {
             counters.drop(packet, count.inEchoIgnored);

@@ -64,7 +64,7 @@ final class Icmpv6Input implements TransportInput {
     }
 
     private void request(Packet packet, Cast cast) {
-        if (sysctls.echoIgnoreAllV6.value()) {
+        if (sysctls.echoIgnoreAllV6.value() || EchoReplier.isFromNobody(packet)) {
             counters.drop(packet, count.inEchoIgnored);
             return;
         }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// IPv4 input (RFC 1122 §3.2): checks the header, then delivers, forwards or drops. On the strand.
 @Singleton
 final class Ipv4Input implements NetworkProtocol {
+    /// `224.0.0.0/24`, which no router forwards (RFC 5771 §4).
+    private static final int LOCAL_GROUPS = 0xe000_0000;
+
     private final Routing routing;
     private final Transports transports;
     private final Forwarding forwarding;
@@ -112,10 +115,12 @@ final class Ipv4Input implements NetworkProtocol {
     private @Nullable Counter checkAddresses(Packet packet, NetInterface from) {
         long source = IpAddress.mapped(source(packet));
         long destination = IpAddress.mapped(destination(packet));
-        if (IpAddress.isAny(0, destination)) {
+        if (IpAddress.isThisNetwork(0, destination)) {
             return count.inMartianDestination;
         }
-        if (IpAddress.isMulticast(0, source) || routing.isBroadcast(0, source)) {
+        if (IpAddress.isMulticast(0, source)
+                || routing.isBroadcast(0, source)
+                || (IpAddress.isThisNetwork(0, source) && !staysOnTheLink(destination))) {
             return count.inMartianSource;
         }
         if (from.loopback()) {
@@ -127,6 +132,13 @@ final class Ipv4Input implements NetworkProtocol {
         return IpAddress.isLoopback(0, source) || routing.isLocal(0, source)
                 ? count.inMartianSource
                 : null;
+    }
+
+    /// Whether it is for all on the link, `255.255.255.255` or `224.0.0.0/24`: nothing else is to
+    /// come from who has no address yet (as on Linux).
+    private static boolean staysOnTheLink(long destination) {
+        int v4 = IpAddress.v4(destination);
+        return v4 == Inet.INADDR_BROADCAST || v4 >>> 8 == LOCAL_GROUPS >>> 8;
     }
 
     private void deliver(Packet packet, Cast cast) {

@@ -99,6 +99,9 @@ final class Ipv6Input implements NetworkProtocol {
         if (IpAddress.isMulticast(sourceHigh, sourceLow) || IpAddress.isV4(sourceHigh, sourceLow)) {
             return count.inMartianSource;
         }
+        if (IpAddress.isThisNetwork(sourceHigh, sourceLow) && !IpAddress.isMulticast(high, low)) {
+            return count.inMartianSource; // who has no address yet asks groups (RFC 4862 §5.4)
+        }
         if (from.loopback()) {
             return null;
         }

@@ -144,6 +144,22 @@ class EchoSocketTest {
         }
     }
 
+    @Test
+    void theUnspecifiedAddressMeansThisHost(
+            @HostSpec(name = "a", device = "lo=loopback:") Host host) throws Exception {
+        try (Pings four = new Pings(host, Inet.AF_INET);
+                Pings six = new Pings(host, Inet.AF_INET6)) {
+            four.send(Inet.inaddrAny(0), 1, 8);
+            four.receive();
+            assertEquals("127.0.0.1", name(four.from()));
+            six.connect(Inet.in6addrAny(0));
+            assertEquals("[::1]", name(six.process().getpeername(six.fd)));
+            six.send(Inet.in6addrAny(0), 1, 8);
+            six.receive();
+            assertEquals("[::1]", name(six.from()));
+        }
+    }
+
     private static String name(Sockaddr address) {
         String text = address.toString();
         return text.substring(0, text.lastIndexOf(':'));

@@ -297,6 +297,21 @@ class IcmpRulesTest {
     }
 
     @Test
+    void anEchoRequestFromNoAddressIsNotAnswered() {
+        rig.settings.put("net.ipv4.icmp_echo_ignore_broadcasts", 0);
+        Wire lo = rig.wire("lo", LinkType.IP, 65_535, true);
+        rig.addresses.add(lo, "127.0.0.1/8");
+        rig.addresses.add(lo, "::1/128");
+        byte[] request = Packets.icmp(8, 0, 1, DATA);
+        rig.input(Packets.ipv4("0.0.0.0", "255.255.255.255", 1, 64, request), eth);
+        rig.input(Packets.icmp6("::", "ff02::1", 128, 0, 1, DATA), eth);
+        assertEquals(0, sent.size());
+        assertEquals(0, lo.sent);
+        assertEquals(1, rig.count("Icmp.InEchoIgnored"));
+        assertEquals(1, rig.count("Icmp6.InEchoIgnored"));
+    }
+
+    @Test
     void aFailingTransportIsChargedAndItsPacketDropped() {
         rig.transport(
                 TRANSPORT,

@@ -131,9 +131,11 @@ class InputChecksTest {
             "6, 0x20, ReasmNotSupported",
             "7, 0x01, ReasmNotSupported",
             "9, 0xfa, InUnknownProtos",
+            "12, 0x00, InMartianSource",
             "12, 0xe0, InMartianSource",
             "12, 0x7f, InMartianSource",
             "15, 0x01, InMartianSource",
+            "16, 0x00, InMartianDestination",
             "16, 0x7f, InMartianDestination",
             "16, 0xe1, InMcastNotJoined",
             "16, 0x0b, InAddrErrors"
@@ -143,6 +145,25 @@ class InputChecksTest {
             packet[at] = (byte) (int) Integer.decode(value);
             rig.v4.input(rig.packet(Packets.mended(packet), eth), eth);
             dropped("Ip." + reason);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "0.0.0.0, 10.0.0.1",
+            "0.0.0.0, 127.0.0.1",
+            "0.0.0.0, 10.0.0.255",
+            "0.9.9.9, 10.0.0.1",
+        })
+        void whoHasNoAddressYetReachesNoSingleHost(String from, String to) {
+            rig.input(Packets.ipv4(from, to, 17, 64, DATA), to.startsWith("127") ? lo : eth);
+            dropped("Ip.InMartianSource");
+        }
+
+        @Test
+        void whoHasNoAddressYetReachesAllOnTheLink() {
+            rig.input(Packets.ipv4("0.0.0.0", "255.255.255.255", 17, 64, DATA), eth);
+            rig.input(Packets.ipv4("0.0.0.0", "224.0.0.1", 17, 64, DATA), eth);
+            assertEquals(List.of("BROADCAST 16", "MULTICAST 16"), delivered);
         }
 
         @Test
@@ -214,6 +235,8 @@ class InputChecksTest {
             "2001:db8::1,      2001:db8::1,     InMartianSource",
             "::1,              2001:db8::1,     InMartianSource",
             "ff02::1,          2001:db8::1,     InMartianSource",
+            "::,               2001:db8::1,     InMartianSource",
+            "::,               2001:db8::9,     InMartianSource",
             "2001:db8::2,      ::1,             InMartianDestination",
             "2001:db8::2,      ::,              InMartianDestination",
             "2001:db8::2,      ff02::77,        InMcastNotJoined",
@@ -222,6 +245,12 @@ class InputChecksTest {
         void anAddressThatCannotBeHasItsReason(String from, String to, String reason) {
             rig.input(Packets.ipv6(from, to, 17, 64, DATA), eth);
             dropped("Ip6." + reason);
+        }
+
+        @Test
+        void whoHasNoAddressYetReachesGroups() {
+            rig.input(Packets.ipv6("::", "ff02::1", 17, 255, DATA), eth);
+            assertEquals(List.of("MULTICAST 16"), delivered);
         }
 
         @Test

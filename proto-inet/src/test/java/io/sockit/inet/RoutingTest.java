@@ -66,10 +66,13 @@ class RoutingTest {
         }
 
         @Test
-        void leadFromTheUnspecifiedAddressToThisHost() {
-            assertEquals("lo 127.0.0.1", way("0.0.0.0"));
-            assertEquals("lo ::1", way("::"));
-            assertEquals(1, flow.destinationLow());
+        void leadNowhereToTheUnspecifiedAddress() {
+            rig.addresses.add(eth0, "10.0.0.1/24");
+            rig.addresses.add(eth0, "2001:db8::1/64");
+            rig.routes.add(eth0, "0.0.0.0/0", null, 0);
+            rig.routes.add(eth0, "::/0", null, 0);
+            assertEquals("ENETUNREACH", way("0.0.0.0"));
+            assertEquals("ENETUNREACH", way("::"));
         }
 
         @Test

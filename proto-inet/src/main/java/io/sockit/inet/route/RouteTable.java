@@ -58,6 +58,9 @@ final class RouteTable {
         long high = flow.destinationHigh();
         long low = flow.destinationLow();
         int wanted = flow.wantedInterface();
+        if (IpAddress.isAny(high, low)) {
+            return Errno.ENETUNREACH;
+        }
         if (wanted == 0 && needsInterface(high, low)) {
             return Errno.EINVAL;
         }

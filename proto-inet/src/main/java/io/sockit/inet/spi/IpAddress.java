@@ -36,13 +36,19 @@ public final class IpAddress {
         return high == 0 && (low == 0 || low == MAPPED);
     }
 
+    /// `0.0.0.0/8` or `::`: the source of who has no address yet (RFC 1122 §3.2.1.3 (a) and (b),
+    /// RFC 4291 §2.5.2).
+    public static boolean isThisNetwork(long high, long low) {
+        return high == 0 && (low == 0 || low >>> 24 == MAPPED >>> 24);
+    }
+
     /// `127.0.0.0/8` or `::1`.
     public static boolean isLoopback(long high, long low) {
         return high == 0 && (low == 1 || low >>> 24 == (MAPPED | 0x7f00_0000L) >>> 24);
     }
 
     /// The low half of `127.0.0.1` or `::1`: of the family that an unspecified address is of.
-    static long loopbackLow(long unspecifiedLow) {
+    public static long loopbackLow(long unspecifiedLow) {
         return unspecifiedLow == 0 ? 1 : mapped(Inet.INADDR_LOOPBACK);
     }
 

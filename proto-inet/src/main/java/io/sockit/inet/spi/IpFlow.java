@@ -55,15 +55,14 @@ public final class IpFlow {
         }
     }
 
-    /// Points at a destination. The unspecified address means this host, as on BSD and Linux: it is
-    /// replaced by the loopback address of its family.
+    /// Points at a destination. That the unspecified address means this host is a matter of calls
+    /// ([InetPcb#destination]): to a flow it is a destination that no route leads to.
     ///
     /// @param newScope the interface's index where the address is scoped, or 0
     public void to(long high, long low, int newScope) {
-        long there = IpAddress.isAny(high, low) ? IpAddress.loopbackLow(low) : low;
-        if (high != destinationHigh || there != destinationLow || newScope != scope) {
+        if (high != destinationHigh || low != destinationLow || newScope != scope) {
             destinationHigh = high;
-            destinationLow = there;
+            destinationLow = low;
             scope = newScope;
             generation = null;
         }
