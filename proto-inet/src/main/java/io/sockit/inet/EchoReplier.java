@@ -30,7 +30,8 @@ final class EchoReplier {
     /// §3.2.2.6). Takes the packet over.
     ///
     /// @param request its data begins with the ICMP header
-    void reply(Packet request, Cast cast, boolean isV4) {
+    /// @return whether the reply is on its way; else it was dropped
+    boolean reply(Packet request, Cast cast, boolean isV4) {
         boolean own = cast == Cast.UNICAST;
         flow.from(
                 own ? IpPacket.destinationHigh(request) : 0,
@@ -43,14 +44,10 @@ final class EchoReplier {
         request.uncharge(); // who sent the request does not pay for the reply
         request.checksumState(ChecksumState.NONE);
         request.segmentSize(0);
-        if (isV4) {
-            finishV4(request);
-        } else {
-            finishV6(request);
-        }
+        return isV4 ? finishV4(request) : finishV6(request);
     }
 
-    private void finishV4(Packet reply) {
+    private boolean finishV4(Packet reply) {
         byte[] head = reply.head();
         int at = reply.headOffset();
         int checksum =
@@ -60,10 +57,10 @@ final class EchoReplier {
                         IcmpType.ECHO_REPLY << Byte.SIZE);
         IcmpHeader.type(head, at, IcmpType.ECHO_REPLY);
         IcmpHeader.checksum(head, at, checksum);
-        sender.send(reply, flow, Inet.IPPROTO_ICMP);
+        return sender.send(reply, flow, Inet.IPPROTO_ICMP) == null;
     }
 
-    private void finishV6(Packet reply) {
+    private boolean finishV6(Packet reply) {
         byte[] head = reply.head();
         int at = reply.headOffset();
         IcmpHeader.type(head, at, Icmpv6Type.ECHO_REPLY);
@@ -73,6 +70,6 @@ final class EchoReplier {
             int checksum = flow.checksum(reply, Inet.IPPROTO_ICMPV6);
             IcmpHeader.checksum(head, at, checksum);
         }
-        sender.send(reply, flow, Inet.IPPROTO_ICMPV6);
+        return sender.send(reply, flow, Inet.IPPROTO_ICMPV6) == null;
     }
 }

@@ -155,8 +155,8 @@ final class EchoSocket implements BindOps, ConnectOps, DatagramOps, OptionOps {
             payload.release();
             throw e;
         }
-        protocol.count(isV4).outMsgs.increment();
         protocol.output().output(payload, flow, protocolNumber());
+        protocol.count(isV4).outMsgs.increment();
     }
 
     private int protocolNumber() {

@@ -77,9 +77,10 @@ final class IcmpInput implements TransportInput {
             return;
         }
         count.inEchos.increment();
-        count.outEchoReps.increment();
-        count.outMsgs.increment();
-        replier.reply(packet, cast, true);
+        if (replier.reply(packet, cast, true)) {
+            count.outEchoReps.increment();
+            count.outMsgs.increment();
+        }
     }
 
     private void error(Packet packet, int type) {

@@ -80,10 +80,11 @@ final class IcmpReporter implements IcmpErrors {
         if (routing.find(flow) != null) {
             return;
         }
-        count.outErrs.increment();
-        count.outMsgs.increment();
-        Packet error = quote(packet, isV4);
-        sender.send(finish(error, report, rest, isV4), flow, protocol(isV4));
+        Packet error = finish(quote(packet, isV4), report, rest, isV4);
+        if (sender.send(error, flow, protocol(isV4)) == null) {
+            count.outErrs.increment();
+            count.outMsgs.increment();
+        }
     }
 
     private static int protocol(boolean isV4) {

@@ -69,9 +69,10 @@ final class Icmpv6Input implements TransportInput {
             return;
         }
         count.inEchos.increment();
-        count.outEchoReps.increment();
-        count.outMsgs.increment();
-        replier.reply(packet, cast, false);
+        if (replier.reply(packet, cast, false)) {
+            count.outEchoReps.increment();
+            count.outMsgs.increment();
+        }
     }
 
     private void error(Packet packet, int type) {

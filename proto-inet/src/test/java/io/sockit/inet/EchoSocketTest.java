@@ -91,6 +91,9 @@ class EchoSocketTest {
             request[0] = 0;
             fails(Errno.EINVAL, () -> p.sendto(pings.fd, request, 0, 8, 0, HERE));
             fails(Errno.EMSGSIZE, () -> pings.send(HERE, 1, 65_535 - 27));
+            host.links().mtu("lo", 1500);
+            fails(Errno.EMSGSIZE, () -> pings.send(HERE, 1, 1500));
+            assertEquals(0, host.counters().get("Icmp.OutMsgs"));
             fails(Errno.ENETUNREACH, () -> pings.send(SockaddrIn.parse("192.0.2.1:0"), 1, 0));
         }
     }

@@ -312,6 +312,21 @@ class IcmpRulesTest {
     }
 
     @Test
+    void whatFindsNoWayOutIsNotCountedAsSent() {
+        rig.input(Packets.ipv4("192.0.2.9", "10.0.0.1", 1, 64, Packets.icmp(8, 0, 1, DATA)), eth);
+        rig.input(Packets.icmp6("2001:9::9", "2001:db8::1", 128, 0, 1, DATA), eth);
+        assertEquals(1, rig.count("Icmp.InEchos"));
+        assertEquals(1, rig.count("Ip.OutNoRoutes"));
+        assertEquals(0, rig.count("Icmp.OutEchoReps") + rig.count("Icmp.OutMsgs"));
+        assertEquals(1, rig.count("Icmp6.InEchos"));
+        assertEquals(1, rig.count("Ip6.OutNoRoutes"));
+        assertEquals(0, rig.count("Icmp6.OutEchoReps") + rig.count("Icmp6.OutMsgs"));
+        rig.input(Packets.ipv4("10.0.0.2", "10.0.0.1", 1, 64, Packets.icmp(8, 0, 1, DATA)), eth);
+        assertEquals(1, rig.count("Icmp.OutEchoReps"));
+        assertEquals(1, rig.count("Icmp.OutMsgs"));
+    }
+
+    @Test
     void aFailingTransportIsChargedAndItsPacketDropped() {
         rig.transport(
                 TRANSPORT,
