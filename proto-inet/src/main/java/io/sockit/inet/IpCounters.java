@@ -5,7 +5,7 @@ import io.sockit.spi.CounterRegistry;
 
 /// What one of the two network protocols counts, `Ip.*` or `Ip6.*`: names of RFC 4293 where it has
 /// one. What came in is `InReceives`, and each of these ends in `InDelivers`, in `ForwDatagrams` or
-/// in one drop.
+/// in one drop, or in `InFaults`.
 final class IpCounters {
     final Counter inReceives;
     final Counter inDelivers;
@@ -48,7 +48,7 @@ final class IpCounters {
     /// Drop: nothing follows the header, and it says so (IPv6).
     final Counter inNoNextHeader;
 
-    /// Drop: the transport failed.
+    /// The transport failed; what became of the packet, only it knows.
     final Counter inFaults;
 
     /// Drop: hop limit used up on the way.

@@ -5,7 +5,6 @@ import io.sockit.inet.spi.IcmpError;
 import io.sockit.inet.spi.IpProtocol;
 import io.sockit.inet.spi.TransportInput;
 import io.sockit.spi.Contribution;
-import io.sockit.spi.CounterRegistry;
 import io.sockit.spi.ExtensionView;
 import io.sockit.spi.Extensions;
 import io.sockit.spi.Strand;
@@ -20,14 +19,12 @@ import org.jspecify.annotations.Nullable;
 /// charged to its plug-in. On the strand.
 @Singleton
 final class Transports implements ExtensionView.Listener<IpProtocol, TransportInput> {
-    private final CounterRegistry counters;
     private final @Nullable Row[] rows = new @Nullable Row[IpProtocol.NUMBERS];
 
     private record Row(TransportInput input, Contribution<TransportInput> contribution) {}
 
     @Inject
-    Transports(Extensions extensions, CounterRegistry counters, Strand strand) {
-        this.counters = counters;
+    Transports(Extensions extensions, Strand strand) {
         OnStrand.run(strand, () -> extensions.of(TransportInput.POINT).listen(this));
     }
 
@@ -55,9 +52,9 @@ final class Transports implements ExtensionView.Listener<IpProtocol, TransportIn
         try {
             row.input.input(packet, cast);
         } catch (Throwable failure) {
-            row.contribution.fault(failure);
+            row.contribution.fault(failure); // whose the packet is now, nobody knows
             count.inDelivers.add(-1);
-            counters.drop(packet, count.inFaults);
+            count.inFaults.increment();
         }
         return true;
     }

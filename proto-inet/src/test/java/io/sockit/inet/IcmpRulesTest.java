@@ -325,33 +325,4 @@ class IcmpRulesTest {
         assertEquals(1, rig.count("Icmp.OutEchoReps"));
         assertEquals(1, rig.count("Icmp.OutMsgs"));
     }
-
-    @Test
-    void aFailingTransportIsChargedAndItsPacketDropped() {
-        rig.transport(
-                TRANSPORT,
-                new TransportInput() {
-                    @Override
-                    public void input(Packet packet, Cast cast) {
-                        throw new IllegalStateException("on purpose");
-                    }
-
-                    @Override
-                    public void icmpError(Packet quoted, IcmpError error, int mtu) {
-                        throw new NoClassDefFoundError("on purpose");
-                    }
-
-                    @Override
-                    public int checksumOffset() {
-                        return -1;
-                    }
-                });
-        rig.input(Packets.ipv4("10.0.0.2", "10.0.0.1", TRANSPORT, 64, DATA), eth);
-        byte[] mine = Packets.ipv4("10.0.0.1", "192.0.2.1", TRANSPORT, 64, DATA);
-        byte[] error = Packets.icmp(3, 3, 0, mine);
-        rig.input(Packets.ipv4("10.0.0.9", "10.0.0.1", 1, 64, error), eth);
-        assertEquals(2, rig.faults.size());
-        assertEquals(1, rig.count("Ip.InFaults"));
-        rig.faults.clear();
-    }
 }

@@ -53,7 +53,7 @@ final class Rig implements Extensions, Interfaces, CounterRegistry, Strand, Sysc
     Rig(PacketPool pool) {
         this.pool = pool;
         routing = new Routing(this, links, addresses, routes, neighbours);
-        transports = new Transports(this, this, this);
+        transports = new Transports(this, this);
         sysctls = new InetSysctls(this);
         sender = new IpSender(routing, this);
         reporter = new IcmpReporter(routing, sender, this, pool, this, sysctls, this);
