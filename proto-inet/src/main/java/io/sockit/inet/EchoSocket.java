@@ -12,6 +12,7 @@ import io.sockit.inet.spi.IpFlow;
 import io.sockit.inet.spi.IpPacket;
 import io.sockit.inet.spi.Ipv4Header;
 import io.sockit.inet.spi.Ipv6Header;
+import io.sockit.inet.spi.Scopes;
 import io.sockit.spi.BindOps;
 import io.sockit.spi.CallContext;
 import io.sockit.spi.ConnectOps;
@@ -42,6 +43,8 @@ final class EchoSocket implements BindOps, ConnectOps, DatagramOps, OptionOps {
     private long localHigh;
     private long localLow;
     private int localScope;
+    private boolean addressChosen;
+    private boolean identifierChosen;
     private @Nullable InetSockaddr peer;
 
     EchoSocket(EchoProtocol protocol, Socket socket, InetOptions options) {
@@ -51,7 +54,7 @@ final class EchoSocket implements BindOps, ConnectOps, DatagramOps, OptionOps {
         this.isV4 = family.equals(Inet.AF_INET);
         this.options = options;
         this.flow = new IpFlow(options, socket.soOptions());
-        this.localLow = isV4 ? IpAddress.mapped(Inet.INADDR_ANY) : 0;
+        forgetAddress();
     }
 
     boolean isV4() {
@@ -62,6 +65,7 @@ final class EchoSocket implements BindOps, ConnectOps, DatagramOps, OptionOps {
     public void detach() {
         if (identifier != 0) {
             protocol.sockets().remove(this);
+            identifier = 0;
         }
     }
 
@@ -76,12 +80,33 @@ final class EchoSocket implements BindOps, ConnectOps, DatagramOps, OptionOps {
         if (identifier != 0) {
             throw new ErrnoException(Errno.EINVAL, "bind", "the socket is bound already");
         }
-        protocol.addresses().checkBind(local.high(), local.low(), local.scopeId());
+        checkSource(local);
+        int scope = Scopes.of(local, socket.soOptions(), "bind");
+        protocol.addresses().checkBind(local.high(), local.low(), scope);
         enter(local.port(), "bind");
-        localHigh = local.high();
-        localLow = local.low();
-        localScope = local.scopeId();
-        flow.from(localHigh, localLow, localScope);
+        take(local.high(), local.low(), scope);
+        addressChosen = !IpAddress.isAny(localHigh, localLow);
+        identifierChosen = local.port() != 0;
+    }
+
+    /// A request has one sender (Linux `ping_check_bind_addr`).
+    private void checkSource(InetSockaddr local) throws ErrnoException {
+        if (IpAddress.isMulticast(local.high(), local.low())
+                || protocol.addresses().isBroadcast(local.high(), local.low())) {
+            throw new ErrnoException(
+                    Errno.EADDRNOTAVAIL, "bind", local + " (expected: an address of one host)");
+        }
+    }
+
+    private void take(long high, long low, int scope) {
+        localHigh = high;
+        localLow = low;
+        localScope = scope;
+        flow.from(high, low, scope);
+    }
+
+    private void forgetAddress() {
+        take(0, isV4 ? IpAddress.mapped(Inet.INADDR_ANY) : 0, 0);
     }
 
     private void enter(int wanted, String call) throws ErrnoException {
@@ -106,9 +131,11 @@ final class EchoSocket implements BindOps, ConnectOps, DatagramOps, OptionOps {
     /// An address to send to: the unspecified one means this host, as on Linux and BSD.
     private InetSockaddr destination(Sockaddr address, String call) throws ErrnoException {
         InetSockaddr to = own(address, call);
-        return IpAddress.isAny(to.high(), to.low())
-                ? protocol.peers()
-                        .of(family, 0, IpAddress.loopbackLow(to.low()), to.port(), to.scopeId())
+        boolean any = IpAddress.isAny(to.high(), to.low());
+        long low = any ? IpAddress.loopbackLow(to.low()) : to.low();
+        int scope = Scopes.of(to, socket.soOptions(), call);
+        return any || scope != to.scopeId()
+                ? protocol.peers().of(family, to.high(), low, to.port(), scope)
                 : to;
     }
 
@@ -123,21 +150,35 @@ final class EchoSocket implements BindOps, ConnectOps, DatagramOps, OptionOps {
         if (identifier == 0) {
             enter(0, "connect");
         }
+        if (!addressChosen) {
+            flow.from(0, isV4 ? IpAddress.mapped(Inet.INADDR_ANY) : 0, 0); // the route chooses
+        }
+        try {
+            routeTo(to);
+        } catch (ErrnoException e) {
+            flow.from(localHigh, localLow, localScope);
+            throw e;
+        }
+        peer = to;
+        if (!addressChosen) {
+            boolean scoped = IpAddress.isScoped(flow.sourceHigh(), flow.sourceLow());
+            take(flow.sourceHigh(), flow.sourceLow(), scoped ? to.scopeId() : 0);
+        }
+    }
+
+    private void routeTo(InetSockaddr to) throws ErrnoException {
         flow.to(to.high(), to.low(), to.scopeId());
         protocol.output().route(flow);
-        peer = to;
-        if (IpAddress.isAny(localHigh, localLow)) {
-            localHigh = flow.sourceHigh();
-            localLow = flow.sourceLow();
-        }
     }
 
     @Override
     public void disconnect(CallContext call) {
         peer = null;
-        if (IpAddress.isAny(flow.boundHigh(), flow.boundLow())) { // connect had chosen it
-            localHigh = 0;
-            localLow = isV4 ? IpAddress.mapped(Inet.INADDR_ANY) : 0;
+        if (!addressChosen) {
+            forgetAddress();
+        }
+        if (!identifierChosen) {
+            detach();
         }
     }
 
@@ -164,10 +205,6 @@ final class EchoSocket implements BindOps, ConnectOps, DatagramOps, OptionOps {
     }
 
     private void prepare(Packet message, @Nullable Sockaddr to) throws ErrnoException {
-        Errno pending = socket.takeSoError();
-        if (pending != null) {
-            throw new ErrnoException(pending, "send", "pending error");
-        }
         InetSockaddr target = to == null ? peer : destination(to, "send");
         if (target == null) {
             throw new ErrnoException(Errno.EDESTADDRREQ, "send", "no address, and not connected");
@@ -176,8 +213,7 @@ final class EchoSocket implements BindOps, ConnectOps, DatagramOps, OptionOps {
         if (identifier == 0) {
             enter(0, "send");
         }
-        flow.to(target.high(), target.low(), target.scopeId());
-        protocol.output().route(flow);
+        routeTo(target);
         fill(message);
     }
 
@@ -206,15 +242,28 @@ final class EchoSocket implements BindOps, ConnectOps, DatagramOps, OptionOps {
         IcmpHeader.checksum(head, at, checksum);
     }
 
-    /// Whether a reply is for this socket: to its address, from its peer.
+    /// Whether a reply is for this socket: to its address, from its peer, and by the interface
+    /// that `SO_BINDTODEVICE` and scopes ask for (Linux `ping_lookup`).
     boolean hears(Packet reply) {
-        InetSockaddr from = peer;
+        int device = socket.soOptions().boundInterface();
+        return (device == 0 || device == reply.interfaceIndex())
+                && isToHere(reply)
+                && isFromPeer(reply);
+    }
+
+    private boolean isToHere(Packet reply) {
         return (IpAddress.isAny(localHigh, localLow)
                         || (IpPacket.destinationHigh(reply) == localHigh
                                 && IpPacket.destinationLow(reply) == localLow))
-                && (from == null
-                        || (IpPacket.sourceHigh(reply) == from.high()
-                                && IpPacket.sourceLow(reply) == from.low()));
+                && Scopes.holds(localScope, reply, protocol.addresses());
+    }
+
+    private boolean isFromPeer(Packet reply) {
+        InetSockaddr from = peer;
+        return from == null
+                || (IpPacket.sourceHigh(reply) == from.high()
+                        && IpPacket.sourceLow(reply) == from.low()
+                        && Scopes.holds(from.scopeId(), reply, protocol.addresses()));
     }
 
     /// @return false where there is no room; then the packet is still the caller's

@@ -85,7 +85,7 @@ public abstract class InetPcb implements BindOps {
                     Errno.EINVAL, "bind", address + " (bound already: " + localName() + ")");
         }
         checkServed(wanted, Errno.EINVAL, "bind");
-        int scope = scope(wanted, "bind");
+        int scope = Scopes.of(wanted, socket.soOptions(), "bind");
         table.addresses.checkBind(wanted.high(), wanted.low(), scope);
         int port = wanted.port();
         owner = call.credentials().uid();
@@ -164,27 +164,10 @@ public abstract class InetPcb implements BindOps {
         checkServed(wanted, Errno.ENETUNREACH, call);
         boolean any = IpAddress.isAny(wanted.high(), wanted.low());
         long low = any ? IpAddress.loopbackLow(wanted.low()) : wanted.low();
-        int scope = scope(wanted, call);
+        int scope = Scopes.of(wanted, socket.soOptions(), call);
         return any || scope != wanted.scopeId()
                 ? table.peers.of(socket.soFamily(), wanted.high(), low, wanted.port(), scope)
                 : wanted;
-    }
-
-    /// The scope of an address, which `SO_BINDTODEVICE` tells too; 0 where it needs none, whatever
-    /// the caller said (Linux `ipv6_iface_scope_id`).
-    private int scope(InetSockaddr address, String call) throws ErrnoException {
-        if (!IpAddress.isScoped(address.high(), address.low())) {
-            return 0;
-        }
-        int bound = socket.soOptions().boundInterface();
-        int scope = address.scopeId();
-        if (bound != 0 && scope != 0 && scope != bound) {
-            throw new ErrnoException(
-                    Errno.EINVAL,
-                    call,
-                    address + " (the socket is bound to interface " + bound + ")");
-        }
-        return bound != 0 ? bound : scope;
     }
 
     /// Sees that the socket has a port.
@@ -232,22 +215,14 @@ public abstract class InetPcb implements BindOps {
     private boolean isTo(Packet segment) {
         return localLow == IpPacket.destinationLow(segment)
                 && localHigh == IpPacket.destinationHigh(segment)
-                && isInScope(localScope, segment);
+                && Scopes.holds(localScope, segment, table.addresses);
     }
 
     private boolean isFrom(InetSockaddr sender, Packet segment) {
         return sender.port() == Ports.source(segment)
                 && sender.low() == IpPacket.sourceLow(segment)
                 && sender.high() == IpPacket.sourceHigh(segment)
-                && isInScope(sender.scopeId(), segment);
-    }
-
-    /// What the host sends to itself comes by the loopback, whatever link its addresses are on.
-    private boolean isInScope(int scope, Packet segment) {
-        return scope == 0
-                || scope == segment.interfaceIndex()
-                || table.addresses.isLocal(
-                        IpPacket.sourceHigh(segment), IpPacket.sourceLow(segment));
+                && Scopes.holds(sender.scopeId(), segment, table.addresses);
     }
 
     /// Whether this connected socket sent a packet that an ICMP error quotes.
