@@ -214,6 +214,21 @@ class RoutingTest {
             assertEquals(chosen, Packets.text(flow.sourceHigh(), flow.sourceLow()));
         }
 
+        /// RFC 6724 §4.
+        @Test
+        void ofIpv6AreThoseOfTheLinkForGroupsAndLinkLocalAddresses() {
+            rig.addresses.add(eth1, "2001:db8:1::1/64");
+            rig.addresses.add(eth0, "fe80::1/64");
+            assertNull(to("ff05::1", 2));
+            assertEquals("fe80::1", Packets.text(flow.sourceHigh(), flow.sourceLow()));
+            rig.addresses.remove(rig.addresses.rows().getLast());
+            rig.routes.add(eth0, "::/0", null, 0);
+            rig.routes.add(eth0, "ff00::/8", null, 0);
+            assertEquals("eth0 2001:db8:1::1", way("2001:9::1"));
+            assertEquals(Errno.EADDRNOTAVAIL, to("ff02::1", 2));
+            assertEquals(Errno.EADDRNOTAVAIL, to("fe80::9", 2));
+        }
+
         @Test
         void ofIpv6ArePreferredOnTheWayOut() {
             rig.addresses.add(eth1, "2001:db8:1::1/64");

@@ -59,7 +59,7 @@ final class SourceSelection {
     private @Nullable OwnAddress chooseV6(NetInterface out, long high, long low) {
         OwnAddress best = null;
         for (OwnAddress address : own) {
-            if (isCandidate(address, out)
+            if (isCandidate(address, out, high, low)
                     && (best == null || prefers(address, best, out, high, low))) {
                 best = address;
             }
@@ -67,12 +67,16 @@ final class SourceSelection {
         return best;
     }
 
-    /// RFC 6724 §4: addresses of other interfaces too, but none that means another link.
-    private static boolean isCandidate(OwnAddress address, NetInterface out) {
-        return !address.isV4()
-                && (address.link().index() == out.index()
-                        || !(address.link().loopback()
-                                || IpAddress.isLinkLocal(address.high(), address.low())));
+    /// RFC 6724 §4: addresses of other interfaces too, but none that means another link, and none
+    /// for groups and link-local destinations.
+    private static boolean isCandidate(OwnAddress address, NetInterface out, long high, long low) {
+        if (address.isV4() || address.link().index() == out.index()) {
+            return !address.isV4();
+        }
+        return !IpAddress.isMulticast(high, low)
+                && !IpAddress.isLinkLocal(high, low)
+                && !address.link().loopback()
+                && !IpAddress.isLinkLocal(address.high(), address.low());
     }
 
     /// Whether `a` is preferred to `b`, which came first.
