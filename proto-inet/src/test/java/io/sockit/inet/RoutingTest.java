@@ -14,6 +14,7 @@ import io.sockit.api.LinkType;
 import io.sockit.api.Neighbour;
 import io.sockit.api.NetAddress;
 import io.sockit.api.Route;
+import io.sockit.inet.spi.Cast;
 import io.sockit.inet.spi.IpAddress;
 import io.sockit.inet.spi.IpFlow;
 import io.sockit.spi.packet.PacketPool;
@@ -126,6 +127,25 @@ class RoutingTest {
             rig.addresses.add(eth0, "10.0.0.1/24");
             assertEquals("EACCES", way("10.0.0.255"));
             assertEquals("EACCES", way("255.255.255.255"));
+            assertEquals("EACCES", way("127.255.255.255"));
+        }
+
+        /// RFC 1122 §3.2.1.3 (g) of 127/8, and Linux of every network on the loopback.
+        @Test
+        void toANetworkOfTheLoopbackEndOnThisHost() {
+            rig.addresses.add(lo, "10.0.0.1/24");
+            assertEquals("lo 10.0.0.1", way("10.0.0.2"));
+            for (String here : new String[] {"10.0.0.1", "10.0.0.2", "127.3.3.3"}) {
+                long low = IpAddress.low(Rows.address(here));
+                assertEquals(Cast.UNICAST, rig.routing.cast(0, low, lo), here);
+                assertTrue(rig.routing.isLocal(0, low), here);
+            }
+            long near = IpAddress.low(Rows.address("10.0.0.2"));
+            assertEquals(Cast.UNICAST, rig.routing.cast(0, near, eth0));
+            rig.addresses.add(eth0, "10.0.0.130/25");
+            assertEquals("eth0 10.0.0.130", way("10.0.0.131"));
+            assertFalse(rig.routing.isLocal(0, IpAddress.low(Rows.address("10.0.0.131"))));
+            assertNull(rig.routing.cast(0, IpAddress.low(Rows.address("10.0.1.2")), lo));
         }
 
         @Test

@@ -21,22 +21,26 @@ final class RouteTable {
     private final PrefixTrie v4;
     private final PrefixTrie v6;
     private final AddressMap<RouteEntry> exact;
+    private final RouteEntry[] localNets;
     private final SourceSelection sources;
     private final NextHops nextHops;
     private final @Nullable NetInterface loopback;
 
     /// @param exact the routes of single addresses of this host and of broadcast addresses, each
     ///     the best of its chain
+    /// @param localNets the networks of the loopback, all of whose addresses are this host
     RouteTable(
             PrefixTrie v4,
             PrefixTrie v6,
             AddressMap<RouteEntry> exact,
+            RouteEntry[] localNets,
             SourceSelection sources,
             NextHops nextHops,
             @Nullable NetInterface loopback) {
         this.v4 = v4;
         this.v6 = v6;
         this.exact = exact;
+        this.localNets = localNets;
         this.sources = sources;
         this.nextHops = nextHops;
         this.loopback = loopback;
@@ -117,7 +121,7 @@ final class RouteTable {
         }
         RouteEntry route = exact.find(high, low, 0);
         if (route == null) {
-            return castUnlisted(high, low, from);
+            return castUnlisted(high, low);
         }
         if (route.kind == RouteEntry.Kind.BROADCAST) {
             return Cast.BROADCAST;
@@ -125,11 +129,11 @@ final class RouteTable {
         return IpAddress.isScoped(high, low) && !isOf(route, from) ? null : Cast.UNICAST;
     }
 
-    private @Nullable Cast castUnlisted(long high, long low, NetInterface from) {
+    private @Nullable Cast castUnlisted(long high, long low) {
         if (low == LIMITED_BROADCAST && high == 0) {
             return Cast.BROADCAST;
         }
-        return from.loopback() && isLoopbackNet(high, low) ? Cast.UNICAST : null;
+        return isOfLocalNet(high, low) ? Cast.UNICAST : null;
     }
 
     private static boolean isOf(RouteEntry first, NetInterface from) {
@@ -148,15 +152,21 @@ final class RouteTable {
                 || (low == 1 && (high == 0xff01L << 48 || high == 0xff02L << 48));
     }
 
-    /// Whether the address is one of `127.0.0.0/8` and a loopback interface serves that.
-    private boolean isLoopbackNet(long high, long low) {
-        RouteEntry route = IpAddress.isLoopback(high, low) ? find(high, low, 0) : null;
-        return route != null && route.kind == RouteEntry.Kind.LOCAL;
+    /// Whether the address is of a network on the loopback, such as `127.0.0.0/8`, and no route
+    /// leads elsewhere. A look at the few networks spares every packet the look-up.
+    private boolean isOfLocalNet(long high, long low) {
+        for (RouteEntry net : localNets) {
+            if (Bits.common(high, low, net.high, net.low) >= net.length) {
+                RouteEntry route = find(high, low, 0);
+                return route != null && route.kind == RouteEntry.Kind.LOCAL;
+            }
+        }
+        return false;
     }
 
     boolean isLocal(long high, long low) {
         RouteEntry route = exact.find(high, low, 0);
-        return route != null ? route.kind == RouteEntry.Kind.LOCAL : isLoopbackNet(high, low);
+        return route != null ? route.kind == RouteEntry.Kind.LOCAL : isOfLocalNet(high, low);
     }
 
     /// Whether the scoped address is one of this interface.

@@ -33,6 +33,7 @@ final class TableBuilder {
     private final PrefixTrie v6 = new PrefixTrie();
     private final List<OwnAddress> own = new ArrayList<>();
     private final List<RouteEntry> single = new ArrayList<>();
+    private final List<RouteEntry> localNets = new ArrayList<>();
 
     TableBuilder(Interfaces interfaces) {
         this.interfaces = interfaces;
@@ -55,6 +56,7 @@ final class TableBuilder {
                 v4,
                 v6,
                 exact,
+                localNets.toArray(RouteEntry[]::new),
                 new SourceSelection(List.copyOf(own)),
                 new NextHops(neighbours),
                 loopback(links));
@@ -108,15 +110,18 @@ final class TableBuilder {
         if (address.length() < Bits.ALL) {
             // Every address of the loopback's network is this host (RFC 1122 §3.2.1.3 (g)).
             RouteEntry.Kind kind = loopback ? RouteEntry.Kind.LOCAL : RouteEntry.Kind.UNICAST;
-            implied(kind, address, address.low(), address.length());
+            RouteEntry net = implied(kind, address, address.low(), address.length());
+            if (loopback) {
+                localNets.add(net);
+            }
         }
         if (!loopback) {
             implied(RouteEntry.Kind.BROADCAST, address, LIMITED_BROADCAST, Bits.ALL);
             implied(RouteEntry.Kind.UNICAST, address, MULTICAST_V4, MULTICAST_V4_LENGTH);
-            if (address.length() <= LONGEST_WITH_BROADCAST) {
-                long last = Bits.lastLow(address.low(), address.length());
-                single.add(implied(RouteEntry.Kind.BROADCAST, address, last, Bits.ALL));
-            }
+        }
+        if (address.length() <= LONGEST_WITH_BROADCAST) {
+            long last = Bits.lastLow(address.low(), address.length());
+            single.add(implied(RouteEntry.Kind.BROADCAST, address, last, Bits.ALL));
         }
     }
 
