@@ -93,6 +93,16 @@ abstract class PacketMetadata extends Pooled {
         charge = bytes;
     }
 
+    /// Takes over the charge of another packet, which is free of charge then: for what goes out in
+    /// its place.
+    public void takeCharge(Packet from) {
+        uncharge();
+        PacketMetadata before = from;
+        payer = before.payer;
+        charge = before.charge;
+        before.payer = null;
+    }
+
     /// Gives the charge back, if there is one: the packet leaves the host, or has been received.
     public void uncharge() {
         use();
