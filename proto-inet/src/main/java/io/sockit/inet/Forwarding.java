@@ -1,6 +1,7 @@
 package io.sockit.inet;
 
 import io.sockit.api.Errno;
+import io.sockit.inet.fragment.Fragmenter;
 import io.sockit.inet.route.Routing;
 import io.sockit.inet.spi.IpAddress;
 import io.sockit.inet.spi.IpFlow;
@@ -10,9 +11,6 @@ import io.sockit.inet.spi.Ipv6Header;
 import io.sockit.spi.Counter;
 import io.sockit.spi.CounterRegistry;
 import io.sockit.spi.NetInterface;
-import io.sockit.spi.packet.Bytes;
-import io.sockit.spi.packet.Checksum;
-import io.sockit.spi.packet.ChecksumState;
 import io.sockit.spi.packet.Packet;
 
 import jakarta.inject.Inject;
@@ -24,12 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// to do so. Each packet ends here. On the strand.
 @Singleton
 final class Forwarding {
-    /// The other zero of ones' complement: what UDP writes, for which 0 means none, and all others
-    /// may.
-    private static final int NONZERO = 0xffff;
-
     private final Routing routing;
-    private final Transports transports;
+    private final Fragmenter fragmenter;
+    private final ChecksumCompletion checksums;
     private final IcmpReporter reporter;
     private final InetSysctls sysctls;
     private final CounterRegistry counters;
@@ -40,12 +35,14 @@ final class Forwarding {
     @Inject
     Forwarding(
             Routing routing,
-            Transports transports,
+            Fragmenter fragmenter,
+            ChecksumCompletion checksums,
             IcmpReporter reporter,
             InetSysctls sysctls,
             CounterRegistry counters) {
         this.routing = routing;
-        this.transports = transports;
+        this.fragmenter = fragmenter;
+        this.checksums = checksums;
         this.reporter = reporter;
         this.sysctls = sysctls;
         this.counters = counters;
@@ -87,14 +84,22 @@ final class Forwarding {
         if (errno != null || out == null) {
             return unreachable(packet, errno, count);
         }
-        if (packet.length() > out.mtu()) {
+        boolean fits = packet.length() <= out.mtu();
+        if (!fits && !mayBeCut(packet)) {
+            fragmenter.mustNotCut(IpPacket.isV4(packet));
             reporter.report(packet, IcmpReport.TOO_BIG, out.mtu());
             return count.inTooBigErrors;
         }
         count.forwDatagrams.increment();
         countDown(packet);
-        completeChecksum(packet, out);
-        out.output(packet, flow.nextHop());
+        if (!fits || !out.offloadsChecksums()) {
+            checksums.complete(packet);
+        }
+        if (fits) {
+            out.output(packet, flow.nextHop());
+        } else {
+            fragmenter.sendV4(packet, out, flow.nextHop(), out.mtu());
+        }
         return null;
     }
 
@@ -117,32 +122,17 @@ final class Forwarding {
                 && !IpAddress.isAny(sourceHigh, sourceLow);
     }
 
+    /// Routers cut IPv4 packets only, and only those that do not forbid it (RFC 791 §2.3).
+    private static boolean mayBeCut(Packet packet) {
+        return IpPacket.isV4(packet)
+                && !Ipv4Header.dontFragment(packet.head(), packet.headOffset());
+    }
+
     private static void countDown(Packet packet) {
         if (IpPacket.isV4(packet)) {
             Ipv4Header.decrementTimeToLive(packet.head(), packet.headOffset());
         } else {
             Ipv6Header.decrementHopLimit(packet.head(), packet.headOffset());
         }
-    }
-
-    /// Does what a device that offloads checksums left undone, if the next one does not do it.
-    private void completeChecksum(Packet packet, NetInterface out) {
-        if (packet.checksumState() != ChecksumState.PARTIAL || out.offloadsChecksums()) {
-            return;
-        }
-        byte[] head = packet.head();
-        int at = packet.headOffset();
-        boolean isV4 = IpPacket.isV4(packet);
-        int header = isV4 ? Ipv4Header.headerLength(head, at) : Ipv6Header.LENGTH;
-        int protocol = isV4 ? Ipv4Header.protocol(head, at) : Ipv6Header.nextHeader(head, at);
-        int field = transports.checksumOffset(protocol);
-        if (field < 0 || !packet.pull(header + field + Short.BYTES)) {
-            return;
-        }
-        // The field holds the pseudo-header's sum, so it goes into the sum like the rest.
-        int checksum = Checksum.finish(packet.checksum(header, packet.length() - header, 0));
-        int written = checksum == 0 ? NONZERO : checksum;
-        Bytes.u16(packet.head(), packet.headOffset() + header + field, written);
-        packet.checksumState(ChecksumState.NONE);
     }
 }

@@ -6,6 +6,7 @@ enum IcmpReport {
     HOST_UNREACHABLE(IcmpType.DESTINATION_UNREACHABLE, 1, Icmpv6Type.DESTINATION_UNREACHABLE, 3),
     PORT_UNREACHABLE(IcmpType.DESTINATION_UNREACHABLE, 3, Icmpv6Type.DESTINATION_UNREACHABLE, 4),
     HOPS_EXCEEDED(IcmpType.TIME_EXCEEDED, 0, Icmpv6Type.TIME_EXCEEDED, 0),
+    REASSEMBLY_TIME_EXCEEDED(IcmpType.TIME_EXCEEDED, 1, Icmpv6Type.TIME_EXCEEDED, 1),
     /// Beyond what the source's scope reaches; IPv4 has no word of its own for it.
     BEYOND_SCOPE(IcmpType.DESTINATION_UNREACHABLE, 0, Icmpv6Type.DESTINATION_UNREACHABLE, 2),
     /// With the largest packet that passes.
@@ -15,7 +16,9 @@ enum IcmpReport {
     /// With a pointer to the field.
     BAD_FIELD(IcmpType.PARAMETER_PROBLEM, 0, Icmpv6Type.PARAMETER_PROBLEM, 0),
     /// With a pointer to the option.
-    UNKNOWN_OPTION(IcmpType.PARAMETER_PROBLEM, 0, Icmpv6Type.PARAMETER_PROBLEM, 2);
+    UNKNOWN_OPTION(IcmpType.PARAMETER_PROBLEM, 0, Icmpv6Type.PARAMETER_PROBLEM, 2),
+    /// A first fragment that does not hold all headers (RFC 7112); IPv4 has no word of its own.
+    HEADERS_INCOMPLETE(IcmpType.PARAMETER_PROBLEM, 0, Icmpv6Type.PARAMETER_PROBLEM, 3);
 
     private final int type;
     private final int code;

@@ -1,5 +1,6 @@
 package io.sockit.inet;
 
+import io.sockit.inet.fragment.FragmentErrors;
 import io.sockit.inet.route.Routing;
 import io.sockit.inet.spi.IcmpErrors;
 import io.sockit.inet.spi.IpAddress;
@@ -20,7 +21,7 @@ import jakarta.inject.Singleton;
 
 /// Sends ICMP and ICMPv6 errors about received packets, and knows when not to. On the strand.
 @Singleton
-final class IcmpReporter implements IcmpErrors {
+final class IcmpReporter implements IcmpErrors, FragmentErrors {
     /// The largest error message (RFC 1812 §4.3.2.3).
     private static final int MAX_V4 = 576;
 
@@ -58,6 +59,21 @@ final class IcmpReporter implements IcmpErrors {
     @Override
     public void portUnreachable(Packet packet) {
         report(packet, IcmpReport.PORT_UNREACHABLE, 0);
+    }
+
+    @Override
+    public void reassemblyTimeExceeded(Packet first) {
+        report(first, IcmpReport.REASSEMBLY_TIME_EXCEEDED, 0);
+    }
+
+    @Override
+    public void badField(Packet packet, int pointer) {
+        report(packet, IcmpReport.BAD_FIELD, pointer);
+    }
+
+    @Override
+    public void headersIncomplete(Packet first) {
+        report(first, IcmpReport.HEADERS_INCOMPLETE, 0);
     }
 
     /// Sends an error about a packet, unless it must not be sent. The packet stays the caller's.

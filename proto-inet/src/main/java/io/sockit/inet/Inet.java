@@ -27,9 +27,22 @@ public final class Inet {
     public static final SocketOption<Integer> IP_TTL =
             new SocketOption<>(IPPROTO_IP, 2, "IP_TTL", Integer.class);
 
+    /// What is done about packets larger than their way, 0 to 5: see
+    /// [io.sockit.inet.spi.MtuDiscovery].
+    public static final SocketOption<Integer> IP_MTU_DISCOVER =
+            new SocketOption<>(IPPROTO_IP, 10, "IP_MTU_DISCOVER", Integer.class);
+
     /// Hop limit of unicasts, 0 to 255, or -1 for `net.ipv6.conf.default.hop_limit`.
     public static final SocketOption<Integer> IPV6_UNICAST_HOPS =
             new SocketOption<>(IPPROTO_IPV6, 16, "IPV6_UNICAST_HOPS", Integer.class);
+
+    /// As [#IP_MTU_DISCOVER], for IPv6.
+    public static final SocketOption<Integer> IPV6_MTU_DISCOVER =
+            new SocketOption<>(IPPROTO_IPV6, 23, "IPV6_MTU_DISCOVER", Integer.class);
+
+    /// Packets larger than their way are refused with `EMSGSIZE`, not cut.
+    public static final SocketOption<Boolean> IPV6_DONTFRAG =
+            new SocketOption<>(IPPROTO_IPV6, 62, "IPV6_DONTFRAG", Boolean.class);
 
     /// An `AF_INET6` socket does not serve IPv4 too. Before `bind` only.
     public static final SocketOption<Boolean> IPV6_V6ONLY =

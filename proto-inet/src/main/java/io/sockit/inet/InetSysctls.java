@@ -4,6 +4,7 @@ import io.sockit.api.AddressFamily;
 import io.sockit.api.Capability;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
+import io.sockit.inet.fragment.FragmentSettings;
 import io.sockit.inet.spi.InetOptions;
 import io.sockit.inet.spi.InetSettings;
 import io.sockit.inet.spi.IpFlow;
@@ -60,6 +61,8 @@ final class InetSysctls implements InetSettings {
     final IntSysctl icmpMessagesPerSecond;
     final IntSysctl icmpMessagesBurst;
     final RangeSysctl pingGroupRange;
+    final FragmentSettings fragmentsV4;
+    final FragmentSettings fragmentsV6;
     private final IntSysctl timeToLive;
     private final IntSysctl hopLimit;
     private final BooleanSysctl bindV6Only;
@@ -106,6 +109,8 @@ final class InetSysctls implements InetSettings {
         icmpMessagesPerSecond = icmpMessagesPerSecond(registry);
         icmpMessagesBurst = icmpMessagesBurst(registry);
         pingGroupRange = pingGroupRange(registry);
+        fragmentsV4 = FragmentSysctls.v4(registry);
+        fragmentsV6 = FragmentSysctls.v6(registry);
     }
 
     private static IntSysctl timeToLive(SysctlRegistry registry) {

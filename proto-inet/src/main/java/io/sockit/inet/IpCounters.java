@@ -5,7 +5,7 @@ import io.sockit.spi.CounterRegistry;
 
 /// What one of the two network protocols counts, `Ip.*` or `Ip6.*`: names of RFC 4293 where it has
 /// one. What came in is `InReceives`, and each of these ends in `InDelivers`, in `ForwDatagrams` or
-/// in one drop, or in `InFaults`.
+/// in one drop, or in `InFaults`; what is made of fragments is one of these in their place.
 final class IpCounters {
     final Counter inReceives;
     final Counter inDelivers;
@@ -38,9 +38,6 @@ final class IpCounters {
 
     /// Drop: a group that this host is not in.
     final Counter inMcastNotJoined;
-
-    /// Drop: a part of a datagram.
-    final Counter reasmNotSupported;
 
     /// Drop: no transport of that number.
     final Counter inUnknownProtos;
@@ -89,7 +86,6 @@ final class IpCounters {
         inMartianDestination = counter("InMartianDestination");
         inAddrErrors = counter("InAddrErrors");
         inMcastNotJoined = counter("InMcastNotJoined");
-        reasmNotSupported = counter("ReasmNotSupported");
         inUnknownProtos = counter("InUnknownProtos");
         inNoNextHeader = counter("InNoNextHeader");
         inFaults = counter("InFaults");

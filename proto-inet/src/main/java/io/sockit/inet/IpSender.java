@@ -2,6 +2,7 @@ package io.sockit.inet;
 
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
+import io.sockit.inet.fragment.Fragmenter;
 import io.sockit.inet.route.Routing;
 import io.sockit.inet.spi.InetOptions;
 import io.sockit.inet.spi.IpAddress;
@@ -9,6 +10,7 @@ import io.sockit.inet.spi.IpFlow;
 import io.sockit.inet.spi.IpOutput;
 import io.sockit.inet.spi.Ipv4Header;
 import io.sockit.inet.spi.Ipv6Header;
+import io.sockit.inet.spi.MtuOptions;
 import io.sockit.spi.CounterRegistry;
 import io.sockit.spi.NetInterface;
 import io.sockit.spi.packet.Packet;
@@ -18,20 +20,30 @@ import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
-/// Output of both families: route, network header, interface. On the strand.
+/// Output of both families: route, network header, fragments, interface. On the strand.
 ///
-/// Nothing is fragmented: every IPv4 packet carries DF, so its identification means nothing and is
-/// 0 (RFC 6864 §4.1).
+/// The identification of an IPv4 packet that carries DF means nothing and is 0 (RFC 6864 §4.1).
 @Singleton
 final class IpSender implements IpOutput {
     private final Routing routing;
+    private final Fragmenter fragmenter;
+    private final ChecksumCompletion checksums;
+    private final Identifications identifications;
     private final CounterRegistry counters;
     private final IpCounters v4;
     private final IpCounters v6;
 
     @Inject
-    IpSender(Routing routing, CounterRegistry counters) {
+    IpSender(
+            Routing routing,
+            Fragmenter fragmenter,
+            ChecksumCompletion checksums,
+            Identifications identifications,
+            CounterRegistry counters) {
         this.routing = routing;
+        this.fragmenter = fragmenter;
+        this.checksums = checksums;
+        this.identifications = identifications;
         this.counters = counters;
         this.v4 = new IpCounters(counters, "Ip");
         this.v6 = new IpCounters(counters, "Ip6");
@@ -81,28 +93,54 @@ final class IpSender implements IpOutput {
             counters.drop(segment, count.outNoRoutes);
             return errno;
         }
-        if (segment.length() > room(segment, out, isV4)) {
-            counters.drop(segment, count.outTooBig);
-            return Errno.EMSGSIZE;
+        return isV4 ? sendV4(segment, flow, out, protocol) : sendV6(segment, flow, out, protocol);
+    }
+
+    private @Nullable Errno sendV4(Packet segment, IpFlow flow, NetInterface out, int protocol) {
+        MtuOptions options = flow.options().mtu();
+        int length = Ipv4Header.LENGTH + segment.length();
+        boolean whole = segment.segmentSize() > 0; // the device cuts it
+        int mtu = out.mtu();
+        boolean fits = length <= (whole ? out.maxPacket() : mtu);
+        if (length > Ipv4Header.MAX_PACKET || (!fits && (whole || !options.cuts(true)))) {
+            return tooBig(segment, v4);
         }
-        if (isV4) {
-            pushV4(segment, flow, protocol);
+        pushV4(segment, flow, protocol, options.discovery(true).dontFragment(fits));
+        if (fits) {
+            out.output(segment, flow.nextHop());
         } else {
-            pushV6(segment, flow, protocol);
+            checksums.complete(segment);
+            fragmenter.sendV4(segment, out, flow.nextHop(), mtu);
         }
-        out.output(segment, flow.nextHop());
         return null;
     }
 
-    /// How many bytes may stand behind the network header.
-    private static int room(Packet segment, NetInterface out, boolean isV4) {
-        int largest = segment.segmentSize() > 0 ? out.maxPacket() : out.mtu();
-        return isV4
-                ? Math.min(largest, Ipv4Header.MAX_PACKET) - Ipv4Header.LENGTH
-                : Math.min(largest - Ipv6Header.LENGTH, Ipv6Header.MAX_PAYLOAD);
+    private @Nullable Errno sendV6(Packet segment, IpFlow flow, NetInterface out, int protocol) {
+        MtuOptions options = flow.options().mtu();
+        int length = Ipv6Header.LENGTH + segment.length();
+        boolean whole = segment.segmentSize() > 0; // the device cuts it
+        int mtu = out.mtu();
+        boolean fits = length <= (whole ? out.maxPacket() : mtu);
+        if (segment.length() > Ipv6Header.MAX_PAYLOAD
+                || (!fits && (whole || !options.cuts(false) || mtu < Fragmenter.MIN_MTU_V6))) {
+            return tooBig(segment, v6);
+        }
+        pushV6(segment, flow, protocol);
+        if (fits) {
+            out.output(segment, flow.nextHop());
+        } else {
+            checksums.complete(segment);
+            fragmenter.sendV6(segment, out, flow.nextHop(), mtu, identifications.nextV6());
+        }
+        return null;
     }
 
-    private static void pushV4(Packet segment, IpFlow flow, int protocol) {
+    private Errno tooBig(Packet segment, IpCounters count) {
+        counters.drop(segment, count.outTooBig);
+        return Errno.EMSGSIZE;
+    }
+
+    private void pushV4(Packet segment, IpFlow flow, int protocol, boolean dontFragment) {
         InetOptions options = flow.options();
         int at = segment.push(Ipv4Header.LENGTH);
         Ipv4Header.write(
@@ -110,8 +148,8 @@ final class IpSender implements IpOutput {
                 at,
                 options.trafficClass(true),
                 segment.length(),
-                0,
-                false,
+                dontFragment ? 0 : identifications.nextV4(flow),
+                !dontFragment,
                 flow.hopLimit(),
                 protocol,
                 IpAddress.v4(flow.sourceLow()),

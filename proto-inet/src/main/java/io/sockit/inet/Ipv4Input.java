@@ -25,6 +25,7 @@ final class Ipv4Input implements NetworkProtocol {
     private final Routing routing;
     private final Transports transports;
     private final Forwarding forwarding;
+    private final Fragments fragments;
     private final IcmpReporter reporter;
     private final CounterRegistry counters;
     private final IpCounters count;
@@ -34,11 +35,13 @@ final class Ipv4Input implements NetworkProtocol {
             Routing routing,
             Transports transports,
             Forwarding forwarding,
+            Fragments fragments,
             IcmpReporter reporter,
             CounterRegistry counters) {
         this.routing = routing;
         this.transports = transports;
         this.forwarding = forwarding;
+        this.fragments = fragments;
         this.reporter = reporter;
         this.counters = counters;
         this.count = new IpCounters(counters, "Ip");
@@ -145,11 +148,17 @@ final class Ipv4Input implements NetworkProtocol {
         byte[] head = packet.head();
         int at = packet.headOffset();
         if (Ipv4Header.isFragment(head, at)) {
-            counters.drop(packet, count.reasmNotSupported);
+            Packet whole = fragments.v4.add(packet);
+            if (whole != null) {
+                handUp(whole, Ipv4Header.protocol(whole.head(), whole.networkOffset()), cast);
+            }
             return;
         }
-        int protocol = Ipv4Header.protocol(head, at);
         packet.consume(Ipv4Header.headerLength(head, at));
+        handUp(packet, Ipv4Header.protocol(head, at), cast);
+    }
+
+    private void handUp(Packet packet, int protocol, Cast cast) {
         if (!transports.deliver(packet, protocol, cast, count)) {
             reporter.report(packet, IcmpReport.PROTOCOL_UNREACHABLE, 0);
             counters.drop(packet, count.inUnknownProtos);

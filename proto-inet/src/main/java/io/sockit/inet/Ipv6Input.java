@@ -23,6 +23,7 @@ final class Ipv6Input implements NetworkProtocol {
     private final Routing routing;
     private final Transports transports;
     private final Forwarding forwarding;
+    private final Fragments fragments;
     private final IcmpReporter reporter;
     private final CounterRegistry counters;
     private final IpCounters count;
@@ -33,11 +34,13 @@ final class Ipv6Input implements NetworkProtocol {
             Routing routing,
             Transports transports,
             Forwarding forwarding,
+            Fragments fragments,
             IcmpReporter reporter,
             CounterRegistry counters) {
         this.routing = routing;
         this.transports = transports;
         this.forwarding = forwarding;
+        this.fragments = fragments;
         this.reporter = reporter;
         this.counters = counters;
         this.count = new IpCounters(counters, "Ip6");
@@ -58,7 +61,7 @@ final class Ipv6Input implements NetworkProtocol {
         long high = IpPacket.destinationHigh(packet);
         Cast cast = routing.cast(high, IpPacket.destinationLow(packet), from);
         if (cast != null) {
-            deliver(packet, cast);
+            deliver(packet, cast, false);
         } else if (IpAddress.isMulticast(high, 0)) {
             counters.drop(packet, count.inMcastNotJoined);
         } else {
@@ -113,22 +116,34 @@ final class Ipv6Input implements NetworkProtocol {
                 : null;
     }
 
-    private void deliver(Packet packet, Cast cast) {
+    /// @param whole whether it has been put together: then no part of it can be a part
+    private void deliver(Packet packet, Cast cast, boolean whole) {
         int next = Ipv6Header.nextHeader(packet.head(), packet.headOffset());
         if (!ExtensionHeader.isOne(next)) {
             packet.consume(Ipv6Header.LENGTH);
             handUp(packet, next, Ipv6Header.NEXT_HEADER_OFFSET, cast);
             return;
         }
-        packet.pull(Math.min(packet.length(), Ipv6Header.LENGTH + ExtensionChain.MAX_BYTES));
+        if (next != ExtensionHeader.FRAGMENT) {
+            packet.pull(Math.min(packet.length(), Ipv6Header.LENGTH + ExtensionChain.MAX_BYTES));
+        }
         int at = packet.headOffset();
         int end = at + Math.min(packet.headLength(), Ipv6Header.LENGTH + ExtensionChain.MAX_BYTES);
         ExtensionChain.Verdict verdict = chain.walk(packet.head(), at, end);
         if (verdict == ExtensionChain.Verdict.TRANSPORT) {
             packet.consume(chain.offset());
             handUp(packet, chain.protocol(), chain.pointer(), cast);
+        } else if (verdict == ExtensionChain.Verdict.FRAGMENT && !whole) {
+            reassemble(packet, cast);
         } else {
             counters.drop(packet, refused(packet, verdict, cast));
+        }
+    }
+
+    private void reassemble(Packet part, Cast cast) {
+        Packet whole = fragments.v6.add(part, chain.offset(), chain.pointer());
+        if (whole != null) {
+            deliver(whole, cast, true);
         }
     }
 
@@ -143,9 +158,8 @@ final class Ipv6Input implements NetworkProtocol {
     private Counter refused(Packet packet, ExtensionChain.Verdict verdict, Cast cast) {
         return switch (verdict) {
             case NOTHING -> count.inNoNextHeader;
-            case FRAGMENT -> count.reasmNotSupported;
             case TRANSPORT, SILENT -> count.inBadOptions;
-            case BAD_FIELD -> report(packet, IcmpReport.BAD_FIELD);
+            case FRAGMENT, BAD_FIELD -> report(packet, IcmpReport.BAD_FIELD);
             case BAD_NEXT -> report(packet, IcmpReport.PROTOCOL_UNREACHABLE);
             case UNKNOWN_OPTION -> report(packet, IcmpReport.UNKNOWN_OPTION);
             case UNKNOWN_OPTION_UNICAST ->

@@ -8,6 +8,7 @@ import io.sockit.inet.spi.Cast;
 import io.sockit.inet.spi.IcmpError;
 import io.sockit.inet.spi.IpPacket;
 import io.sockit.inet.spi.TransportInput;
+import io.sockit.spi.packet.Bytes;
 import io.sockit.spi.packet.Packet;
 import io.sockit.spi.packet.PacketPool;
 
@@ -17,10 +18,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /// Whatever comes in is delivered, forwarded or counted, once; nothing is thrown and nothing leaks.
 class HostilePacketsTest {
     private static final int PACKETS = 1_000_000;
+    private static final int BOUND = 20_000;
+
+    /// Counters that say neither that a packet came nor where it ended.
+    private static final Set<String> BESIDE =
+            Set.of(
+                    "ReasmReqds",
+                    "ReasmOKs",
+                    "ReasmFails",
+                    "ReasmTimeout",
+                    "ReasmOverlaps",
+                    "FragOKs",
+                    "FragFails",
+                    "FragCreates");
     private static final String ME4 = "10.0.0.1";
     private static final String PEER4 = "10.0.0.2";
     private static final String ME6 = "2001:db8::1";
@@ -63,6 +78,8 @@ class HostilePacketsTest {
         rig.routes.add(far, "2001::/16", "fe80::9", 0);
         rig.settings.put("net.ipv4.ip_forward", 1);
         rig.settings.put("net.ipv6.conf.all.forwarding", 1);
+        rig.settings.put("net.ipv4.ipfrag_high_thresh", BOUND);
+        rig.settings.put("net.ipv6.ip6frag_high_thresh", BOUND);
         rig.settings.put("net.ipv4.icmp_msgs_per_sec", 1_000_000);
         rig.settings.put("net.ipv4.icmp_msgs_burst", 1_000_000);
         return rig;
@@ -98,7 +115,30 @@ class HostilePacketsTest {
         seeds.add(Packets.ipv6(PEER6, ME6, 0, 64, Packets.join(hop, destination, routing, data)));
         routing[3] = 0;
         seeds.add(Packets.ipv6(PEER6, ME6, 0, 64, Packets.join(hop, destination, routing, data)));
+        addParts(seeds);
         return seeds;
+    }
+
+    /// Fragments of few datagrams, so that they meet each other.
+    private static void addParts(List<byte[]> seeds) {
+        byte[] data = Parts.data(1200);
+        byte[] options = Packets.bytes(17, 0, 1, 4, 0, 0, 0, 0);
+        byte[] inner = Packets.join(options, data);
+        for (int start = 0; start < 1200; start += 400) {
+            for (int id = 1; id <= 2; id++) {
+                seeds.add(Parts.v4(id, data, start, start + 400));
+                seeds.add(Parts.v6(id, data, start, start + 400));
+            }
+            seeds.add(Parts.option(Parts.v4(3, data, start, start + 400), 0x94040000));
+            byte[] part = Arrays.copyOfRange(inner, start, Math.min(inner.length, start + 408));
+            byte[] behind = Parts.fragment(3, part, start, start < 800, 60);
+            byte[] hop = Packets.bytes(44, 0, 1, 4, 0, 0, 0, 0);
+            seeds.add(Packets.ipv6(PEER6, ME6, 0, 64, Packets.join(hop, behind)));
+        }
+        seeds.add(Parts.raw6(4, data, 0, false, 17));
+        byte[] passed = Parts.raw4(4, Parts.data(1480), 0, 0);
+        Bytes.u32(passed, 16, Packets.v4("10.9.3.4"));
+        seeds.add(Packets.mended(passed));
     }
 
     private byte[] mutated(byte[] seed) {
@@ -125,9 +165,11 @@ class HostilePacketsTest {
         List<byte[]> seeds = seeds();
         for (int i = 0; i < packets; i++) {
             byte[] bytes = mutated(seeds.get(random.nextInt(seeds.size())));
-            rig.now += 1_000_000;
+            rig.pass(1_000_000);
             rig.input(bytes, random.nextInt(8) == 0 ? lo : eth);
         }
+        assertTrue(rig.fragments.v4.memory() <= BOUND && rig.fragments.v6.memory() <= BOUND);
+        rig.pass(1L << 40); // what still waits for its rest waits in vain
     }
 
     private static void addsUp(Rig rig, String protocol) {
@@ -138,9 +180,12 @@ class HostilePacketsTest {
                             && !name.endsWith(".InDelivers")
                             && !name.endsWith(".InReceives")
                             && !name.endsWith(".ForwDatagrams")
-                            && !name.startsWith(protocol + ".Out");
+                            && !name.startsWith(protocol + ".Out")
+                            && !BESIDE.contains(name.substring(protocol.length() + 1));
             ended += reason ? rig.count(name) : 0;
         }
+        // What was made of parts ends in their place.
+        ended -= rig.count(protocol + ".ReasmOKs");
         assertEquals(rig.count(protocol + ".InReceives"), ended, protocol + rig.counters());
     }
 
@@ -160,6 +205,19 @@ class HostilePacketsTest {
                 List.of("InTruncatedPkts", "InBadVersion", "InBadOptions", "InMartianSource")) {
             assertTrue(rig.count("Ip." + reason) > 0, "Ip." + reason);
         }
+        for (String protocol : List.of("Ip.", "Ip6.")) {
+            for (String reason :
+                    List.of(
+                            "ReasmOKs",
+                            "InFragErrors",
+                            "InFragDuplicates",
+                            "InFragOverlaps",
+                            "InFragTimeouts",
+                            "InFragEvicted")) {
+                assertTrue(rig.count(protocol + reason) > 0, protocol + reason + rig.counters());
+            }
+        }
+        assertTrue(rig.count("Ip.FragOKs") > 0);
         for (String reason :
                 List.of("InTruncatedPkts", "InBadOptions", "InMartianSource", "InTooBigErrors")) {
             assertTrue(rig.count("Ip6." + reason) > 0, "Ip6." + reason);

@@ -128,8 +128,6 @@ class InputChecksTest {
             "0, 0x44, InBadHeaderLength",
             "3, 0x7f, InTruncatedPkts",
             "3, 0x13, InBadHeaderLength",
-            "6, 0x20, ReasmNotSupported",
-            "7, 0x01, ReasmNotSupported",
             "9, 0xfa, InUnknownProtos",
             "12, 0x00, InMartianSource",
             "12, 0xe0, InMartianSource",
@@ -213,7 +211,7 @@ class InputChecksTest {
             "3c 1100810400000000, InBadOptions", // discard and say so
             "2b 1100000100000000, InBadOptions", // routing type 0 with segments left
             "3c 0000010400000000 1100010400000000, InBadOptions", // hop-by-hop later on
-            "2c 1100000100000000, ReasmNotSupported",
+            "2c 2c00000000000000 1100000000000000, InBadOptions", // a part of a part
             "3b , InNoNextHeader",
             "fa , InUnknownProtos",
         })

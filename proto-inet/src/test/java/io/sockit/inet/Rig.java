@@ -1,6 +1,7 @@
 package io.sockit.inet;
 
 import io.sockit.api.LinkType;
+import io.sockit.inet.fragment.Fragmenter;
 import io.sockit.inet.route.Routing;
 import io.sockit.inet.spi.IpProtocol;
 import io.sockit.inet.spi.TransportInput;
@@ -14,6 +15,7 @@ import io.sockit.spi.Extensions;
 import io.sockit.spi.Interfaces;
 import io.sockit.spi.NetInterface;
 import io.sockit.spi.Poke;
+import io.sockit.spi.RandomStreams;
 import io.sockit.spi.Strand;
 import io.sockit.spi.SysctlRegistry;
 import io.sockit.spi.Task;
@@ -42,12 +44,15 @@ final class Rig implements Extensions, Interfaces, CounterRegistry, Strand, Sysc
     final InetSysctls sysctls;
     final IpSender sender;
     final IcmpReporter reporter;
+    final Fragments fragments;
+    final RigTimers timers = new RigTimers();
     final Ipv4Input v4;
     final Ipv6Input v6;
     long now;
     long drops;
 
     private final Map<String, Count> counters = new TreeMap<>();
+    private final List<Interfaces.Listener> listeners = new ArrayList<>();
     private final Map<Integer, Wire> wires = new HashMap<>();
 
     Rig(PacketPool pool) {
@@ -55,12 +60,17 @@ final class Rig implements Extensions, Interfaces, CounterRegistry, Strand, Sysc
         routing = new Routing(this, links, addresses, routes, neighbours);
         transports = new Transports(this, this);
         sysctls = new InetSysctls(this);
-        sender = new IpSender(routing, this);
+        Fragmenter fragmenter = new Fragmenter(pool, this);
+        ChecksumCompletion checksums = new ChecksumCompletion(transports);
+        RandomStreams random = name -> new Random(1);
+        sender = new IpSender(routing, fragmenter, checksums, new Identifications(random), this);
         reporter = new IcmpReporter(routing, sender, this, pool, this, sysctls, this);
-        Forwarding forwarding = new Forwarding(routing, transports, reporter, sysctls, this);
-        v4 = new Ipv4Input(routing, transports, forwarding, reporter, this);
-        v6 = new Ipv6Input(routing, transports, forwarding, reporter, this);
-        EchoSockets sockets = new EchoSockets(this, name -> new Random(1));
+        Forwarding forwarding =
+                new Forwarding(routing, fragmenter, checksums, reporter, sysctls, this);
+        fragments = new Fragments(sysctls, this, reporter, this, this, timers, random);
+        v4 = new Ipv4Input(routing, transports, forwarding, fragments, reporter, this);
+        v6 = new Ipv6Input(routing, transports, forwarding, fragments, reporter, this);
+        EchoSockets sockets = new EchoSockets(this, random);
         EchoReplier replier = new EchoReplier(sender, sysctls);
         QuotedPacket quoted = new QuotedPacket(routing);
         transport(1, new IcmpInput(replier, sockets, quoted, transports, sysctls, this));
@@ -93,6 +103,18 @@ final class Rig implements Extensions, Interfaces, CounterRegistry, Strand, Sysc
         } else {
             v4.input(packet(bytes, from), from);
         }
+    }
+
+    /// Lets time pass, and timers expire.
+    void pass(long nanos) {
+        now += nanos;
+        timers.expire(now);
+    }
+
+    /// Takes an interface down.
+    void down(Wire wire) {
+        wire.up = false;
+        listeners.forEach(listener -> listener.changed(wire));
     }
 
     long count(String name) {
@@ -200,7 +222,9 @@ final class Rig implements Extensions, Interfaces, CounterRegistry, Strand, Sysc
     }
 
     @Override
-    public void listen(Interfaces.Listener listener) {}
+    public void listen(Interfaces.Listener listener) {
+        listeners.add(listener);
+    }
 
     @Override
     public boolean inside() {

@@ -25,6 +25,7 @@ public final class InetOptions {
     private int unicastHops = DEFAULT;
     private int trafficClass;
     private boolean v6Only;
+    private final MtuOptions mtu = new MtuOptions();
 
     /// @param timeToLive what IPv4 packets get where the socket does not say
     /// @param hopLimit what IPv6 packets get where the socket does not say
@@ -39,6 +40,11 @@ public final class InetOptions {
     /// `IPV6_V6ONLY`: an `AF_INET6` socket does not serve IPv4 too.
     public boolean v6Only() {
         return v6Only;
+    }
+
+    /// What is done about packets larger than their way.
+    public MtuOptions mtu() {
+        return mtu;
     }
 
     /// Time to live, or hop limit.
@@ -70,8 +76,9 @@ public final class InetOptions {
         if (option.is(Inet.IP_TOS)) {
             return typeOfService;
         }
-        if (!v6) {
-            return null;
+        Object ofMtu = mtu.value(option, v6);
+        if (ofMtu != null || !v6) {
+            return ofMtu;
         }
         if (option.is(Inet.IPV6_UNICAST_HOPS)) {
             return hopLimit(false);
@@ -99,7 +106,7 @@ public final class InetOptions {
                         Errno.EINVAL, "setsockopt", option + ": the socket is bound already");
             }
             v6Only = (Boolean) value;
-        } else {
+        } else if (!mtu.set(option, value, v6)) {
             throw unknown("setsockopt", option);
         }
     }

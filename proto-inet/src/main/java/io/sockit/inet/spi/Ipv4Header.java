@@ -3,6 +3,8 @@ package io.sockit.inet.spi;
 import io.sockit.spi.packet.Bytes;
 import io.sockit.spi.packet.Checksum;
 
+import java.util.Arrays;
+
 /// The IPv4 header (RFC 791 §3.1), in place in a packet's head: `at` is where it begins.
 ///
 /// ```
@@ -46,8 +48,13 @@ public final class Ipv4Header {
     private static final int DESTINATION = 16;
 
     private static final int DONT_FRAGMENT = 0x4000;
+    private static final int MORE_FRAGMENTS = 0x2000;
     private static final int MORE_AND_OFFSET = 0x3fff;
     private static final int OFFSET = 0x1fff;
+
+    private static final int END_OF_LIST = 0;
+    private static final int NO_OPERATION = 1;
+    private static final int COPIED = 0x80;
 
     private Ipv4Header() {}
 
@@ -79,6 +86,11 @@ public final class Ipv4Header {
     /// Whether this is a part of a datagram: more follow, or it is not the first.
     public static boolean isFragment(byte[] head, int at) {
         return (Bytes.u16(head, at + FLAGS_AND_OFFSET) & MORE_AND_OFFSET) != 0;
+    }
+
+    /// Whether the datagram goes on behind this part.
+    public static boolean moreFragments(byte[] head, int at) {
+        return (Bytes.u16(head, at + FLAGS_AND_OFFSET) & MORE_FRAGMENTS) != 0;
     }
 
     /// Where in the datagram this part belongs, in units of 8 bytes.
@@ -127,10 +139,50 @@ public final class Ipv4Header {
         Bytes.u16(head, at + FLAGS_AND_OFFSET, fragmentable ? 0 : DONT_FRAGMENT);
         Bytes.u8(head, at + TIME_TO_LIVE, timeToLive);
         Bytes.u8(head, at + PROTOCOL, protocol);
-        Bytes.u16(head, at + HEADER_CHECKSUM, 0);
         Bytes.u32(head, at + SOURCE, source);
         Bytes.u32(head, at + DESTINATION, destination);
-        int sum = Checksum.partial(head, at, LENGTH, 0);
+        sum(head, at);
+    }
+
+    /// Makes it the header of a part of its datagram, checksum included.
+    ///
+    /// @param offset of the part, in bytes
+    public static void part(byte[] head, int at, int totalLength, int offset, boolean more) {
+        Bytes.u16(head, at + TOTAL_LENGTH, totalLength);
+        Bytes.u16(head, at + FLAGS_AND_OFFSET, offset >> 3 | (more ? MORE_FRAGMENTS : 0));
+        sum(head, at);
+    }
+
+    /// Makes the first part's header that of the whole, checksum included.
+    ///
+    /// @param dontFragment whether all parts said so
+    /// @param congestion bits to add to the type of service
+    public static void whole(
+            byte[] head, int at, int totalLength, boolean dontFragment, int congestion) {
+        Bytes.u8(head, at + TYPE_OF_SERVICE, typeOfService(head, at) | congestion);
+        Bytes.u16(head, at + TOTAL_LENGTH, totalLength);
+        Bytes.u16(head, at + FLAGS_AND_OFFSET, dontFragment ? DONT_FRAGMENT : 0);
+        sum(head, at);
+    }
+
+    /// Blanks the options that a part other than the first has not (RFC 791 §3.1). They have been
+    /// found well-formed.
+    public static void onlyCopiedOptions(byte[] head, int at) {
+        int end = at + headerLength(head, at);
+        int option = at + LENGTH;
+        while (option < end && Bytes.u8(head, option) != END_OF_LIST) {
+            int type = Bytes.u8(head, option);
+            int length = type == NO_OPERATION ? 1 : Bytes.u8(head, option + 1);
+            if ((type & COPIED) == 0) {
+                Arrays.fill(head, option, option + length, (byte) NO_OPERATION);
+            }
+            option += length;
+        }
+    }
+
+    private static void sum(byte[] head, int at) {
+        Bytes.u16(head, at + HEADER_CHECKSUM, 0);
+        int sum = Checksum.partial(head, at, headerLength(head, at), 0);
         Bytes.u16(head, at + HEADER_CHECKSUM, Checksum.finish(sum));
     }
 

@@ -36,11 +36,14 @@ public final class Ipv6Header {
     /// Where the next-header field is, for errors that point at it.
     public static final int NEXT_HEADER_OFFSET = 6;
 
+    /// Where the payload length is, for errors that point at it.
+    public static final int PAYLOAD_LENGTH_OFFSET = 4;
+
     /// What every link must carry (RFC 8200 §5).
     public static final int MIN_MTU = 1280;
 
     private static final int VERSION_CLASS_LABEL = 0;
-    private static final int PAYLOAD_LENGTH = 4;
+    private static final int PAYLOAD_LENGTH = PAYLOAD_LENGTH_OFFSET;
     private static final int NEXT_HEADER = NEXT_HEADER_OFFSET;
     private static final int HOP_LIMIT = 7;
     private static final int SOURCE = 8;
@@ -104,6 +107,20 @@ public final class Ipv6Header {
         Bytes.i64(head, at + SOURCE + Long.BYTES, sourceLow);
         Bytes.i64(head, at + DESTINATION, destinationHigh);
         Bytes.i64(head, at + DESTINATION + Long.BYTES, destinationLow);
+    }
+
+    /// Changes what follows it.
+    ///
+    /// @param pointer where the next-header field is that changes: in this header or in one behind
+    public static void chain(byte[] head, int at, int payloadLength, int pointer, int nextHeader) {
+        Bytes.u16(head, at + PAYLOAD_LENGTH, payloadLength);
+        Bytes.u8(head, at + pointer, nextHeader);
+    }
+
+    /// Adds bits to the traffic class.
+    public static void congestion(byte[] head, int at, int bits) {
+        int word = Bytes.u32(head, at + VERSION_CLASS_LABEL);
+        Bytes.u32(head, at + VERSION_CLASS_LABEL, word | bits << 20);
     }
 
     /// Counts the hop limit down by one.

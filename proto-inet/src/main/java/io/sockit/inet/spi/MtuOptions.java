@@ -1,0 +1,77 @@
+package io.sockit.inet.spi;
+
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.SocketOption;
+import io.sockit.inet.Inet;
+
+import org.jspecify.annotations.Nullable;
+
+/// The options of one socket about packets larger than their way; part of [InetOptions]. On the
+/// strand.
+public final class MtuOptions {
+    private MtuDiscovery v4 = MtuDiscovery.WANT;
+    private MtuDiscovery v6 = MtuDiscovery.WANT;
+    private boolean refusesLarger;
+
+    MtuOptions() {}
+
+    /// `IP_MTU_DISCOVER`, or `IPV6_MTU_DISCOVER`.
+    public MtuDiscovery discovery(boolean isV4) {
+        return isV4 ? v4 : v6;
+    }
+
+    /// Sets what IPv4 packets begin with: `net.ipv4.ip_no_pmtu_disc`.
+    public void dontDiscover() {
+        v4 = MtuDiscovery.DONT;
+    }
+
+    /// Whether packets that do not fit are cut here; else they are refused.
+    public boolean cuts(boolean isV4) {
+        return discovery(isV4).cuts() && (isV4 || !refusesLarger);
+    }
+
+    /// An option's value, or null where it is none of these.
+    ///
+    /// @param ofInet6 whether the socket has the options of `IPPROTO_IPV6`
+    @Nullable Object value(SocketOption<?> option, boolean ofInet6) {
+        if (option.is(Inet.IP_MTU_DISCOVER)) {
+            return v4.number();
+        }
+        if (!ofInet6) {
+            return null;
+        }
+        if (option.is(Inet.IPV6_MTU_DISCOVER)) {
+            return v6.number();
+        }
+        return option.is(Inet.IPV6_DONTFRAG) ? refusesLarger : null;
+    }
+
+    /// Sets an option.
+    ///
+    /// @return whether it is one of these
+    /// @throws ErrnoException `EINVAL` for the value
+    boolean set(SocketOption<?> option, Object value, boolean ofInet6) throws ErrnoException {
+        if (option.is(Inet.IP_MTU_DISCOVER)) {
+            v4 = mode(option, value);
+        } else if (ofInet6 && option.is(Inet.IPV6_MTU_DISCOVER)) {
+            v6 = mode(option, value);
+        } else if (ofInet6 && option.is(Inet.IPV6_DONTFRAG)) {
+            refusesLarger = (Boolean) value;
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static MtuDiscovery mode(SocketOption<?> option, Object value) throws ErrnoException {
+        MtuDiscovery mode = MtuDiscovery.of((Integer) value);
+        if (mode == null) {
+            throw new ErrnoException(
+                    Errno.EINVAL,
+                    "setsockopt",
+                    "%s: %s (expected: 0 to 5)".formatted(option, value));
+        }
+        return mode;
+    }
+}
