@@ -13,6 +13,7 @@ import io.sockit.api.Message;
 import io.sockit.api.Msg;
 import io.sockit.api.Process;
 import io.sockit.api.SocketOptions;
+import io.sockit.inet.Inet;
 import io.sockit.test.HostSpec;
 import io.sockit.test.SockitNetwork;
 
@@ -59,21 +60,35 @@ class DatagramTest {
         }
 
         @Test
-        void isAtMostWhatTheLoopbackCarriesOverIpv6() throws ErrnoException {
+        void isAtMostWhatIpv6Carries() throws ErrnoException {
             int receiver = udp.bound(HERE_6);
             int sender = udp.inet6();
-            int most = 65_535 - WirePackets.V6_HEADER - WirePackets.UDP_HEADER;
-            send(sender, most, HERE_6);
-            assertEquals(most, udp.receive(receiver).length());
-            assertErrno(Errno.EMSGSIZE, () -> send(sender, most + 1, HERE_6));
+            for (int length : new int[] {65_487, 65_488, 65_527}) { // in one packet, and in two
+                send(sender, length, HERE_6);
+                assertEquals(length, udp.receive(receiver).length());
+            }
+            assertErrno(Errno.EMSGSIZE, () -> send(sender, 65_528, HERE_6));
+            assertEquals(2, host.counters().get("Ip6.ReasmOKs"));
         }
 
         @Test
-        void isAtMostWhatTheLinkCarries() throws ErrnoException {
+        void isNotBoundByTheLink() throws ErrnoException {
             int fd = udp.inet();
+            send(fd, 65_507, "10.0.0.9:5000");
+            assertErrno(Errno.EMSGSIZE, () -> send(fd, 65_508, "10.0.0.9:5000"));
+            int fd6 = udp.inet6();
+            send(fd6, 65_527, "[2001:db8::9]:5000");
+            assertErrno(Errno.EMSGSIZE, () -> send(fd6, 65_528, "[2001:db8::9]:5000"));
+        }
+
+        @Test
+        void isBoundByTheLinkWhereTheSocketAsksForIt() throws ErrnoException {
+            int fd = udp.inet();
+            udp.process.setsockopt(fd, Inet.IP_MTU_DISCOVER, 2);
             send(fd, 1472, "10.0.0.9:5000");
             assertErrno(Errno.EMSGSIZE, () -> send(fd, 1473, "10.0.0.9:5000"));
             int fd6 = udp.inet6();
+            udp.process.setsockopt(fd6, Inet.IPV6_DONTFRAG, true);
             send(fd6, 1452, "[2001:db8::9]:5000");
             assertErrno(Errno.EMSGSIZE, () -> send(fd6, 1453, "[2001:db8::9]:5000"));
         }

@@ -14,6 +14,7 @@ import io.sockit.api.Process;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -32,6 +33,20 @@ class HostileDatagramsTest {
     private static List<byte[]> originals() {
         byte[] sent = WirePackets.udp("10.0.0.1:5002", "10.0.0.9:6000", "quoted");
         byte[] sent6 = WirePackets.udp("[2001:db8::1]:5003", "[2001:db8::9]:6000", "quoted");
+        List<byte[]> all = new ArrayList<>();
+        for (String to : List.of("10.0.0.1:5000", "[2001:db8::1]:5000")) {
+            String from = to.startsWith("[") ? "[2001:db8::9]:6000" : "10.0.0.9:6000";
+            byte[] whole = WirePackets.udp(from, to, "y".repeat(700));
+            for (int id = 1; id <= 2; id++) {
+                all.add(WirePackets.part(whole, id, 0, 304));
+                all.add(WirePackets.part(whole, id, 304, 708));
+            }
+        }
+        all.addAll(whole(sent, sent6));
+        return all;
+    }
+
+    private static List<byte[]> whole(byte[] sent, byte[] sent6) {
         return List.of(
                 WirePackets.udp("10.0.0.9:6000", "10.0.0.1:5000", "hello"),
                 WirePackets.udp("[2001:db8::9]:6000", "[2001:db8::1]:5000", "hello"),
@@ -63,10 +78,12 @@ class HostileDatagramsTest {
             RawDevice device = RawDevice.of("hostile");
             int taken = device.pool.statistics().taken();
             injectAll(device, udp, fds);
+            host.links().up("eth0", false); // what waits for its rest goes too
+            host.links().up("eth0", true);
             assertEquals(taken, device.pool.statistics().taken(), "packets that are out");
             assertAllCounted(host);
             udp.send(udp.inet6(), "alive", "[2001:db8::9]:6000");
-            byte[] right = originals().getFirst();
+            byte[] right = WirePackets.udp("10.0.0.9:6000", "10.0.0.1:5000", "hello");
             device.inject(WirePackets.IPV4, right, right.length);
             assertEquals("hello", udp.receive(fds[0]));
         }
@@ -144,6 +161,9 @@ class HostileDatagramsTest {
         assertEquals(received, sum(host, "Udp.InDatagrams"));
         for (String each : new String[] {"NoPorts", "BadLength", "InCsumErrors", "InDatagrams"}) {
             assertTrue(sum(host, "Udp." + each) > PACKETS / 100, each);
+        }
+        for (String each : new String[] {"ReasmOKs", "InFragOverlaps", "InFragLinkGone"}) {
+            assertTrue(sum(host, "Ip." + each) > 0 && sum(host, "Ip6." + each) > 0, each);
         }
         assertTrue(refused > PACKETS / 100, "errors heard: " + refused);
     }

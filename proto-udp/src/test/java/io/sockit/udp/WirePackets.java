@@ -19,6 +19,8 @@ final class WirePackets {
     private static final int UDP = 17;
     private static final int ICMP = 1;
     private static final int ICMPV6 = 58;
+    private static final int FRAGMENT = 44;
+    private static final int FRAGMENT_HEADER = 8;
 
     private WirePackets() {}
 
@@ -65,6 +67,27 @@ final class WirePackets {
         return seal(bytes);
     }
 
+    /// A part of a packet: the payload's bytes from `start` to `end`, the last if it reaches the
+    /// end.
+    static byte[] part(byte[] whole, int id, int start, int end) {
+        int header = transport(whole);
+        boolean v4 = isV4(whole);
+        int more = header + end < whole.length ? 1 : 0;
+        byte[] part = new byte[header + (v4 ? 0 : FRAGMENT_HEADER) + end - start];
+        System.arraycopy(whole, 0, part, 0, header);
+        System.arraycopy(whole, header + start, part, part.length - (end - start), end - start);
+        ByteBuffer buffer = ByteBuffer.wrap(part);
+        if (v4) {
+            buffer.putShort(2, (short) part.length).putShort(4, (short) id);
+            buffer.putShort(6, (short) (more << 13 | start >> 3));
+            return sealHeader(part);
+        }
+        buffer.putShort(4, (short) (part.length - header)).put(6, (byte) FRAGMENT);
+        buffer.put(header, whole[6]).putShort(header + 2, (short) (start | more));
+        buffer.putInt(header + 4, id);
+        return part;
+    }
+
     private static ByteBuffer segment(byte[] packet) {
         return ByteBuffer.wrap(packet).position(transport(packet));
     }
@@ -94,24 +117,32 @@ final class WirePackets {
 
     /// Makes the checksums right again, whatever the fields say.
     static byte[] seal(byte[] packet) {
-        ByteBuffer buffer = ByteBuffer.wrap(packet);
+        return sealTransport(sealHeader(packet));
+    }
+
+    private static byte[] sealHeader(byte[] packet) {
         if (isV4(packet)) {
+            ByteBuffer buffer = ByteBuffer.wrap(packet);
             buffer.put(8, (byte) 64);
             buffer.putShort(10, (short) 0);
             buffer.putShort(10, (short) ~sum(packet, 0, V4_HEADER, 0));
         }
-        return sealTransport(packet);
+        return packet;
+    }
+
+    private static boolean isPart(byte[] packet) {
+        return isV4(packet) ? (packet[6] & 0x3f) != 0 || packet[7] != 0 : packet[6] == FRAGMENT;
     }
 
     /// Makes the checksums right again of what may be anything: of IPv4 the header's, and of UDP
-    /// its own where the length field lets it.
+    /// its own where the length field lets it, and it is no part.
     static void reseal(byte[] bytes, int length) {
         int header = transport(bytes);
         if (length < header + UDP_HEADER) {
             return;
         }
         byte[] packet = Arrays.copyOf(bytes, length);
-        System.arraycopy(seal(packet), 0, bytes, 0, length);
+        System.arraycopy(isPart(packet) ? sealHeader(packet) : seal(packet), 0, bytes, 0, length);
     }
 
     /// Makes the transport's checksum right again.
