@@ -109,6 +109,16 @@ public final class ProgramArguments {
         return new ProgramArguments(Map.of(name, otherwise), folder, host).address(name);
     }
 
+    /// One address or more, between commas; a scenario's list is given so.
+    public List<Sockaddr> addresses(String name, String otherwise) {
+        List<Sockaddr> addresses = new ArrayList<>();
+        for (String part : text(name, otherwise).split(",", -1)) {
+            Map<String, String> one = Map.of(name, part.strip());
+            addresses.add(new ProgramArguments(one, folder, host).address(name));
+        }
+        return addresses;
+    }
+
     /// An error for a value, for what this class cannot check.
     public ArgumentException bad(String name, String expected) {
         return new ArgumentException(

@@ -1,6 +1,7 @@
 package io.sockit.cli;
 
 import io.sockit.api.Host;
+import io.sockit.cli.term.Messages;
 import io.sockit.spi.Command;
 import io.sockit.spi.Contribution;
 
@@ -41,7 +42,7 @@ final class ContributedVerb implements Callable<Integer> {
             return contribution.value().run(host, arguments, verb.getOut());
         } catch (Throwable t) {
             contribution.fault(t);
-            verb.getErr().println("sockit: " + verb.getCommandName() + ": " + Failures.message(t));
+            verb.getErr().println("sockit: " + verb.getCommandName() + ": " + Messages.of(t));
             return 1;
         } finally {
             contribution.release();

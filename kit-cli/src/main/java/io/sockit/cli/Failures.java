@@ -1,5 +1,7 @@
 package io.sockit.cli;
 
+import io.sockit.cli.term.Messages;
+
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -9,13 +11,12 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.io.PrintWriter;
-import java.util.concurrent.ExecutionException;
 
 /// What people see of a failure: one line, never a stack trace.
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine verb, ParseResult parsed) {
-        verb.getErr().println("sockit: " + message(failure));
+        verb.getErr().println("sockit: " + Messages.of(failure));
         return ExitCode.SOFTWARE;
     }
 
@@ -28,22 +29,5 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             verb.usage(err);
         }
         return ExitCode.USAGE;
-    }
-
-    /// The message of what a program met. What has none, or is no exception of ours, is named too.
-    static String message(Throwable failure) {
-        Throwable shown = failure;
-        while (shown.getCause() != null
-                && (shown instanceof ExecutionException
-                        || shown instanceof ExceptionInInitializerError)) {
-            shown = shown.getCause();
-        }
-        String message = shown.getMessage();
-        if (message == null) {
-            return shown.getClass().getSimpleName();
-        }
-        return shown instanceof Exception
-                ? message
-                : shown.getClass().getSimpleName() + ": " + message;
     }
 }

@@ -1,5 +1,7 @@
 package io.sockit.cli;
 
+import io.sockit.cli.term.Messages;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -43,7 +45,7 @@ public final class Main {
                     .setParameterExceptionHandler(failures)
                     .execute(arguments.toArray(String[]::new));
         } catch (Throwable t) { // a jar is missing or broken: nobody is helped by a stack
-            err.println("sockit: " + Failures.message(t));
+            err.println("sockit: " + Messages.of(t));
             return CommandLine.ExitCode.SOFTWARE;
         }
     }

@@ -4,6 +4,7 @@ import io.sockit.api.ErrnoException;
 import io.sockit.api.Host;
 import io.sockit.api.Network;
 import io.sockit.api.PluginInfo;
+import io.sockit.cli.term.Table;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

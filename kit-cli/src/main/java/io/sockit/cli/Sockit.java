@@ -24,6 +24,7 @@ import java.util.List;
         commandListHeading = "%nVerbs:%n",
         footer = "%nExit status: 0 on success, 1 on failure, 2 for wrong usage.",
         subcommands = {
+            RunVerb.class,
             PluginsVerb.class,
             PingVerb.class,
             NetcatVerb.class,

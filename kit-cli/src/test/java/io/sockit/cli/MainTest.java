@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
+import io.sockit.cli.term.Messages;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,9 +78,8 @@ class MainTest {
         Throwable shown =
                 new ExecutionException(new ErrnoException(Errno.ENODEV, "device", "driver: 'foo'"));
 
-        assertEquals("device: ENODEV (no such device): driver: 'foo'", Failures.message(shown));
-        assertEquals(
-                "NoClassDefFoundError: a/B", Failures.message(new NoClassDefFoundError("a/B")));
-        assertEquals("IllegalStateException", Failures.message(new IllegalStateException()));
+        assertEquals("device: ENODEV (no such device): driver: 'foo'", Messages.of(shown));
+        assertEquals("NoClassDefFoundError: a/B", Messages.of(new NoClassDefFoundError("a/B")));
+        assertEquals("IllegalStateException", Messages.of(new IllegalStateException()));
     }
 }

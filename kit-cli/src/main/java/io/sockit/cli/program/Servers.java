@@ -1,0 +1,60 @@
+package io.sockit.cli.program;
+
+import io.sockit.api.ErrnoException;
+import io.sockit.api.PollFd;
+import io.sockit.api.Process;
+import io.sockit.api.Sock;
+import io.sockit.api.Sockaddr;
+import io.sockit.spi.ProgramContext;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Datagram sockets at one address or more, read by one thread.
+final class Servers {
+    private final Process process;
+    private final List<Integer> sockets = new ArrayList<>();
+    private final PollFd[] entries;
+
+    private Servers(Process process, List<Sockaddr> addresses) throws ErrnoException {
+        this.process = process;
+        for (Sockaddr address : addresses) {
+            int fd = process.socket(address.family(), Sock.SOCK_DGRAM, 0);
+            process.bind(fd, address);
+            sockets.add(fd);
+        }
+        entries = sockets.stream().map(fd -> new PollFd(fd, PollFd.POLLIN)).toArray(PollFd[]::new);
+    }
+
+    /// Opens them, and says that they stand.
+    static Servers open(ProgramContext context, List<Sockaddr> addresses) throws ErrnoException {
+        Servers servers = new Servers(context.process(), addresses);
+        context.serving();
+        return servers;
+    }
+
+    /// What is done with a socket that has a datagram.
+    interface Reader {
+        /// @return false where nothing was there any more
+        boolean read(int fd, int flags) throws ErrnoException;
+    }
+
+    /// Reads until the process is closed.
+    ///
+    /// @param dontWait the flag under which the reader is not to wait
+    void serve(Reader reader, int dontWait) throws ErrnoException {
+        if (sockets.size() == 1) {
+            while (true) {
+                reader.read(sockets.getFirst(), 0);
+            }
+        }
+        while (true) {
+            process.poll(entries, -1);
+            for (PollFd entry : entries) {
+                while (entry.revents() != 0 && reader.read(entry.fd(), dontWait)) {
+                    // the next of this socket
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/// The programs that every scenario can run: `echo`, `sink` and `source`.
+///
+/// [BuiltInPrograms] contributes them through the point that any plug-in uses; they see nothing of
+/// the command line. `docs/scenarios.md` says what their arguments are.
+@NullMarked
+package io.sockit.cli.program;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,135 @@
+package io.sockit.cli.run;
+
+import io.sockit.api.Host;
+import io.sockit.cli.scenario.Check;
+import io.sockit.cli.scenario.Nearest;
+import io.sockit.cli.scenario.ShortNames;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+
+/// Looks at the checks of a scenario, on the hosts as they are now.
+final class CheckRun {
+    private final Map<String, Host> hosts;
+    private final Crew crew;
+
+    /// How a check came out.
+    ///
+    /// @param good whether it holds
+    /// @param text the check, with the values it found
+    record Verdict(boolean good, String text) {}
+
+    /// @param hosts by name
+    CheckRun(Map<String, Host> hosts, Crew crew) {
+        this.hosts = hosts;
+        this.crew = crew;
+    }
+
+    List<Verdict> verdicts(List<Check> checks) {
+        return checks.stream().map(this::verdict).toList();
+    }
+
+    private Verdict verdict(Check check) {
+        Found left = value(check.left());
+        Found right = value(check.right());
+        String text = check.text().text();
+        if (left.reason() != null || right.reason() != null) {
+            String reason = left.reason() != null ? left.reason() : right.reason();
+            return new Verdict(false, text + "  (" + reason + ")");
+        }
+        boolean good = check.operator().holds(left.value(), right.value());
+        return new Verdict(good, text + "  (" + left.shown(right) + ")");
+    }
+
+    /// A side's value, or why there is none.
+    private record Found(long value, boolean counted, @Nullable String reason) {
+        static Found counter(long value) {
+            return new Found(value, true, null);
+        }
+
+        static Found none(String reason) {
+            return new Found(0, true, reason);
+        }
+
+        /// What was counted, of both sides.
+        String shown(Found right) {
+            if (counted && right.counted) {
+                return value + " and " + right.value;
+            }
+            return Long.toString(right.counted ? right.value : value);
+        }
+    }
+
+    private Found value(Check.Operand operand) {
+        return switch (operand) {
+            case Check.Number number -> new Found(number.value(), false, null);
+            case Check.Counter counter -> counter(counter);
+        };
+    }
+
+    private Found counter(Check.Counter counter) {
+        Host host = hosts.get(counter.host());
+        if (host == null) {
+            return Found.none("no host " + counter.host());
+        }
+        String path = counter.path();
+        if (path.equals(ShortNames.DROPPED)) {
+            return Found.counter(dropped(host, ""));
+        }
+        int dot = path.indexOf('.');
+        String group = dot < 0 ? path : path.substring(0, dot);
+        String name = path.substring(dot + 1);
+        if (host.links().find(group).isPresent()) {
+            String full = ShortNames.ofInterface(group, name);
+            return Found.counter(full == null ? 0 : host.counters().get(full));
+        }
+        for (ProgramEntry entry : crew.entries()) {
+            if (entry.host().equals(host) && entry.plan().name().equals(group)) {
+                return ofProgram(entry, name);
+            }
+        }
+        if (name.equals(ShortNames.DROPPED)) {
+            return Found.counter(dropped(host, ShortNames.prefix(group)));
+        }
+        String full = ShortNames.full(group, name);
+        return ofHost(host, full == null ? path : full);
+    }
+
+    private static long dropped(Host host, String prefix) {
+        return host.counters().drops().entrySet().stream()
+                .filter(drop -> drop.getKey().startsWith(prefix))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    private static Found ofProgram(ProgramEntry entry, String name) {
+        SortedMap<String, Long> counters = entry.counters().all();
+        OptionalLong value =
+                counters.containsKey(name)
+                        ? OptionalLong.of(counters.get(name))
+                        : OptionalLong.empty();
+        return value.isPresent()
+                ? Found.counter(value.getAsLong())
+                : Found.none(
+                        "%s counts no '%s', %s"
+                                .formatted(
+                                        entry.title(),
+                                        name,
+                                        Nearest.expected(name, counters.keySet())));
+    }
+
+    private static Found ofHost(Host host, String full) {
+        return host.counters().names().contains(full)
+                ? Found.counter(host.counters().get(full))
+                : Found.none(
+                        "host %s counts no '%s', %s"
+                                .formatted(
+                                        host.name(),
+                                        full,
+                                        Nearest.expected(full, host.counters().names())));
+    }
+}

@@ -1,0 +1,151 @@
+package io.sockit.cli.run;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+
+import io.sockit.api.Host;
+import io.sockit.api.SocketInfo;
+import io.sockit.cli.scenario.HostPlan;
+import io.sockit.cli.scenario.Problems;
+import io.sockit.cli.scenario.ProgramPlan;
+import io.sockit.cli.scenario.ScenarioException;
+import io.sockit.cli.term.Console;
+import io.sockit.cli.term.Messages;
+import io.sockit.spi.ArgumentException;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The programs of a run. Filled and started by the run's thread; the programs report to it from
+/// theirs.
+final class Crew {
+    /// Sockets of a host that are remembered after their program has ended.
+    private static final int MOST_SOCKETS = 200;
+
+    private final Console console;
+    private final Signal signal;
+    private final List<ProgramEntry> entries = new ArrayList<>();
+    private final Map<Host, SortedMap<Long, SocketInfo>> sockets = new LinkedHashMap<>();
+    private volatile boolean stopping;
+
+    @GuardedBy("this")
+    private final Problems badArguments = new Problems();
+
+    @GuardedBy("this")
+    private final List<String> failures = new ArrayList<>();
+
+    private volatile boolean refused;
+
+    Crew(Console console, Signal signal) {
+        this.console = console;
+        this.signal = signal;
+    }
+
+    /// Finds the programs of a host.
+    void hire(Host host, HostPlan plan, Path folder, Problems problems) {
+        sockets.put(host, new TreeMap<>());
+        for (ProgramPlan program : plan.programs()) {
+            FoundProgram found = FoundProgram.find(host, program, problems);
+            if (found != null) {
+                entries.add(new ProgramEntry(this, host, program, found, folder));
+            }
+        }
+    }
+
+    List<ProgramEntry> entries() {
+        return entries;
+    }
+
+    Console console() {
+        return console;
+    }
+
+    Signal signal() {
+        return signal;
+    }
+
+    boolean stopping() {
+        return stopping;
+    }
+
+    /// Ends the programs: their calls answer `EBADF`, and who waits for no socket is interrupted.
+    void dismiss(Pace pace) throws InterruptedException {
+        stopping = true;
+        List<RunningProgram> left = new ArrayList<>();
+        entries.forEach(entry -> left.addAll(entry.runs()));
+        left.forEach(run -> run.process().close());
+        pace.runnable();
+        left.removeIf(RunningProgram::over);
+        left.forEach(RunningProgram::interrupt);
+        pace.runnable();
+    }
+
+    /// A program failed before the end. Any thread.
+    void failed(ProgramEntry entry, String title, Throwable failure) {
+        synchronized (this) {
+            if (failure instanceof ArgumentException bad) {
+                badArguments.add(entry.place(bad.argument()).place(), Messages.of(bad));
+                refused = true;
+            } else {
+                failures.add(title + ": " + Messages.of(failure));
+                entry.found().fault(failure);
+            }
+        }
+        signal.raise();
+    }
+
+    /// Whether the scenario gave a program what it cannot take.
+    boolean refused() {
+        return refused;
+    }
+
+    /// @throws ScenarioException with what programs said of their arguments
+    synchronized void refuse() throws ScenarioException {
+        badArguments.refuse();
+    }
+
+    synchronized List<String> failures() {
+        return List.copyOf(failures);
+    }
+
+    /// Looks at a host's sockets before a program's are closed. Any thread.
+    void left(Host host) {
+        SortedMap<Long, SocketInfo> seen = sockets.get(host);
+        if (seen == null) {
+            return;
+        }
+        List<SocketInfo> rows = host.sockets().rows();
+        synchronized (seen) {
+            for (SocketInfo row : rows) {
+                if (seen.size() < MOST_SOCKETS || seen.containsKey(row.id())) {
+                    seen.put(row.id(), row);
+                }
+            }
+        }
+    }
+
+    /// The sockets that a host had, each as it was last seen.
+    List<SocketInfo> sockets(Host host) {
+        SortedMap<Long, SocketInfo> seen = sockets.getOrDefault(host, new TreeMap<>());
+        synchronized (seen) {
+            return List.copyOf(seen.values());
+        }
+    }
+
+    /// Whether those that were not waited for are the only ones left.
+    boolean settled() {
+        return refused || entries.stream().allMatch(ProgramEntry::settled);
+    }
+
+    boolean ready() {
+        return refused || entries.stream().allMatch(ProgramEntry::ready);
+    }
+
+    void release() {
+        entries.forEach(entry -> entry.found().release());
+    }
+}

@@ -1,0 +1,53 @@
+package io.sockit.cli.run;
+
+import io.sockit.spi.Counter;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/// The numbers that the runs of one program entry count together. Thread-safe.
+final class ProgramCounters {
+    private final Map<String, Adder> counters = new ConcurrentHashMap<>();
+
+    Counter counter(String name) {
+        return counters.computeIfAbsent(name, Adder::new);
+    }
+
+    SortedMap<String, Long> all() {
+        SortedMap<String, Long> all = new TreeMap<>();
+        counters.forEach((name, counter) -> all.put(name, counter.value()));
+        return all;
+    }
+
+    private static final class Adder implements Counter {
+        private final String name;
+        private final LongAdder value = new LongAdder();
+
+        Adder(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public void increment() {
+            value.increment();
+        }
+
+        @Override
+        public void add(long amount) {
+            value.add(amount);
+        }
+
+        @Override
+        public long value() {
+            return value.sum();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.sockit.cli.run;
+
+import io.sockit.api.PollFd;
+import io.sockit.api.Process;
+import io.sockit.api.ProgramThread;
+import io.sockit.spi.Counter;
+import io.sockit.spi.ProgramArguments;
+import io.sockit.spi.ProgramContext;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/// One run of a program: what it sees, and how it ends.
+final class RunningProgram implements ProgramContext {
+    /// How far it is.
+    enum State {
+        RUNNING,
+        SERVING,
+        ENDED,
+        FAILED;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static final PollFd[] NONE = {};
+
+    private final Crew crew;
+    private final ProgramEntry entry;
+    private final int number;
+    private final Process process;
+    private final RandomGenerator random;
+    private volatile State state = State.RUNNING;
+    private @Nullable ProgramThread thread;
+
+    RunningProgram(Crew crew, ProgramEntry entry, int number) {
+        this.crew = crew;
+        this.entry = entry;
+        this.number = number;
+        this.process = entry.host().process();
+        this.random = new SplittableRandom(seed());
+    }
+
+    /// Keyed by the network's seed, host, name and number (FNV-1a, 64 bits).
+    private long seed() {
+        long hash = 0xcbf29ce484222325L ^ entry.host().network().seed();
+        String key = entry.title() + "/" + number;
+        for (int i = 0; i < key.length(); i++) {
+            hash = (hash ^ key.charAt(i)) * 0x100000001b3L;
+        }
+        return hash;
+    }
+
+    /// On the run's thread, once.
+    void start() {
+        thread =
+                entry.plan().virtualThread()
+                        ? process.startVirtual(title(), p -> run())
+                        : process.start(title(), p -> run());
+    }
+
+    private void run() {
+        try {
+            if (entry.plan().delayNanos() > 0) {
+                process.poll(NONE, entry.plan().delayNanos());
+            }
+            entry.found().program().run(this);
+            state = State.ENDED;
+        } catch (Throwable t) {
+            if (crew.stopping()) {
+                state = State.ENDED;
+            } else {
+                state = State.FAILED;
+                crew.failed(entry, title(), t);
+            }
+        } finally {
+            crew.left(entry.host());
+            process.close();
+            crew.signal().raise();
+        }
+    }
+
+    State state() {
+        return state;
+    }
+
+    boolean over() {
+        return state == State.ENDED || state == State.FAILED;
+    }
+
+    /// Asks it to end what it waits for.
+    void interrupt() {
+        if (thread != null) {
+            thread.thread().interrupt();
+        }
+    }
+
+    String title() {
+        return entry.runs().size() > 1 || entry.plan().count() > 1
+                ? entry.title() + "-" + number
+                : entry.title();
+    }
+
+    @Override
+    public Process process() {
+        return process;
+    }
+
+    @Override
+    public ProgramArguments arguments() {
+        return entry.arguments();
+    }
+
+    @Override
+    public Counter counter(String name) {
+        return entry.counters().counter(name);
+    }
+
+    @Override
+    public void print(String line) {
+        crew.console().line(title() + ": " + line);
+    }
+
+    @Override
+    public void serving() {
+        if (state == State.RUNNING) {
+            state = State.SERVING;
+            crew.signal().raise();
+        }
+    }
+
+    @Override
+    public boolean stopping() {
+        return crew.stopping();
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+}

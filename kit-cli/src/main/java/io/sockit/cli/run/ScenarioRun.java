@@ -1,0 +1,158 @@
+package io.sockit.cli.run;
+
+import io.sockit.api.Clock;
+import io.sockit.api.Host;
+import io.sockit.api.Network;
+import io.sockit.api.Playback;
+import io.sockit.api.VirtualClock;
+import io.sockit.cli.scenario.HostPlan;
+import io.sockit.cli.scenario.Problems;
+import io.sockit.cli.scenario.Scenario;
+import io.sockit.cli.scenario.ScenarioException;
+import io.sockit.cli.term.Console;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// One run of a scenario, on the thread that calls [#run]; [#stop] may come from any.
+///
+/// Servers start first and say when their sockets stand; then recorded traffic begins, and the
+/// other programs. The run ends when these have ended and the recordings are over, when the
+/// duration is over, or when it is stopped; what is under way then has a moment to arrive.
+public final class ScenarioRun {
+    private static final long TO_BE_READY = Signal.millis(30_000);
+
+    private final Scenario scenario;
+    private final Console console;
+    private final Signal signal = new Signal();
+    private final Crew crew;
+    private final Map<String, Host> hosts = new LinkedHashMap<>();
+    private final List<Playback> playbacks = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private volatile boolean stopped;
+
+    public ScenarioRun(Scenario scenario, Console console) {
+        this.scenario = scenario;
+        this.console = console;
+        this.crew = new Crew(console, signal);
+    }
+
+    /// Ends the run before its time; the summary comes all the same. Any thread.
+    public void stop() {
+        stopped = true;
+        signal.raise();
+    }
+
+    /// Runs to the end and prints what came of it.
+    ///
+    /// @return whether all programs ended well and all checks hold
+    /// @throws ScenarioException for what the scenario asks and cannot be
+    public boolean run() throws ScenarioException, InterruptedException {
+        Clock clock = scenario.virtual() ? Clock.virtual() : Clock.system();
+        Pace pace =
+                clock instanceof VirtualClock virtual
+                        ? new VirtualPace(virtual)
+                        : new RealPace(signal);
+        Outcome outcome;
+        try (Network network = Network.create(clock, scenario.seed())) {
+            setUp(network);
+            long start = clock.nanoTime();
+            drive(pace, clock);
+            crew.refuse();
+            outcome = outcome(clock.nanoTime() - start);
+            crew.dismiss(pace);
+        } finally {
+            crew.release();
+        }
+        outcome.print(console);
+        return outcome.good();
+    }
+
+    private void setUp(Network network) throws ScenarioException {
+        Problems problems = new Problems();
+        for (HostPlan plan : scenario.hosts()) {
+            Host host = new HostSetup(plan, problems).start(network, scenario.plugins());
+            if (host != null) {
+                hosts.put(host.name(), host);
+                crew.hire(host, plan, scenario.folder(), problems);
+            }
+        }
+        problems.refuse();
+        hosts.values().forEach(host -> playbacks.addAll(host.playbacks()));
+    }
+
+    private void drive(Pace pace, Clock clock) throws InterruptedException {
+        try (ProgressMeter meter =
+                new ProgressMeter(
+                        console, clock, hosts.values(), playbacks, scenario.durationNanos())) {
+            meter.start();
+            start(pace);
+            long most = scenario.durationNanos().orElse(Long.MAX_VALUE);
+            Pace.End end = pace.await(this::over, most);
+            if (end == Pace.End.IDLE) {
+                noteWaiting();
+            }
+            pace.settle(new Quiet(hosts.values()));
+        }
+    }
+
+    private void start(Pace pace) throws InterruptedException {
+        for (ProgramEntry entry : crew.entries()) {
+            if (entry.found().serves()) {
+                entry.start();
+                pace.runnable();
+            }
+        }
+        if (pace.await(() -> stopped || crew.ready(), TO_BE_READY) != Pace.End.CAME) {
+            crew.entries().stream()
+                    .filter(entry -> !entry.ready())
+                    .forEach(entry -> notes.add(entry.title() + " did not say that it serves"));
+        }
+        playbacks.forEach(Playback::begin);
+        for (ProgramEntry entry : crew.entries()) {
+            if (!entry.found().serves()) {
+                entry.start();
+            }
+        }
+    }
+
+    private boolean over() {
+        return stopped
+                || crew.refused()
+                || (crew.settled() && playbacks.stream().allMatch(Playback::finished) && ends());
+    }
+
+    /// Whether there is anything that can end: a run of servers alone goes on for its duration.
+    private boolean ends() {
+        return !playbacks.isEmpty()
+                || crew.entries().isEmpty()
+                || crew.entries().stream().anyMatch(entry -> !entry.found().serves())
+                || crew.entries().stream()
+                        .flatMap(entry -> entry.runs().stream())
+                        .allMatch(RunningProgram::over);
+    }
+
+    private void noteWaiting() {
+        for (ProgramEntry entry : crew.entries()) {
+            if (!entry.settled()) {
+                notes.add(entry.title() + " waits for what never comes");
+            }
+        }
+    }
+
+    private Outcome outcome(long took) {
+        hosts.values().forEach(crew::left);
+        return new Outcome(
+                "%s of %s time%s"
+                        .formatted(
+                                ProgressMeter.time(took),
+                                scenario.virtual() ? "virtual" : "real",
+                                stopped ? ", stopped" : ""),
+                new Summary(hosts.values(), crew).tables(),
+                notes,
+                crew.failures(),
+                new CheckRun(hosts, crew).verdicts(scenario.checks()));
+    }
+}

@@ -1,0 +1,56 @@
+package io.sockit.cli.scenario;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// Has the devices of a scenario write what they carry.
+public final class Captures {
+    private static final String OPTION = "capture";
+
+    private Captures() {}
+
+    /// Adds `capture=` to every device that has none. One device writes the file itself; of several
+    /// each writes one beside it, `trace-HOST-DEVICE.pcapng` for `trace.pcapng`.
+    public static Scenario add(Scenario scenario, Path file) {
+        boolean alone = scenario.hosts().stream().mapToInt(Captures::captured).sum() == 1;
+        return scenario.withHosts(
+                scenario.hosts().stream()
+                        .map(host -> host.withDevices(devices(host, file, alone)))
+                        .toList());
+    }
+
+    private static int captured(HostPlan host) {
+        return (int) host.devices().stream().filter(Captures::isFree).count();
+    }
+
+    private static boolean isFree(HostPlan.Device device) {
+        return !DeviceText.has(device.string().text(), OPTION);
+    }
+
+    private static List<HostPlan.Device> devices(HostPlan host, Path file, boolean alone) {
+        return host.devices().stream()
+                .map(
+                        device ->
+                                isFree(device)
+                                        ? captured(
+                                                device,
+                                                alone
+                                                        ? file
+                                                        : beside(file, host.name(), device.name()))
+                                        : device)
+                .toList();
+    }
+
+    private static HostPlan.Device captured(HostPlan.Device device, Path file) {
+        String text = DeviceText.with(device.string().text(), OPTION, file.toString());
+        return new HostPlan.Device(device.name(), new Value(text, device.string().place()));
+    }
+
+    private static Path beside(Path file, Value host, String device) {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        String stem = dot < 0 ? name : name.substring(0, dot);
+        String ending = dot < 0 ? "" : name.substring(dot);
+        return file.resolveSibling(stem + "-" + host + "-" + device + ending);
+    }
+}

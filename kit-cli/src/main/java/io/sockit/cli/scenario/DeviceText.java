@@ -1,0 +1,22 @@
+package io.sockit.cli.scenario;
+
+/// Device strings, as far as others than drivers must know them.
+public final class DeviceText {
+    private DeviceText() {}
+
+    /// A text such as a file's name, written so that it means itself in a device string.
+    public static String escape(String text) {
+        return text.replace("%", "%25").replace("&", "%26").replace("?", "%3F");
+    }
+
+    /// A device string with one more option.
+    public static String with(String device, String option, String value) {
+        return device + (device.contains("?") ? "&" : "?") + option + "=" + escape(value);
+    }
+
+    /// Whether a device string has an option.
+    public static boolean has(String device, String option) {
+        int question = device.indexOf('?');
+        return question >= 0 && ("&" + device.substring(question + 1)).contains("&" + option + "=");
+    }
+}

@@ -1,0 +1,24 @@
+package io.sockit.cli.scenario;
+
+/// Where something stands in a scenario.
+///
+/// @param source the file, or what stands for it
+/// @param line from 1 on; 0 where there is no line
+/// @param column from 1 on
+/// @param key the path of keys, such as `hosts.a.devices.eth0`; may be empty
+public record Place(String source, int line, int column, String key) {
+    /// The place of what no file says, such as a command line's option.
+    public static Place of(String source) {
+        return new Place(source, 0, 0, "");
+    }
+
+    Place key(String longer) {
+        return new Place(source, line, column, longer);
+    }
+
+    @Override
+    public String toString() {
+        String at = line == 0 ? source : source + ":" + line + ":" + column;
+        return key.isEmpty() ? at : at + ": " + key;
+    }
+}

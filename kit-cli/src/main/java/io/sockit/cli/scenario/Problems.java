@@ -1,0 +1,37 @@
+package io.sockit.cli.scenario;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Collects the errors of a scenario, up to a bound. Single-threaded.
+public final class Problems {
+    private static final int MOST = 50;
+
+    private final List<Problem> all = new ArrayList<>();
+
+    public void add(Place place, String message) {
+        if (all.size() < MOST) {
+            all.add(new Problem(place, message));
+        }
+    }
+
+    void add(Problem problem) {
+        add(problem.place(), problem.message());
+    }
+
+    boolean full() {
+        return all.size() >= MOST;
+    }
+
+    /// @throws ScenarioException where there are any
+    public void refuse() throws ScenarioException {
+        if (!all.isEmpty()) {
+            List<Problem> sorted = new ArrayList<>(all);
+            sorted.sort(
+                    Comparator.comparingInt((Problem problem) -> problem.place().line())
+                            .thenComparingInt(problem -> problem.place().column()));
+            throw new ScenarioException(sorted);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.sockit.cli.scenario;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// One entry of a host's programs.
+///
+/// @param program a contributed name, or the name of a class
+/// @param name what summary and checks call it
+/// @param arguments by name, in the order of the file
+/// @param virtualThread whether on virtual threads
+/// @param delayNanos how long it waits before it begins
+/// @param count how many runs of it
+public record ProgramPlan(
+        Value program,
+        String name,
+        Map<String, Value> arguments,
+        boolean virtualThread,
+        long delayNanos,
+        int count) {
+    public ProgramPlan {
+        arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+    }
+}

@@ -1,0 +1,110 @@
+package io.sockit.cli.scenario;
+
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One reading of a scenario: where its text comes from, what is wrong with it, and how much of it
+/// was looked at, since aliases can make a short text long. Single-threaded.
+final class Reading {
+    private final String source;
+    private final Path folder;
+    private final Problems problems;
+    private int looks;
+
+    Reading(String source, Path folder, Problems problems) {
+        this.source = source;
+        this.folder = folder;
+        this.problems = problems;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Problems problems() {
+        return problems;
+    }
+
+    void problem(Place place, String message) {
+        problems.add(place, message);
+    }
+
+    Place place(Node node, String key) {
+        return YamlText.place(source, node.getStartMark()).key(key);
+    }
+
+    /// Whether there is enough left to look at another node.
+    boolean look(Place place) {
+        if (++looks == YamlText.MOST_NODES) {
+            problem(place, "too much by way of aliases (expected: at most " + looks + " nodes)");
+        }
+        return looks < YamlText.MOST_NODES && !problems.full();
+    }
+
+    /// A text, or null with a problem noted.
+    @Nullable Value text(Node node, String key) {
+        Place place = place(node, key);
+        if (!look(place)) {
+            return null;
+        }
+        if (node instanceof ScalarNode scalar && !(scalar.isPlain() && isNull(scalar.getValue()))) {
+            return new Value(scalar.getValue(), place);
+        }
+        problem(place, kind(node) + " (expected: a value)");
+        return null;
+    }
+
+    /// The texts of a list, or the one that stands in its place.
+    List<Value> texts(Node node, String key) {
+        List<Value> values = new ArrayList<>();
+        for (Item item : items(node, key, true)) {
+            Value value = text(item.node(), item.key());
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return values;
+    }
+
+    /// One node of a list.
+    record Item(Node node, String key) {}
+
+    /// The nodes of a list.
+    ///
+    /// @param alone whether a single node may stand in its place
+    List<Item> items(Node node, String key, boolean alone) {
+        List<Item> items = new ArrayList<>();
+        if (node instanceof SequenceNode sequence) {
+            for (Node item : sequence.getValue()) {
+                items.add(new Item(item, key + "[" + items.size() + "]"));
+            }
+        } else if (alone) {
+            items.add(new Item(node, key));
+        } else {
+            problem(place(node, key), kind(node) + " (expected: a list)");
+        }
+        return items;
+    }
+
+    static String kind(Node node) {
+        return switch (node.getNodeType()) {
+            case SCALAR -> {
+                String text = ((ScalarNode) node).getValue();
+                yield text.isEmpty() ? "nothing" : "'" + text + "'";
+            }
+            case SEQUENCE -> "a list";
+            case MAPPING -> "keys with values";
+            case ANCHOR -> "an alias";
+        };
+    }
+
+    private static boolean isNull(String plain) {
+        return plain.isEmpty() || plain.equals("null") || plain.equals("~");
+    }
+}

@@ -1,0 +1,49 @@
+package io.sockit.cli.scenario;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// Hosts, what they run, for how long, and what is to be true at the end.
+///
+/// @param folder what relative paths begin at
+/// @param seed what all chance is drawn from
+/// @param virtual whether time jumps to what happens next
+/// @param durationNanos the longest it may take; without it, until its programs have ended
+/// @param plugins folders of plug-ins
+/// @param hosts in the order in which they start
+/// @param checks looked at when all is over
+public record Scenario(
+        Path folder,
+        long seed,
+        boolean virtual,
+        OptionalLong durationNanos,
+        List<Path> plugins,
+        List<HostPlan> hosts,
+        List<Check> checks) {
+    public Scenario {
+        plugins = List.copyOf(plugins);
+        hosts = List.copyOf(hosts);
+        checks = List.copyOf(checks);
+    }
+
+    public Scenario withTime(boolean nowVirtual) {
+        return new Scenario(folder, seed, nowVirtual, durationNanos, plugins, hosts, checks);
+    }
+
+    public Scenario withSeed(long newSeed) {
+        return new Scenario(folder, newSeed, virtual, durationNanos, plugins, hosts, checks);
+    }
+
+    public Scenario withDuration(long nanos) {
+        return new Scenario(folder, seed, virtual, OptionalLong.of(nanos), plugins, hosts, checks);
+    }
+
+    public Scenario withPlugins(List<Path> folders) {
+        return new Scenario(folder, seed, virtual, durationNanos, folders, hosts, checks);
+    }
+
+    public Scenario withHosts(List<HostPlan> others) {
+        return new Scenario(folder, seed, virtual, durationNanos, plugins, others, checks);
+    }
+}

@@ -1,0 +1,49 @@
+package io.sockit.cli.term;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Rows of cells, printed in columns as wide as they need. Single-threaded.
+public final class Table {
+    private static final Pattern NUMBER = Pattern.compile("[\\d,]+");
+
+    private final List<List<String>> rows = new ArrayList<>();
+
+    public Table(String... header) {
+        rows.add(List.of(header));
+    }
+
+    public void add(String... cells) {
+        rows.add(List.of(cells));
+    }
+
+    /// Whether it has a header and no more.
+    public boolean isEmpty() {
+        return rows.size() == 1;
+    }
+
+    /// Columns of numbers alone stand to the right.
+    public void print(PrintWriter out) {
+        int[] widths = new int[rows.getFirst().size()];
+        boolean[] right = new boolean[widths.length];
+        for (int i = 0; i < widths.length; i++) {
+            int column = i;
+            widths[i] = rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+            right[i] =
+                    !isEmpty()
+                            && rows.stream()
+                                    .skip(1)
+                                    .allMatch(row -> NUMBER.matcher(row.get(column)).matches());
+        }
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                String pad = " ".repeat(widths[i] - row.get(i).length());
+                line.append(right[i] ? pad + row.get(i) : row.get(i) + pad).append("  ");
+            }
+            out.println(line.toString().stripTrailing());
+        }
+    }
+}
