@@ -7,10 +7,13 @@ import io.sockit.inet.spi.IpOutput;
 import io.sockit.inet.spi.PeerAddresses;
 import io.sockit.inet.spi.TransportProtocol;
 import io.sockit.spi.CallContext;
+import io.sockit.spi.Counter;
 import io.sockit.spi.CounterRegistry;
 import io.sockit.spi.Socket;
 import io.sockit.spi.SocketOps;
 import io.sockit.spi.SysctlRegistry.RangeSysctl;
+import io.sockit.spi.packet.Packet;
+import io.sockit.spi.packet.PacketPool;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -24,6 +27,8 @@ final class EchoProtocol implements TransportProtocol {
     private final IpAddresses addresses;
     private final PeerAddresses peers;
     private final InetSysctls sysctls;
+    private final PacketPool pool;
+    private final CounterRegistry counters;
     private final IcmpCounters v4;
     private final IcmpCounters v6;
 
@@ -34,12 +39,15 @@ final class EchoProtocol implements TransportProtocol {
             IpAddresses addresses,
             PeerAddresses peers,
             InetSysctls sysctls,
+            PacketPool pool,
             CounterRegistry counters) {
         this.sockets = sockets;
         this.output = output;
         this.addresses = addresses;
         this.peers = peers;
         this.sysctls = sysctls;
+        this.pool = pool;
+        this.counters = counters;
         this.v4 = new IcmpCounters(counters, "Icmp");
         this.v6 = new IcmpCounters(counters, "Icmp6");
     }
@@ -84,6 +92,14 @@ final class EchoProtocol implements TransportProtocol {
 
     PeerAddresses peers() {
         return peers;
+    }
+
+    PacketPool pool() {
+        return pool;
+    }
+
+    void drop(Packet packet, Counter reason) {
+        counters.drop(packet, reason);
     }
 
     IcmpCounters count(boolean isV4) {

@@ -3,8 +3,12 @@ package io.sockit.inet;
 import io.sockit.api.AddressFamily;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
+import io.sockit.api.Msg;
 import io.sockit.api.Sockaddr;
 import io.sockit.api.SocketOption;
+import io.sockit.inet.spi.CallFlow;
+import io.sockit.inet.spi.ControlOptions;
+import io.sockit.inet.spi.ErrorRecord;
 import io.sockit.inet.spi.IcmpError;
 import io.sockit.inet.spi.InetOptions;
 import io.sockit.inet.spi.IpAddress;
@@ -12,11 +16,15 @@ import io.sockit.inet.spi.IpFlow;
 import io.sockit.inet.spi.IpPacket;
 import io.sockit.inet.spi.Ipv4Header;
 import io.sockit.inet.spi.Ipv6Header;
+import io.sockit.inet.spi.ReceivedControl;
 import io.sockit.inet.spi.Scopes;
 import io.sockit.spi.BindOps;
 import io.sockit.spi.CallContext;
 import io.sockit.spi.ConnectOps;
-import io.sockit.spi.DatagramOps;
+import io.sockit.spi.ControlOps;
+import io.sockit.spi.ControlSink;
+import io.sockit.spi.ErrorOps;
+import io.sockit.spi.NetInterface;
 import io.sockit.spi.OptionOps;
 import io.sockit.spi.Socket;
 import io.sockit.spi.packet.Checksum;
@@ -27,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// The protocol control block of an echo socket (Linux `net/ipv4/ping.c`): sends whole ICMP echo
 /// requests, whose identifier and checksum it fills in, and hears the replies. Its port is the
 /// identifier.
-final class EchoSocket implements BindOps, ConnectOps, DatagramOps, OptionOps {
+final class EchoSocket implements BindOps, ConnectOps, ControlOps, ErrorOps, OptionOps {
     /// The next of the bucket. The fields are [EchoSockets]'.
     @Nullable EchoSocket next;
 
@@ -46,6 +54,7 @@ final class EchoSocket implements BindOps, ConnectOps, DatagramOps, OptionOps {
     private boolean addressChosen;
     private boolean identifierChosen;
     private @Nullable InetSockaddr peer;
+    private @Nullable CallFlow callFlow;
 
     EchoSocket(EchoProtocol protocol, Socket socket, InetOptions options) {
         this.protocol = protocol;
@@ -190,13 +199,19 @@ final class EchoSocket implements BindOps, ConnectOps, DatagramOps, OptionOps {
     @Override
     public void send(Packet payload, @Nullable Sockaddr to, CallContext call)
             throws ErrnoException {
+        IpFlow way;
         try {
-            prepare(payload, to);
+            way = prepare(payload, to, call);
         } catch (ErrnoException e) {
             payload.release();
             throw e;
         }
-        protocol.output().output(payload, flow, protocolNumber());
+        try {
+            protocol.output().output(payload, way, protocolNumber());
+        } catch (ErrnoException e) {
+            refused(e.errno(), way);
+            throw e;
+        }
         protocol.count(isV4).outMsgs.increment();
     }
 
@@ -204,7 +219,8 @@ final class EchoSocket implements BindOps, ConnectOps, DatagramOps, OptionOps {
         return isV4 ? Inet.IPPROTO_ICMP : Inet.IPPROTO_ICMPV6;
     }
 
-    private void prepare(Packet message, @Nullable Sockaddr to) throws ErrnoException {
+    private IpFlow prepare(Packet message, @Nullable Sockaddr to, CallContext call)
+            throws ErrnoException {
         InetSockaddr target = to == null ? peer : destination(to, "send");
         if (target == null) {
             throw new ErrnoException(Errno.EDESTADDRREQ, "send", "no address, and not connected");
@@ -213,8 +229,24 @@ final class EchoSocket implements BindOps, ConnectOps, DatagramOps, OptionOps {
         if (identifier == 0) {
             enter(0, "send");
         }
-        routeTo(target);
-        fill(message);
+        IpFlow way = route(target, call);
+        fill(message, way);
+        return way;
+    }
+
+    private IpFlow route(InetSockaddr target, CallContext call) throws ErrnoException {
+        if (!CallFlow.isAskedFor(call)) {
+            routeTo(target);
+            return flow;
+        }
+        CallFlow mine = callFlow;
+        if (mine == null) {
+            mine = new CallFlow(options, socket.soOptions(), protocol.addresses(), !isV4);
+            callFlow = mine;
+        }
+        IpFlow way = mine.aim(target, call, flow);
+        protocol.output().route(way);
+        return way;
     }
 
     private void checkRequest(Packet message) throws ErrnoException {
@@ -230,7 +262,7 @@ final class EchoSocket implements BindOps, ConnectOps, DatagramOps, OptionOps {
         }
     }
 
-    private void fill(Packet message) {
+    private void fill(Packet message, IpFlow way) {
         byte[] head = message.head();
         int at = message.headOffset();
         IcmpHeader.identifier(head, at, identifier);
@@ -238,7 +270,7 @@ final class EchoSocket implements BindOps, ConnectOps, DatagramOps, OptionOps {
         int checksum =
                 isV4
                         ? Checksum.finish(message.checksum(0, message.length(), 0))
-                        : flow.checksum(message, Inet.IPPROTO_ICMPV6);
+                        : way.checksum(message, Inet.IPPROTO_ICMPV6);
         IcmpHeader.checksum(head, at, checksum);
     }
 
@@ -268,15 +300,65 @@ final class EchoSocket implements BindOps, ConnectOps, DatagramOps, OptionOps {
 
     /// @return false where there is no room; then the packet is still the caller's
     boolean receive(Packet reply) {
+        ReceivedControl.prepare(reply, options.control(), protocol.addresses());
         return socket.soRcv().append(reply);
     }
 
-    /// A connected socket hears of errors that last.
-    void icmpError(IcmpError error, long high, long low) {
+    /// A connected socket hears of errors that last, one with a queue of errors of all.
+    ///
+    /// @param request what is quoted; it stays the caller's
+    void icmpError(Packet request, IcmpError error, int mtu) {
         InetSockaddr to = peer;
-        if (to != null && error.hard() && to.high() == high && to.low() == low) {
+        boolean concerned =
+                to == null
+                        || (to.high() == IpPacket.destinationHigh(request)
+                                && to.low() == IpPacket.destinationLow(request));
+        if (concerned && options.control().queuesErrors(isV4)) {
+            queue(ErrorRecord.of(request, 0, request.length(), 0, error, mtu));
+            socket.soError(error.errno());
+        } else if (concerned && to != null && error.hard()) {
             socket.soError(error.errno());
         }
+    }
+
+    private void refused(Errno errno, IpFlow way) {
+        NetInterface out = way.out();
+        if (errno == Errno.EMSGSIZE && out != null && options.control().queuesErrors(isV4)) {
+            Packet error = protocol.pool().take();
+            ErrorRecord.local(error, errno, way, 0, out.mtu());
+            queue(error);
+        }
+    }
+
+    private void queue(Packet error) {
+        if (!socket.soRcv().appendError(error, ErrorRecord.pending(error))) {
+            protocol.drop(error, protocol.count(isV4).rcvbufErrors);
+        }
+    }
+
+    @Override
+    public boolean bringsControl() {
+        return options.control().bringsControl();
+    }
+
+    @Override
+    public void control(Packet received, ControlSink into) {
+        ReceivedControl.put(received, socket, options.control(), protocol.peers(), into);
+    }
+
+    @Override
+    public Sockaddr destination(Packet error) {
+        return ErrorRecord.destination(error, family, protocol.peers());
+    }
+
+    @Override
+    public void error(Packet error, ControlSink into) {
+        ErrorRecord.put(error, family, protocol.peers(), into);
+    }
+
+    @Override
+    public int sendFlags() {
+        return Msg.MSG_DONTROUTE;
     }
 
     @Override
@@ -298,5 +380,8 @@ final class EchoSocket implements BindOps, ConnectOps, DatagramOps, OptionOps {
     public <T> void option(SocketOption<T> option, T value, CallContext call)
             throws ErrnoException {
         options.option(option, value, identifier != 0);
+        if (ControlOptions.endsErrors(option, value)) {
+            socket.soRcv().clearErrors();
+        }
     }
 }

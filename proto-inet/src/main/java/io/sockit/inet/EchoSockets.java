@@ -1,7 +1,6 @@
 package io.sockit.inet;
 
 import io.sockit.inet.spi.IcmpError;
-import io.sockit.inet.spi.IpPacket;
 import io.sockit.spi.CounterRegistry;
 import io.sockit.spi.RandomStreams;
 import io.sockit.spi.packet.Packet;
@@ -92,13 +91,12 @@ final class EchoSockets {
 
     /// Tells the socket that sent a request of an error about it.
     ///
-    /// @param request its data begins with the quoted ICMP header
-    void icmpError(Packet request, IcmpError error, boolean isV4) {
+    /// @param request its data begins with the quoted ICMP header; it stays the caller's
+    void icmpError(Packet request, IcmpError error, int mtu, boolean isV4) {
         int identifier = IcmpHeader.identifier(request.head(), request.headOffset());
         EchoSocket socket = find(identifier, isV4);
         if (socket != null) {
-            socket.icmpError(
-                    error, IpPacket.destinationHigh(request), IpPacket.destinationLow(request));
+            socket.icmpError(request, error, mtu);
         }
     }
 

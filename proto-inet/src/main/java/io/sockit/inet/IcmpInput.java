@@ -91,6 +91,7 @@ final class IcmpInput implements TransportInput {
             return;
         }
         int rest = IcmpHeader.rest(packet.head(), packet.headOffset());
+        packet.mark(packet.networkOffset()); // for IcmpQuote
         packet.consume(IcmpHeader.LENGTH);
         int protocol = quoted.openV4(packet);
         int mtu = error == IcmpError.MESSAGE_TOO_BIG ? rest & MTU : 0;
@@ -107,7 +108,7 @@ final class IcmpInput implements TransportInput {
     public void icmpError(Packet packet, IcmpError error, int mtu) {
         int type = IcmpHeader.type(packet.head(), packet.headOffset());
         if (type == IcmpType.ECHO_REQUEST && IpPacket.isV4(packet)) {
-            sockets.icmpError(packet, error, true);
+            sockets.icmpError(packet, error, mtu, true);
         }
     }
 

@@ -83,6 +83,7 @@ final class Icmpv6Input implements TransportInput {
             return;
         }
         int rest = IcmpHeader.rest(packet.head(), packet.headOffset());
+        packet.mark(packet.networkOffset()); // for IcmpQuote
         packet.consume(IcmpHeader.LENGTH);
         int protocol = quoted.openV6(packet);
         if (protocol == QuotedPacket.NONE
@@ -107,7 +108,7 @@ final class Icmpv6Input implements TransportInput {
     public void icmpError(Packet packet, IcmpError error, int mtu) {
         int type = IcmpHeader.type(packet.head(), packet.headOffset());
         if (type == Icmpv6Type.ECHO_REQUEST && !IpPacket.isV4(packet)) {
-            sockets.icmpError(packet, error, false);
+            sockets.icmpError(packet, error, mtu, false);
         }
     }
 

@@ -27,6 +27,23 @@ public final class Inet {
     public static final SocketOption<Integer> IP_TTL =
             new SocketOption<>(IPPROTO_IP, 2, "IP_TTL", Integer.class);
 
+    /// Received messages tell where they came to, by [InetControl#IP_PKTINFO].
+    public static final SocketOption<Boolean> IP_PKTINFO = flag(IPPROTO_IP, 8, "IP_PKTINFO");
+
+    /// Errors about what was sent over IPv4 are queued for `MSG_ERRQUEUE`, and an unconnected
+    /// socket hears of them too; see [InetControl#IP_RECVERR].
+    public static final SocketOption<Boolean> IP_RECVERR = flag(IPPROTO_IP, 11, "IP_RECVERR");
+
+    /// Received messages tell their time to live, by [InetControl#IP_TTL].
+    public static final SocketOption<Boolean> IP_RECVTTL = flag(IPPROTO_IP, 12, "IP_RECVTTL");
+
+    /// Received messages tell their type of service, by [InetControl#IP_TOS].
+    public static final SocketOption<Boolean> IP_RECVTOS = flag(IPPROTO_IP, 13, "IP_RECVTOS");
+
+    /// Time to live of what goes to groups, 1 to 255, or -1 for 1.
+    public static final SocketOption<Integer> IP_MULTICAST_TTL =
+            new SocketOption<>(IPPROTO_IP, 33, "IP_MULTICAST_TTL", Integer.class);
+
     /// What is done about packets larger than their way, 0 to 5: see
     /// [io.sockit.inet.spi.MtuDiscovery].
     public static final SocketOption<Integer> IP_MTU_DISCOVER =
@@ -35,6 +52,13 @@ public final class Inet {
     /// Hop limit of unicasts, 0 to 255, or -1 for `net.ipv6.conf.default.hop_limit`.
     public static final SocketOption<Integer> IPV6_UNICAST_HOPS =
             new SocketOption<>(IPPROTO_IPV6, 16, "IPV6_UNICAST_HOPS", Integer.class);
+
+    /// Hop limit of what goes to groups, 1 to 255, or -1 for 1.
+    public static final SocketOption<Integer> IPV6_MULTICAST_HOPS =
+            new SocketOption<>(IPPROTO_IPV6, 18, "IPV6_MULTICAST_HOPS", Integer.class);
+
+    /// As [#IP_RECVERR], of what was sent over IPv6; see [InetControl#IPV6_RECVERR].
+    public static final SocketOption<Boolean> IPV6_RECVERR = flag(IPPROTO_IPV6, 25, "IPV6_RECVERR");
 
     /// As [#IP_MTU_DISCOVER], for IPv6.
     public static final SocketOption<Integer> IPV6_MTU_DISCOVER =
@@ -47,6 +71,18 @@ public final class Inet {
     /// An `AF_INET6` socket does not serve IPv4 too. Before `bind` only.
     public static final SocketOption<Boolean> IPV6_V6ONLY =
             new SocketOption<>(IPPROTO_IPV6, 26, "IPV6_V6ONLY", Boolean.class);
+
+    /// Received messages tell where they came to, by [InetControl#IPV6_PKTINFO].
+    public static final SocketOption<Boolean> IPV6_RECVPKTINFO =
+            flag(IPPROTO_IPV6, 49, "IPV6_RECVPKTINFO");
+
+    /// Received messages tell their hop limit, by [InetControl#IPV6_HOPLIMIT].
+    public static final SocketOption<Boolean> IPV6_RECVHOPLIMIT =
+            flag(IPPROTO_IPV6, 51, "IPV6_RECVHOPLIMIT");
+
+    /// Received messages tell their traffic class, by [InetControl#IPV6_TCLASS].
+    public static final SocketOption<Boolean> IPV6_RECVTCLASS =
+            flag(IPPROTO_IPV6, 66, "IPV6_RECVTCLASS");
 
     /// Traffic class of what is sent, 0 to 255, or -1 for 0.
     public static final SocketOption<Integer> IPV6_TCLASS =
@@ -62,6 +98,10 @@ public final class Inet {
     public static final int INADDR_BROADCAST = 0xffff_ffff;
 
     private Inet() {}
+
+    private static SocketOption<Boolean> flag(int level, int number, String name) {
+        return new SocketOption<>(level, number, name, Boolean.class);
+    }
 
     /// `in6addr_any`, that is `::`, with a port.
     public static SockaddrIn6 in6addrAny(int port) {

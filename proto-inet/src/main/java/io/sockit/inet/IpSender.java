@@ -4,7 +4,6 @@ import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.inet.fragment.Fragmenter;
 import io.sockit.inet.route.Routing;
-import io.sockit.inet.spi.InetOptions;
 import io.sockit.inet.spi.IpAddress;
 import io.sockit.inet.spi.IpFlow;
 import io.sockit.inet.spi.IpOutput;
@@ -141,12 +140,11 @@ final class IpSender implements IpOutput {
     }
 
     private void pushV4(Packet segment, IpFlow flow, int protocol, boolean dontFragment) {
-        InetOptions options = flow.options();
         int at = segment.push(Ipv4Header.LENGTH);
         Ipv4Header.write(
                 segment.head(),
                 at,
-                options.trafficClass(true),
+                flow.trafficClass(),
                 segment.length(),
                 dontFragment ? 0 : identifications.nextV4(flow),
                 !dontFragment,
@@ -159,13 +157,12 @@ final class IpSender implements IpOutput {
     }
 
     private static void pushV6(Packet segment, IpFlow flow, int protocol) {
-        InetOptions options = flow.options();
         int payload = segment.length();
         int at = segment.push(Ipv6Header.LENGTH);
         Ipv6Header.write(
                 segment.head(),
                 at,
-                options.trafficClass(false),
+                flow.trafficClass(),
                 payload,
                 protocol,
                 flow.hopLimit(),

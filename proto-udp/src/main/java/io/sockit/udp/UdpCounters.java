@@ -25,6 +25,9 @@ final class UdpCounters {
     /// Dropped: the receive buffer is full.
     final Counter rcvbufErrors;
 
+    /// Dropped: an error for which the receive buffer has no room.
+    final Counter errorQueueErrors;
+
     private final CounterRegistry registry;
 
     @Inject
@@ -36,6 +39,7 @@ final class UdpCounters {
         badLength = registry.counter("Udp.BadLength");
         inCsumErrors = registry.counter("Udp.InCsumErrors");
         rcvbufErrors = registry.counter("Udp.RcvbufErrors");
+        errorQueueErrors = registry.counter("Udp.ErrorQueueErrors");
     }
 
     void drop(Packet packet, Counter reason) {

@@ -93,9 +93,8 @@ final class UdpInput implements TransportInput {
 
     @Override
     public void icmpError(Packet quoted, IcmpError error, int mtu) {
-        // RFC 1122 §4.1.3.3; an unconnected socket could not tell which of its datagrams is meant.
-        if (error.hard() && table.findConnected(quoted) instanceof UdpPcb pcb) {
-            pcb.peerFailed(error.errno());
+        if (table.findSender(quoted) instanceof UdpPcb pcb) { // RFC 1122 §4.1.3.3
+            pcb.failed(quoted, error, mtu);
         }
     }
 

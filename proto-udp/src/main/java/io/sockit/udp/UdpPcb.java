@@ -4,14 +4,24 @@ import static io.sockit.inet.Inet.IPPROTO_UDP;
 
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
+import io.sockit.api.Msg;
 import io.sockit.api.Sockaddr;
 import io.sockit.api.SocketOption;
 import io.sockit.inet.InetSockaddr;
+import io.sockit.inet.spi.ControlOptions;
+import io.sockit.inet.spi.ErrorRecord;
+import io.sockit.inet.spi.IcmpError;
 import io.sockit.inet.spi.InetPcb;
+import io.sockit.inet.spi.IpFlow;
+import io.sockit.inet.spi.IpPacket;
 import io.sockit.inet.spi.Ports;
+import io.sockit.inet.spi.ReceivedControl;
 import io.sockit.spi.CallContext;
 import io.sockit.spi.ConnectOps;
-import io.sockit.spi.DatagramOps;
+import io.sockit.spi.ControlOps;
+import io.sockit.spi.ControlSink;
+import io.sockit.spi.ErrorOps;
+import io.sockit.spi.NetInterface;
 import io.sockit.spi.OptionOps;
 import io.sockit.spi.ShutdownOps;
 import io.sockit.spi.Socket;
@@ -20,9 +30,10 @@ import io.sockit.spi.packet.Packet;
 
 import org.jspecify.annotations.Nullable;
 
-/// The protocol control block of one UDP socket, of either family. On the strand, except [#source]
-/// and [#maxMessage].
-final class UdpPcb extends InetPcb implements ConnectOps, DatagramOps, OptionOps, ShutdownOps {
+/// The protocol control block of one UDP socket, of either family. On the strand, except what reads
+/// received packets and [#maxMessage].
+final class UdpPcb extends InetPcb
+        implements ConnectOps, ControlOps, ErrorOps, OptionOps, ShutdownOps {
     private static final int MAX_INET = 65_507; // 65,535 less the headers of IPv4 and UDP
     private static final int MAX_INET6 = 65_527; // 65,535 less the header of UDP
     private static final int ZERO_SUM = 0xffff; // RFC 768: what a sum of 0 is sent as
@@ -70,6 +81,9 @@ final class UdpPcb extends InetPcb implements ConnectOps, DatagramOps, OptionOps
     public <T> void option(SocketOption<T> option, T value, CallContext call)
             throws ErrnoException {
         options().option(option, value, localPort() != 0);
+        if (ControlOptions.endsErrors(option, value)) {
+            socket().soRcv().clearErrors();
+        }
     }
 
     @Override
@@ -78,18 +92,30 @@ final class UdpPcb extends InetPcb implements ConnectOps, DatagramOps, OptionOps
     }
 
     @Override
+    public int sendFlags() {
+        return Msg.MSG_DONTROUTE;
+    }
+
+    @Override
     public void send(Packet payload, @Nullable Sockaddr to, CallContext call)
             throws ErrnoException {
+        InetSockaddr destination;
+        IpFlow way;
         try {
-            InetSockaddr destination = recipient(to);
+            destination = recipient(to);
             bindImplicitly(call);
-            routeTo(destination);
-            pushHeader(payload, destination.port());
+            way = route(destination, call);
+            pushHeader(payload, way, destination.port());
         } catch (ErrnoException e) {
             payload.release();
             throw e;
         }
-        udp.output.output(payload, flow(), IPPROTO_UDP);
+        try {
+            udp.output.output(payload, way, IPPROTO_UDP);
+        } catch (ErrnoException e) {
+            refused(e.errno(), way, destination.port());
+            throw e;
+        }
         udp.counters.outDatagrams.increment();
     }
 
@@ -101,16 +127,69 @@ final class UdpPcb extends InetPcb implements ConnectOps, DatagramOps, OptionOps
     /// Takes over a datagram that is this socket's.
     void deliver(Packet packet) {
         packet.consume(UdpHeader.BYTES);
-        if (socket().soRcv().append(packet)) {
+        if (receive(packet)) {
             udp.counters.inDatagrams.increment();
         } else {
             udp.counters.drop(packet, udp.counters.rcvbufErrors);
         }
     }
 
-    /// Hears of an ICMP error about a datagram to the peer.
-    void peerFailed(Errno error) {
-        socket().soError(error);
+    @Override
+    public boolean bringsControl() {
+        return options().control().bringsControl();
+    }
+
+    @Override
+    public void control(Packet received, ControlSink into) {
+        ReceivedControl.put(received, socket(), options().control(), udp.peers, into);
+    }
+
+    /// Hears of an ICMP error about one of its datagrams. Without a queue of errors an unconnected
+    /// socket could not tell which is meant, and what may pass is nobody's business.
+    ///
+    /// @param quoted the datagram; it stays the caller's
+    void failed(Packet quoted, IcmpError error, int mtu) {
+        if (options().control().queuesErrors(IpPacket.isV4(quoted))) {
+            queue(
+                    ErrorRecord.of(
+                            quoted,
+                            UdpHeader.BYTES,
+                            UdpHeader.length(quoted.head(), quoted.headOffset()) - UdpHeader.BYTES,
+                            Ports.destination(quoted),
+                            error,
+                            mtu));
+            socket().soError(error.errno());
+        } else if (error.hard() && peer() != null) {
+            socket().soError(error.errno());
+        }
+    }
+
+    /// Queues an error of this host's own: Linux does so for messages that are too long.
+    private void refused(Errno errno, IpFlow way, int port) {
+        NetInterface out = way.out();
+        if (errno == Errno.EMSGSIZE
+                && out != null
+                && options().control().queuesErrors(way.isV4())) {
+            Packet error = udp.pool.take();
+            ErrorRecord.local(error, errno, way, port, out.mtu());
+            queue(error);
+        }
+    }
+
+    private void queue(Packet error) {
+        if (!socket().soRcv().appendError(error, ErrorRecord.pending(error))) {
+            udp.counters.drop(error, udp.counters.errorQueueErrors);
+        }
+    }
+
+    @Override
+    public Sockaddr destination(Packet error) {
+        return ErrorRecord.destination(error, socket().soFamily(), udp.peers);
+    }
+
+    @Override
+    public void error(Packet error, ControlSink into) {
+        ErrorRecord.put(error, socket().soFamily(), udp.peers, into);
     }
 
     private InetSockaddr recipient(@Nullable Sockaddr to) throws ErrnoException {
@@ -125,11 +204,11 @@ final class UdpPcb extends InetPcb implements ConnectOps, DatagramOps, OptionOps
         return recipient;
     }
 
-    private void pushHeader(Packet payload, int port) {
+    private void pushHeader(Packet payload, IpFlow way, int port) {
         int length = payload.length() + UdpHeader.BYTES;
         int at = payload.push(UdpHeader.BYTES);
         UdpHeader.write(payload.head(), at, localPort(), port, length);
-        int checksum = flow().checksum(payload, IPPROTO_UDP);
+        int checksum = way.checksum(payload, IPPROTO_UDP);
         if (checksum == 0 && payload.checksumState() != ChecksumState.PARTIAL) {
             checksum = ZERO_SUM;
         }

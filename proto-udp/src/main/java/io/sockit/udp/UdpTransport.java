@@ -13,6 +13,7 @@ import io.sockit.spi.CallContext;
 import io.sockit.spi.RandomStreams;
 import io.sockit.spi.Socket;
 import io.sockit.spi.SocketOps;
+import io.sockit.spi.packet.PacketPool;
 
 /// The socket row of UDP: makes a control block for each socket, and holds what all of them use.
 @Singleton
@@ -21,6 +22,7 @@ final class UdpTransport implements TransportProtocol {
     final UdpCounters counters;
     final IpOutput output;
     final PeerAddresses peers;
+    final PacketPool pool;
 
     @Inject
     UdpTransport(
@@ -29,10 +31,12 @@ final class UdpTransport implements TransportProtocol {
             IpAddresses addresses,
             InetSettings settings,
             PeerAddresses peers,
+            PacketPool pool,
             RandomStreams random) {
         this.counters = counters;
         this.output = output;
         this.peers = peers;
+        this.pool = pool;
         table = new PcbTable(output, addresses, settings, peers, random.stream("udp.port"));
     }
 

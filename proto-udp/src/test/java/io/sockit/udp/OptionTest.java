@@ -75,7 +75,7 @@ class OptionTest {
     @Test
     void optionsOfLaterAreRefused() throws ErrnoException {
         int fd = udp.inet();
-        int[][] later = {{0, 8}, {0, 35}, {41, 20}, {41, 49}, {17, 1}, {17, 103}, {17, 104}};
+        int[][] later = {{0, 9}, {0, 35}, {41, 20}, {41, 50}, {17, 1}, {17, 103}, {17, 104}};
         for (int[] option : later) {
             SocketOption<Integer> unknown =
                     new SocketOption<>(option[0], option[1], "LATER", Integer.class);

@@ -87,12 +87,13 @@ final class PrefixTrie {
     ///
     /// @param wanted an interface's index, or 0
     /// @param loopback the index of the loopback interface
-    @Nullable RouteEntry find(long high, long low, int wanted, int loopback) {
+    /// @param directly whether routes by a gateway do not count
+    @Nullable RouteEntry find(long high, long low, int wanted, int loopback, boolean directly) {
         RouteEntry best = null;
         Node node = root;
         while (node != null && Bits.common(high, low, node.high, node.low) >= node.length) {
             for (RouteEntry entry = node.first; entry != null; entry = entry.next) {
-                if (entry.serves(wanted, loopback)) {
+                if (entry.serves(wanted, loopback) && !(directly && entry.hasGateway())) {
                     best = entry;
                     break;
                 }

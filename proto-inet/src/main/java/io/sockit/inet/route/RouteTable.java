@@ -18,6 +18,9 @@ final class RouteTable {
 
     private static final long LIMITED_BROADCAST = IpAddress.mapped(Inet.INADDR_BROADCAST);
 
+    /// `0.0.0.0/8`, this network (RFC 1122 §3.2.1.3 (a)).
+    private static final int THIS_NETWORK_SHIFT = 24;
+
     private final PrefixTrie v4;
     private final PrefixTrie v6;
     private final AddressMap<RouteEntry> exact;
@@ -50,9 +53,9 @@ final class RouteTable {
         return loopback == null ? 0 : loopback.index();
     }
 
-    private @Nullable RouteEntry find(long high, long low, int wanted) {
+    private @Nullable RouteEntry find(long high, long low, int wanted, boolean directly) {
         PrefixTrie trie = IpAddress.isV4(high, low) ? v4 : v6;
-        return trie.find(high, low, wanted, loopbackIndex());
+        return trie.find(high, low, wanted, loopbackIndex(), directly);
     }
 
     /// Finds a flow's way and writes it there.
@@ -68,7 +71,7 @@ final class RouteTable {
         if (wanted == 0 && needsInterface(high, low)) {
             return Errno.EINVAL;
         }
-        RouteEntry route = find(high, low, wanted);
+        RouteEntry route = find(high, low, wanted, flow.flags().dontRoute());
         if (route == null) {
             return Errno.ENETUNREACH;
         }
@@ -103,6 +106,9 @@ final class RouteTable {
             if (IpAddress.isV4(flow.boundHigh(), flow.boundLow()) != flow.isV4()) {
                 return Errno.ENETUNREACH;
             }
+            if (!out.loopback() && IpAddress.isLoopback(flow.boundHigh(), flow.boundLow())) {
+                return Errno.EINVAL; // RFC 1122 §3.2.1.3 (g), RFC 4291 §2.5.3
+            }
             flow.routed(this, out, nextHop, flow.boundHigh(), flow.boundLow());
             return null;
         }
@@ -112,6 +118,33 @@ final class RouteTable {
         }
         flow.routed(this, out, nextHop, source.high(), source.low());
         return null;
+    }
+
+    /// Whether one message may be sent from an address.
+    ///
+    /// @return null, or why not
+    @Nullable Errno judgeSource(long high, long low, int link) {
+        boolean isV4 = IpAddress.isV4(high, low);
+        if (IpAddress.isMulticast(high, low)
+                || (isV4 && (low == LIMITED_BROADCAST || (int) low >>> THIS_NETWORK_SHIFT == 0))) {
+            return Errno.EINVAL;
+        }
+        boolean scoped = IpAddress.isScoped(high, low);
+        boolean own = scoped ? link != 0 && isLocalOn(high, low, link) : isLocal(high, low);
+        if (own) {
+            return null;
+        }
+        return isV4 ? Errno.ENETUNREACH : Errno.EINVAL;
+    }
+
+    /// The address to answer from what came to an IPv4 address by an interface.
+    long answerFrom(long low, int link) {
+        if (isLocal(0, low)) {
+            return low;
+        }
+        RouteEntry route = find(0, low, link, false);
+        OwnAddress source = route == null ? null : sources.choose(route, 0, low);
+        return source == null ? low : source.low();
     }
 
     /// How a packet that came in is addressed to this host, or null where it is not.
@@ -157,7 +190,7 @@ final class RouteTable {
     private boolean isOfLocalNet(long high, long low) {
         for (RouteEntry net : localNets) {
             if (Bits.common(high, low, net.high, net.low) >= net.length) {
-                RouteEntry route = find(high, low, 0);
+                RouteEntry route = find(high, low, 0, false);
                 return route != null && route.kind == RouteEntry.Kind.LOCAL;
             }
         }

@@ -102,6 +102,29 @@ public final class Routing implements IpAddresses {
     }
 
     @Override
+    public void checkSource(long high, long low, int link) throws ErrnoException {
+        if (link != 0 && interfaces.find(link) == null) {
+            throw new ErrnoException(
+                    Errno.ENODEV,
+                    "sendmsg",
+                    "interface: " + link + " (expected: one of this host)");
+        }
+        Errno errno = (high | low) == 0 ? null : table().judgeSource(high, low, link);
+        if (errno != null) {
+            throw new ErrnoException(
+                    errno,
+                    "sendmsg",
+                    "source: %s (expected: an address of this host)"
+                            .formatted(IpAddress.netAddress(high, low)));
+        }
+    }
+
+    @Override
+    public long answerFrom(long low, int link) {
+        return table().answerFrom(low, link);
+    }
+
+    @Override
     public void checkBind(long high, long low, int scope) throws ErrnoException {
         if (IpAddress.isAny(high, low)
                 || IpAddress.isMulticast(high, low)

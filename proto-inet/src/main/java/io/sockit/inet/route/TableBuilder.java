@@ -49,7 +49,7 @@ final class TableBuilder {
         AddressMap<RouteEntry> exact = new AddressMap<>();
         for (RouteEntry entry : single) {
             // The best of its chain, whichever that is.
-            RouteEntry best = trie(entry.high, entry.low).find(entry.high, entry.low, 0, 0);
+            RouteEntry best = trie(entry.high, entry.low).find(entry.high, entry.low, 0, 0, false);
             exact.putIfAbsent(entry.high, entry.low, 0, best == null ? entry : best);
         }
         return new RouteTable(

@@ -26,6 +26,7 @@ public final class InetOptions {
     private int trafficClass;
     private boolean v6Only;
     private final MtuOptions mtu = new MtuOptions();
+    private final ControlOptions control = new ControlOptions();
 
     /// @param timeToLive what IPv4 packets get where the socket does not say
     /// @param hopLimit what IPv6 packets get where the socket does not say
@@ -47,6 +48,11 @@ public final class InetOptions {
         return mtu;
     }
 
+    /// What received messages bring along.
+    public ControlOptions control() {
+        return control;
+    }
+
     /// Time to live, or hop limit.
     public int hopLimit(boolean v4) {
         if (v4) {
@@ -66,7 +72,7 @@ public final class InetOptions {
         if (value == null) {
             throw unknown("getsockopt", option);
         }
-        return option.type().cast(value);
+        return as(option.type(), value, option, "getsockopt");
     }
 
     private @Nullable Object value(SocketOption<?> option) {
@@ -77,8 +83,9 @@ public final class InetOptions {
             return typeOfService;
         }
         Object ofMtu = mtu.value(option, v6);
-        if (ofMtu != null || !v6) {
-            return ofMtu;
+        Object others = ofMtu == null ? control.value(option, v6) : ofMtu;
+        if (others != null || !v6) {
+            return others;
         }
         if (option.is(Inet.IPV6_UNICAST_HOPS)) {
             return hopLimit(false);
@@ -105,14 +112,14 @@ public final class InetOptions {
                 throw new ErrnoException(
                         Errno.EINVAL, "setsockopt", option + ": the socket is bound already");
             }
-            v6Only = (Boolean) value;
-        } else if (!mtu.set(option, value, v6)) {
+            v6Only = as(Boolean.class, value, option, "setsockopt");
+        } else if (!mtu.set(option, value, v6) && !control.set(option, value, v6)) {
             throw unknown("setsockopt", option);
         }
     }
 
     private static int number(SocketOption<?> option, Object value, int min) throws ErrnoException {
-        int number = (Integer) value;
+        int number = as(Integer.class, value, option, "setsockopt");
         if (number == DEFAULT || (number >= min && number <= MAX)) {
             return number;
         }
@@ -120,6 +127,24 @@ public final class InetOptions {
                 Errno.EINVAL,
                 "setsockopt",
                 "%s: %d (expected: %d to %d, or -1)".formatted(option, number, min, MAX));
+    }
+
+    /// A value of the type that the option has, whatever its constant says.
+    ///
+    /// @throws ErrnoException `EINVAL`
+    static <V> V as(Class<V> type, Object value, SocketOption<?> option, String call)
+            throws ErrnoException {
+        if (!type.isInstance(value)) {
+            throw new ErrnoException(
+                    Errno.EINVAL,
+                    call,
+                    "%s: of %s (expected: of %s)"
+                            .formatted(
+                                    option,
+                                    value.getClass().getSimpleName(),
+                                    type.getSimpleName()));
+        }
+        return type.cast(value);
     }
 
     private static ErrnoException unknown(String call, SocketOption<?> option) {

@@ -39,6 +39,7 @@ public abstract class InetPcb implements BindOps {
     private boolean portChosen;
     private int owner; // uid of who bound it
     private @Nullable InetSockaddr peer;
+    private @Nullable CallFlow callFlow;
 
     protected InetPcb(Socket socket, PcbTable table) {
         this.socket = socket;
@@ -155,6 +156,34 @@ public abstract class InetPcb implements BindOps {
         table.output.route(flow);
     }
 
+    /// Finds the way of one message: [#flow] leads there, or a flow of the call's own where it asks
+    /// for something beside the socket's settings.
+    ///
+    /// @throws ErrnoException as [IpOutput#route] and [CallFlow#aim]
+    protected final IpFlow route(InetSockaddr to, CallContext call) throws ErrnoException {
+        if (!CallFlow.isAskedFor(call)) {
+            routeTo(to);
+            return flow;
+        }
+        CallFlow mine = callFlow;
+        if (mine == null) {
+            mine = new CallFlow(options, socket.soOptions(), table.addresses, !v4);
+            callFlow = mine;
+        }
+        IpFlow own = mine.aim(to, call, flow);
+        table.output.route(own);
+        return own;
+    }
+
+    /// Appends a packet for this socket to so_rcv.
+    ///
+    /// @param packet its transport header is consumed
+    /// @return false where there is no room; then the packet is still the caller's
+    protected final boolean receive(Packet packet) {
+        ReceivedControl.prepare(packet, options.control(), table.addresses);
+        return socket.soRcv().append(packet);
+    }
+
     /// A call's address as a destination: `INADDR_ANY` means this host, as in Linux and BSD.
     ///
     /// @throws ErrnoException `EAFNOSUPPORT`; `ENETUNREACH` for IPv4 under `IPV6_V6ONLY`; `EINVAL`
@@ -233,6 +262,20 @@ public abstract class InetPcb implements BindOps {
                 && IpPacket.destinationLow(quoted) == peer.low()
                 && IpPacket.destinationHigh(quoted) == peer.high()
                 && sendsFrom(IpPacket.sourceHigh(quoted), IpPacket.sourceLow(quoted));
+    }
+
+    /// Whether this socket without peer may have sent a packet that an ICMP error quotes.
+    final boolean maySend(Packet quoted) {
+        int device = socket.soOptions().boundInterface();
+        return peer == null
+                && Ports.source(quoted) == localPort
+                && (device == 0 || device == quoted.interfaceIndex())
+                && (!hasAnyAddress() || serves(IpPacket.isV4(quoted), localLow))
+                && sendsFrom(IpPacket.sourceHigh(quoted), IpPacket.sourceLow(quoted));
+    }
+
+    final boolean hasAnyAddress() {
+        return IpAddress.isAny(localHigh, localLow);
     }
 
     private boolean sendsFrom(long high, long low) {

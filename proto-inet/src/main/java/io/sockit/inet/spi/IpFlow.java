@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// output.output(segment, flow, protocol);
 /// ```
 public final class IpFlow {
+    /// For [#header]: what the socket's options say.
+    public static final int OF_SOCKET = -1;
+
     private final InetOptions options;
     private final SocketFlags flags;
     private long boundHigh;
@@ -27,11 +30,14 @@ public final class IpFlow {
     private long destinationHigh;
     private long destinationLow;
     private int scope;
+    private int hopLimit = OF_SOCKET;
+    private int trafficClass = OF_SOCKET;
 
     private long sourceHigh;
     private long sourceLow;
     private @Nullable Object generation;
     private int routedInterface;
+    private boolean routedDirectly;
     private @Nullable NetInterface out;
     private LinkAddress nextHop = LinkAddress.NONE;
 
@@ -97,12 +103,26 @@ public final class IpFlow {
         return bound != 0 ? bound : scope != 0 ? scope : boundScope;
     }
 
+    /// Fixes what goes into the network header of what is sent from now on, or [#OF_SOCKET].
+    public void header(int newHopLimit, int newTrafficClass) {
+        hopLimit = newHopLimit;
+        trafficClass = newTrafficClass;
+    }
+
     /// Time to live or hop limit of what is sent: groups are not left to routers unless somebody
     /// asks for it (RFC 1112 §6.1, RFC 3493 §5.2).
     public int hopLimit() {
+        if (hopLimit != OF_SOCKET) {
+            return hopLimit;
+        }
         return IpAddress.isMulticast(destinationHigh, destinationLow)
-                ? 1
+                ? options.control().multicastHops(isV4())
                 : options.hopLimit(isV4());
+    }
+
+    /// Type of service or traffic class of what is sent.
+    public int trafficClass() {
+        return trafficClass == OF_SOCKET ? options.trafficClass(isV4()) : trafficClass;
     }
 
     public InetOptions options() {
@@ -120,6 +140,16 @@ public final class IpFlow {
 
     public long boundLow() {
         return boundLow;
+    }
+
+    /// The interface of that address where it is scoped, or 0.
+    public int boundScope() {
+        return boundScope;
+    }
+
+    /// The destination's scope: an interface's index, or 0.
+    public int scope() {
+        return scope;
     }
 
     /// The transport checksum of a segment that is to go along this flow, its own checksum field
@@ -155,10 +185,12 @@ public final class IpFlow {
     }
 
     /// Whether the route found is of this generation of the routing tables, and for the interface
-    /// that is wanted now. For [IpOutput].
+    /// that is wanted now, by a gateway or not. For [IpOutput].
     @SuppressWarnings("ReferenceEquality") // a generation is an object's identity
     public boolean routed(Object currentGeneration) {
-        return generation == currentGeneration && routedInterface == wantedInterface();
+        return generation == currentGeneration
+                && routedInterface == wantedInterface()
+                && routedDirectly == flags.dontRoute();
     }
 
     /// Keeps what the route look-up found. For [IpOutput].
@@ -170,6 +202,7 @@ public final class IpFlow {
             long newSourceLow) {
         generation = newGeneration;
         routedInterface = wantedInterface();
+        routedDirectly = flags.dontRoute();
         out = newOut;
         nextHop = newNextHop;
         sourceHigh = newSourceHigh;

@@ -57,7 +57,7 @@ public final class MtuOptions {
         } else if (ofInet6 && option.is(Inet.IPV6_MTU_DISCOVER)) {
             v6 = mode(option, value);
         } else if (ofInet6 && option.is(Inet.IPV6_DONTFRAG)) {
-            refusesLarger = (Boolean) value;
+            refusesLarger = InetOptions.as(Boolean.class, value, option, "setsockopt");
         } else {
             return false;
         }
@@ -65,7 +65,8 @@ public final class MtuOptions {
     }
 
     private static MtuDiscovery mode(SocketOption<?> option, Object value) throws ErrnoException {
-        MtuDiscovery mode = MtuDiscovery.of((Integer) value);
+        MtuDiscovery mode =
+                MtuDiscovery.of(InetOptions.as(Integer.class, value, option, "setsockopt"));
         if (mode == null) {
             throw new ErrnoException(
                     Errno.EINVAL,

@@ -98,13 +98,20 @@ public final class PcbTable {
         return each;
     }
 
-    /// The connected socket that sent a packet which an ICMP error quotes.
-    public @Nullable InetPcb findConnected(Packet sent) {
+    /// The socket that sent a packet which an ICMP error quotes: the connected one, else one
+    /// without a peer that may have, rather one of its source address than of any.
+    public @Nullable InetPcb findSender(Packet sent) {
+        InetPcb found = null;
         InetPcb each = chains[slot(Ports.source(sent), chains.length)];
-        while (each != null && !each.sent(sent)) {
-            each = each.next;
+        for (; each != null; each = each.next) {
+            if (each.sent(sent)) {
+                return each;
+            }
+            if (each.maySend(sent) && (found == null || !each.hasAnyAddress())) {
+                found = each;
+            }
         }
-        return each;
+        return found;
     }
 
     /// Whether another socket keeps `pcb` from having the local address and port that it asks for.

@@ -1,6 +1,8 @@
 package io.sockit.inet.spi;
 
 import io.sockit.api.AddressFamily;
+import io.sockit.inet.In6Pktinfo;
+import io.sockit.inet.InPktinfo;
 import io.sockit.inet.Inet;
 import io.sockit.inet.InetSockaddr;
 import io.sockit.inet.SockaddrIn;
@@ -12,8 +14,8 @@ import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
-/// Gives out socket addresses, again the same object where a peer comes again, so that receiving
-/// does not allocate. A service for transports.
+/// Gives out socket addresses, and what received packets tell of theirs, again the same object
+/// where a peer comes again, so that receiving does not allocate. A service for transports.
 ///
 /// Any thread, without locks: entries are immutable, so the worst a race can cost is another
 /// object.
@@ -24,6 +26,8 @@ public final class PeerAddresses {
 
     private final @Nullable SockaddrIn[] v4 = new @Nullable SockaddrIn[SIZE];
     private final @Nullable SockaddrIn6[] v6 = new @Nullable SockaddrIn6[SIZE];
+    private final @Nullable InPktinfo[] info = new @Nullable InPktinfo[SIZE];
+    private final @Nullable In6Pktinfo[] info6 = new @Nullable In6Pktinfo[SIZE];
 
     @Inject
     PeerAddresses() {}
@@ -60,6 +64,33 @@ public final class PeerAddresses {
         return family.number() == Inet.AF_INET.number()
                 ? in(IpAddress.v4(low), port)
                 : in6(high, low, port, scopeId);
+    }
+
+    /// Where an IPv4 packet came to.
+    InPktinfo pktinfo(int ifindex, int specDst, int address) {
+        int slot = slot((address * 31 + specDst) * 31 + ifindex);
+        InPktinfo seen = info[slot];
+        if (seen != null
+                && seen.address() == address
+                && seen.specDst() == specDst
+                && seen.ifindex() == ifindex) {
+            return seen;
+        }
+        InPktinfo made = new InPktinfo(ifindex, specDst, address);
+        info[slot] = made;
+        return made;
+    }
+
+    /// Where a packet came to, an IPv4 address being mapped.
+    In6Pktinfo pktinfo6(long high, long low, int ifindex) {
+        int slot = slot((Long.hashCode(high) * 31 + Long.hashCode(low)) * 31 + ifindex);
+        In6Pktinfo seen = info6[slot];
+        if (seen != null && seen.low() == low && seen.high() == high && seen.ifindex() == ifindex) {
+            return seen;
+        }
+        In6Pktinfo made = new In6Pktinfo(high, low, ifindex);
+        info6[slot] = made;
+        return made;
     }
 
     /// The source of a received packet, in the form of a socket's family.

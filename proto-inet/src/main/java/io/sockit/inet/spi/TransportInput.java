@@ -25,6 +25,7 @@ public interface TransportInput {
     /// @param quoted what came back of it, valid during the call, the caller's: its data begins
     ///     with the transport header, of which at least [#QUOTED] bytes lie in the head. [IpPacket]
     ///     reads the quoted network header: the source is this host, the destination the peer.
+    ///     [IcmpQuote] reads the error around it.
     ///     Nothing of it can be trusted: whoever forges an error must at least match addresses and
     ///     ports
     /// @param mtu for [IcmpError#MESSAGE_TOO_BIG] the largest packet that passes, or 0 where it is

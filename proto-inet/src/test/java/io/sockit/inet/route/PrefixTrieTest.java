@@ -78,14 +78,14 @@ class PrefixTrieTest {
                 long high = bits();
                 long low = bits();
                 int wanted = random.nextInt(5);
-                assertSame(naive(all, high, low, wanted), trie.find(high, low, wanted, 0));
+                assertSame(naive(all, high, low, wanted), trie.find(high, low, wanted, 0, false));
             }
         }
     }
 
     @Test
     void findsNothingInAnEmptyOne() {
-        assertNull(new PrefixTrie().find(1, 2, 0, 0));
+        assertNull(new PrefixTrie().find(1, 2, 0, 0, false));
     }
 
     @Test
