@@ -74,11 +74,11 @@ final class PcapReader extends CaptureReader {
     }
 
     private Lengths lengths(int major, int minor) throws CaptureException {
-        if (major != VERSION || minor > 4) {
-            throw corrupt(0, "version %d.%d (expected: 2.0 to 2.4)".formatted(major, minor));
+        if (major != VERSION) {
+            throw corrupt(0, "version %d.%d (expected: 2.4)".formatted(major, minor));
         }
         if (minor != 4) {
-            notes.add("version " + major + "." + minor);
+            notes.add("version " + major + "." + minor + " (usual: 2.4)");
         }
         // Up to 2.2 the original length stood first; 2.3 was written both ways.
         return minor > 3 ? Lengths.AS_NOW : minor == 3 ? Lengths.EITHER : Lengths.SWAPPED;

@@ -211,7 +211,7 @@ final class PcapngReader extends CaptureReader {
         int total = block(Blocks.SECTION, Blocks.Section.OPTIONS + Blocks.TRAILER);
         int major = numbers.u16(window.bytes, window.position + Blocks.Section.MAJOR);
         int minor = numbers.u16(window.bytes, window.position + Blocks.Section.MINOR);
-        if (major != 1) {
+        if (major != 1 || (minor != 0 && minor != 2)) { // 1.2 is what some call 1.0: §4.1
             throw corrupt(window.offset(), "version %d.%d (expected: 1.0)".formatted(major, minor));
         }
         interfaces.section();

@@ -8,6 +8,8 @@ final class Timescale {
     private static final int BASE_TWO = 0x80;
     private static final int EXPONENT = 0x7f;
     private static final long SECOND = 1_000_000_000L;
+
+    /// Of ten, all that 64 bits without a sign hold.
     private static final long[] POWERS = powers();
 
     private final int resolution;
@@ -29,7 +31,7 @@ final class Timescale {
     }
 
     private static long[] powers() {
-        long[] powers = new long[19];
+        long[] powers = new long[20];
         powers[0] = 1;
         for (int i = 1; i < powers.length; i++) {
             powers[i] = 10 * powers[i - 1];
@@ -54,7 +56,10 @@ final class Timescale {
         } else if (n < POWERS.length) {
             seconds = Long.divideUnsigned(units, POWERS[n]);
             long rest = Long.remainderUnsigned(units, POWERS[n]);
-            nanos = n <= NANOSECONDS ? rest * factor : rest / POWERS[n - NANOSECONDS];
+            nanos =
+                    n <= NANOSECONDS
+                            ? rest * factor
+                            : Long.divideUnsigned(rest, POWERS[n - NANOSECONDS]);
         } else {
             seconds = 0;
             nanos = tiny(units, n);
@@ -80,8 +85,8 @@ final class Timescale {
 
     private long sum(long seconds, long nanos) {
         long whole = seconds + offset;
-        // Seconds that are negative as a long are beyond all that fits: unsigned, or overflown.
-        boolean beyond = seconds < 0 || (offset > 0 && whole < 0);
+        // Seconds have no sign, the offset has.
+        boolean beyond = seconds < 0 ? offset >= 0 || whole < 0 : offset > 0 && whole < 0;
         long most = Long.MAX_VALUE / SECOND;
         if (beyond || whole >= most) {
             return Long.MAX_VALUE;

@@ -1,48 +1,249 @@
 package io.sockit.pcap.file;
 
+import static io.sockit.pcap.file.RawFile.FRAME;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Arrays;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 
-/// What is written is what is read.
+/// What is written is what is read, and what cannot be written is said.
 class CaptureWriterTest {
     private static final long TIME = 1_700_000_000_123_456_789L;
-    private static final byte[] FRAME = {1, 2, 3, 4, 5};
 
-    @ParameterizedTest
-    @EnumSource
-    void readsBackWhatWasWritten(FileFormat format) throws IOException {
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        try (CaptureWriter out = CaptureWriter.to(file, "test", format)) {
-            int index = out.addInterface("eth0", DataLink.ETHERNET, 0);
-            out.write(index, TIME, 60, FRAME, 1, 3, PacketNote.OUTBOUND.with("Ip.NoRoute"));
-            out.write(index, TIME + 1, FRAME, 0, 5, PacketNote.NONE);
+    private static void refused(Errno errno, String detail, Executable call) {
+        ErrnoException e = assertThrows(ErrnoException.class, call);
+        assertEquals(errno, e.errno());
+        assertTrue(e.getMessage().contains(detail), e.getMessage());
+    }
+
+    @Nested
+    class Packets {
+        private final ByteArrayOutputStream file = new ByteArrayOutputStream();
+
+        private CaptureReader open() throws IOException {
+            return RawFile.open(file.toByteArray());
         }
 
-        try (CaptureReader in =
-                CaptureReader.of(new ByteArrayInputStream(file.toByteArray()), "test")) {
+        @ParameterizedTest
+        @EnumSource
+        void areReadBack(FileFormat format) throws IOException {
+            try (CaptureWriter out = CaptureWriter.to(file, "test", format)) {
+                int index = out.addInterface("eth0", DataLink.ETHERNET, 96);
+                out.write(index, TIME, 60, FRAME, 1, 3, PacketNote.NONE);
+                out.write(index, TIME + 1, FRAME, 0, 10, PacketNote.NONE);
+                assertEquals(2, out.packets());
+            }
+
+            CaptureReader in = open();
             assertEquals(format, in.format());
             assertTrue(in.next());
             assertEquals(TIME, in.timestamp());
             assertEquals(60, in.originalLength());
             assertEquals(DataLink.ETHERNET, in.link());
-            assertArrayEquals(
-                    new byte[] {2, 3, 4},
-                    Arrays.copyOfRange(in.bytes(), in.offset(), in.offset() + in.length()));
+            assertEquals(96, in.captureInterface().snapLength());
+            assertArrayEquals(new byte[] {'1', '2', '3'}, RawFile.packet(in));
             assertTrue(in.next());
             assertEquals(TIME + 1, in.timestamp());
+            assertArrayEquals(FRAME, RawFile.packet(in));
             assertFalse(in.next());
-            assertEquals(2, in.packets());
-            assertEquals(65, in.dataBytes());
+            assertEquals(70, in.dataBytes());
+        }
+
+        @Test
+        void ofPcapngHaveInterfacesDirectionsAndComments() throws IOException {
+            try (CaptureWriter out = CaptureWriter.to(file, "test", FileFormat.PCAPNG)) {
+                int wan = out.addInterface("wan", DataLink.RAW, 0);
+                out.write(wan, 1, FRAME, 0, 10, PacketNote.OUTBOUND.with("Ip.NoRoute").with("ä"));
+                int lan = out.addInterface("lan", DataLink.ETHERNET, 0);
+                out.write(lan, 2, FRAME, 0, 10, PacketNote.INBOUND);
+                out.write(wan, 3, FRAME, 0, 10, PacketNote.NONE);
+            }
+
+            CaptureReader in = open();
+            assertTrue(in.next());
+            assertEquals("wan", in.captureInterface().name());
+            assertEquals(PacketDirection.OUTBOUND, in.direction());
+            assertEquals(List.of("Ip.NoRoute", "ä"), in.comments());
+            assertTrue(in.next());
+            assertEquals("lan", in.captureInterface().name());
+            assertEquals(PacketDirection.INBOUND, in.direction());
+            assertTrue(in.next());
+            assertEquals(BlockOptions.NONE, in.options());
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void areAllThereAfterAFlush(FileFormat format) throws IOException {
+            CaptureWriter out = CaptureWriter.to(file, "test", format);
+            int index = out.addInterface("eth0", DataLink.ETHERNET, 0);
+            byte[] large = new byte[100_000];
+            for (int i = 0; i < 5; i++) {
+                out.write(index, i, large, 0, large.length, PacketNote.NONE);
+                out.write(index, i, FRAME, 0, FRAME.length, PacketNote.NONE);
+            }
+            out.flush();
+
+            CaptureReader in = open();
+            for (int i = 0; i < 10; i++) {
+                assertTrue(in.next());
+                assertEquals(i / 2, in.timestamp());
+            }
+            assertFalse(in.next());
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void mayBeNone(FileFormat format) throws IOException {
+            CaptureWriter.to(file, "test", format).close();
+
+            assertFalse(open().next());
+        }
+
+        @Test
+        void haveCommentsOf65535BytesAtMost() throws IOException {
+            try (CaptureWriter out = CaptureWriter.to(file, "test", FileFormat.PCAPNG)) {
+                int index = out.addInterface("eth0", DataLink.ETHERNET, 0);
+                out.write(index, 1, FRAME, 0, 1, PacketNote.NONE.with("x".repeat(70_000)));
+            }
+
+            CaptureReader in = open();
+            assertTrue(in.next());
+            assertEquals(65_535, in.comments().getFirst().length());
+        }
+    }
+
+    @Nested
+    class AnErrorIsAnswered {
+        @TempDir Path folder;
+
+        @Test
+        void whereAFileCannotBeMade() {
+            Path file = folder.resolve("none").resolve("file.pcap");
+
+            refused(
+                    Errno.ENOENT,
+                    file.toString(),
+                    () -> CaptureWriter.create(file, FileFormat.PCAP));
+        }
+
+        @Test
+        void onceAndForAllWhereTheDiskIsFull() throws IOException {
+            Full stream = new Full();
+            CaptureWriter out = CaptureWriter.to(stream, "disk", FileFormat.PCAPNG);
+            int index = out.addInterface("eth0", DataLink.ETHERNET, 0);
+
+            refused(Errno.ENOSPC, "disk", out::flush);
+            refused(Errno.ENOSPC, "disk", () -> out.write(index, 1, FRAME, 0, 10, PacketNote.NONE));
+            refused(Errno.ENOSPC, "disk", out::flush);
+            assertEquals(1, stream.writes);
+            out.close();
+            assertTrue(stream.closed);
+        }
+
+        @Test
+        void byCloseWhereNothingWasFlushedBefore() throws IOException {
+            Full stream = new Full();
+            CaptureWriter out = CaptureWriter.to(stream, "disk", FileFormat.PCAPNG);
+
+            refused(Errno.ENOSPC, "disk", out::close);
+            assertTrue(stream.closed);
+            out.close();
+        }
+
+        @Test
+        void whereAClassicFileWouldHaveTwoLinkTypes() throws IOException {
+            Path file = folder.resolve("file.pcap");
+            try (CaptureWriter out = CaptureWriter.create(file, FileFormat.PCAP)) {
+                assertEquals(0, out.addInterface("eth0", DataLink.ETHERNET, 0));
+                assertEquals(1, out.addInterface("eth1", DataLink.ETHERNET, 0));
+                refused(Errno.EINVAL, "RAW", () -> out.addInterface("tun0", DataLink.RAW, 0));
+            }
+            assertEquals(24, Files.size(file));
+        }
+
+        @Test
+        void whereAPacketCannotBeRight() throws IOException {
+            CaptureWriter out = CaptureWriter.to(new Full(), "test", FileFormat.PCAP);
+            refused(
+                    Errno.EINVAL,
+                    "interface: 0",
+                    () -> out.write(0, 1, FRAME, 0, 1, PacketNote.NONE));
+            int index = out.addInterface("eth0", DataLink.ETHERNET, 0);
+            refused(
+                    Errno.EINVAL,
+                    "timestamp: -1",
+                    () -> out.write(index, -1, FRAME, 0, 1, PacketNote.NONE));
+            refused(
+                    Errno.EINVAL,
+                    "4294967296 s",
+                    () ->
+                            out.write(
+                                    index,
+                                    4294967296L * 1_000_000_000,
+                                    FRAME,
+                                    0,
+                                    1,
+                                    PacketNote.NONE));
+            refused(
+                    Errno.EINVAL,
+                    "length: 262145",
+                    () -> out.write(index, 1, new byte[262_145], 0, 262_145, PacketNote.NONE));
+            assertThrows(
+                    IndexOutOfBoundsException.class,
+                    () -> out.write(index, 1, FRAME, 5, 6, PacketNote.NONE));
+        }
+    }
+
+    @Nested
+    class TheFormat {
+        @Test
+        void isToldByTheNamesEnd() {
+            assertSame(FileFormat.PCAP, FileFormat.ofName("a.pcap"));
+            assertSame(FileFormat.PCAP, FileFormat.ofName("A.CAP"));
+            assertSame(FileFormat.PCAPNG, FileFormat.ofName("a.pcapng"));
+            assertSame(FileFormat.PCAPNG, FileFormat.ofName("a"));
+        }
+    }
+
+    /// A stream that takes nothing.
+    private static final class Full extends OutputStream {
+        private int writes;
+        private boolean closed;
+
+        @Override
+        public void write(int value) throws IOException {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            writes++;
+            throw new IOException("No space left on device");
+        }
+
+        @Override
+        public void close() {
+            closed = true;
         }
     }
 }
