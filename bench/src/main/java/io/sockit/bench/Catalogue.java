@@ -19,6 +19,9 @@ final class Catalogue {
     /// At least 0.4 times the bytes a second.
     private static final Bar FOUR_TENTHS = new Bar.Share(1 / 0.4);
 
+    /// At least 1.4 times the packets a second.
+    private static final Bar SEVEN_FIFTHS = new Bar.Share(1 / 1.4);
+
     private static final Bar TWO_MILLIS = new Bar.Time(2e6);
 
     static final List<Comparison> ROWS =
@@ -35,6 +38,7 @@ final class Catalogue {
                     call("recv", "kernelRecv"),
                     row("kit-socket", HostLife.class, "", TWO_MILLIS, FREE),
                     row("dev-loopback", LoopbackTurn.class, "queue", OPEN, NONE),
+                    reading(),
                     row("proto-udp", UdpPingPong.class, "kernel", AN_EIGHTH, NONE),
                     row("proto-udp", UdpPingPong.class, "pipe", OPEN, NONE),
                     row("proto-udp", UdpPingPong.class, "ring", OPEN, NONE),
@@ -58,6 +62,13 @@ final class Catalogue {
 
     private static Comparison call(String ours, String theirs) {
         return new Comparison("kit-socket", SystemCalls.class, ours, theirs, OPEN, NONE);
+    }
+
+    /// Beside tcpdump only where that is installed.
+    private static Comparison reading() {
+        return Tcpdump.isInstalled()
+                ? row("dev-pcap", CaptureReading.class, "tcpdump", SEVEN_FIFTHS, FREE)
+                : row("dev-pcap", CaptureReading.class, "", OPEN, FREE);
     }
 
     static SortedSet<String> modules() {

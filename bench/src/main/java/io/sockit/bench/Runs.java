@@ -9,10 +9,14 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /// How long and how often is measured.
 final class Runs {
     private static final TimeValue QUICK = TimeValue.milliseconds(400);
+
+    /// The parameter that says how large a capture is.
+    private static final String CAPTURE = "mebibytes";
 
     private Runs() {}
 
@@ -31,6 +35,9 @@ final class Runs {
                                 "--enable-native-access=ALL-UNNAMED",
                                 "--sun-misc-unsafe-memory-access=allow");
         Catalogue.patterns(rows).forEach(options::include);
+        if (!Tcpdump.isInstalled()) {
+            options.exclude(Pattern.quote(CaptureReading.class.getName() + ".tcpdump"));
+        }
         if (arguments.json() != null) {
             options.resultFormat(ResultFormatType.JSON).result(arguments.json().toString());
         }
@@ -39,7 +46,8 @@ final class Runs {
 
     /// Runs once, in this JVM: whether it works, not how fast.
     static ChainedOptionsBuilder once(ChainedOptionsBuilder options) {
-        return options.forks(0)
+        return options.param(CAPTURE, "1")
+                .forks(0)
                 .shouldDoGC(false)
                 .warmupIterations(0)
                 .measurementIterations(1)
@@ -47,7 +55,8 @@ final class Runs {
     }
 
     private static ChainedOptionsBuilder quick(ChainedOptionsBuilder options) {
-        return options.forks(1)
+        return options.param(CAPTURE, "128")
+                .forks(1)
                 .warmupIterations(3)
                 .warmupTime(QUICK)
                 .measurementIterations(3)
