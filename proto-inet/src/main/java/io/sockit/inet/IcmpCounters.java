@@ -26,6 +26,9 @@ final class IcmpCounters {
     /// Drop: in a packet of the other family.
     final Counter inWrongFamily;
 
+    /// Drop: an answer or an error to all on the link, where only a request may go.
+    final Counter inNotUnicast;
+
     /// Drop: a type or code that is not known here.
     final Counter inUnknownTypes;
 
@@ -59,6 +62,7 @@ final class IcmpCounters {
         inTruncatedMsgs = registry.counter(protocol + ".InTruncatedMsgs");
         inCsumErrors = registry.counter(protocol + ".InCsumErrors");
         inWrongFamily = registry.counter(protocol + ".InWrongFamily");
+        inNotUnicast = registry.counter(protocol + ".InNotUnicast");
         inUnknownTypes = registry.counter(protocol + ".InUnknownTypes");
         inEchoIgnored = registry.counter(protocol + ".InEchoIgnored");
         inNoSocket = registry.counter(protocol + ".InNoSocket");

@@ -60,10 +60,14 @@ final class IcmpInput implements TransportInput {
 
     private void dispatch(Packet packet, Cast cast) {
         int type = IcmpHeader.type(packet.head(), packet.headOffset());
-        switch (type) {
-            case IcmpType.ECHO_REQUEST -> request(packet, cast);
-            case IcmpType.ECHO_REPLY -> sockets.deliver(packet, true, count);
-            default -> error(packet, type);
+        if (type == IcmpType.ECHO_REQUEST) {
+            request(packet, cast);
+        } else if (cast != Cast.UNICAST) {
+            counters.drop(packet, count.inNotUnicast); // as Linux
+        } else if (type == IcmpType.ECHO_REPLY) {
+            sockets.deliver(packet, true, count);
+        } else {
+            error(packet, type);
         }
     }
 

@@ -271,6 +271,20 @@ class IcmpRulesTest {
             assertEquals(2, rig.count("Icmp6.InUnknownTypes"));
         }
 
+        /// RFC 1122 §3.2.2: who answers many is forged or confused; Linux drops it too.
+        @Test
+        void toAllOnTheLinkIsDropped() {
+            byte[] mine = Packets.ipv4("10.0.0.1", "192.0.2.1", TRANSPORT, 64, DATA);
+            for (String many : new String[] {"10.0.0.255", "255.255.255.255", "224.0.0.1"}) {
+                byte[] error = Packets.icmp(3, 3, 0, mine);
+                rig.input(Packets.ipv4("10.0.0.9", many, 1, 64, error), eth);
+                byte[] reply = Packets.icmp(0, 0, 1, DATA);
+                rig.input(Packets.ipv4("10.0.0.9", many, 1, 64, reply), eth);
+            }
+            assertEquals(List.of(), heard);
+            assertEquals(6, rig.count("Icmp.InNotUnicast"));
+        }
+
         @Test
         void oneFamilyInTheOtherIsDropped() {
             rig.input(
