@@ -15,6 +15,8 @@ import io.sockit.test.SockitNetwork;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @SockitNetwork
 class DualStackTest {
@@ -60,7 +62,29 @@ class DualStackTest {
             int fd = udp.connected("[::ffff:127.0.0.1]:5000");
             assertEquals("[::ffff:127.0.0.1]:" + udp.port(fd), udp.name(fd));
             assertEquals("[::ffff:127.0.0.1]:5000", udp.peer(fd));
-            assertErrno(Errno.ENETUNREACH, () -> udp.send(fd, "x", "[::1]:5000"));
+            assertErrno(Errno.EAFNOSUPPORT, () -> udp.connect(fd, "[::1]:5000"));
+        }
+
+        /// What a kernel answers (Linux 6).
+        @ParameterizedTest
+        @ValueSource(strings = {"[::ffff:127.0.0.1]:0", "[::ffff:0.0.0.0]:0"})
+        void withAMappedAddressSendsToIpv4Alone(String local) throws ErrnoException {
+            int four = udp.bound("127.0.0.1:5000");
+            int fd = udp.bound(local);
+            for (String six : new String[] {"[::1]:5000", "[2001:db8::9]:5000"}) {
+                assertErrno(Errno.EAFNOSUPPORT, () -> udp.send(fd, "x", six));
+                assertErrno(Errno.EAFNOSUPPORT, () -> udp.connect(fd, six));
+            }
+            udp.send(fd, "here", "[::]:5000");
+            assertEquals("here", udp.receive(four));
+            udp.connect(fd, "[::]:5000");
+            assertEquals("[::ffff:127.0.0.1]:5000", udp.peer(fd));
+        }
+
+        @Test
+        void withAnAddressOfIpv6DoesNotReachIpv4() throws ErrnoException {
+            int fd = udp.bound("[::1]:0");
+            assertErrno(Errno.ENETUNREACH, () -> udp.send(fd, "x", "[::ffff:127.0.0.1]:5000"));
         }
 
         @Test

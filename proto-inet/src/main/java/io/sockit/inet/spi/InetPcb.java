@@ -186,13 +186,23 @@ public abstract class InetPcb implements BindOps {
 
     /// A call's address as a destination: `INADDR_ANY` means this host, as in Linux and BSD.
     ///
-    /// @throws ErrnoException `EAFNOSUPPORT`; `ENETUNREACH` for IPv4 under `IPV6_V6ONLY`; `EINVAL`
-    ///     for a scope that is not the interface of `SO_BINDTODEVICE`
+    /// @throws ErrnoException `EAFNOSUPPORT`, also for IPv6 from a mapped address; `ENETUNREACH`
+    ///     for IPv4 under `IPV6_V6ONLY`; `EINVAL` for a scope that is not the interface of
+    ///     `SO_BINDTODEVICE`
     protected final InetSockaddr destination(Sockaddr address, String call) throws ErrnoException {
         InetSockaddr wanted = InetSockaddr.of(address, socket.soFamily(), call);
         checkServed(wanted, Errno.ENETUNREACH, call);
         boolean any = IpAddress.isAny(wanted.high(), wanted.low());
-        long low = any ? IpAddress.loopbackLow(wanted.low()) : wanted.low();
+        boolean mapped = !v4 && IpAddress.isV4(localHigh, localLow);
+        if (mapped && !any && !IpAddress.isV4(wanted.high(), wanted.low())) {
+            throw new ErrnoException(
+                    Errno.EAFNOSUPPORT,
+                    call,
+                    "%s (expected: an IPv4 address, as the socket's own, %s)"
+                            .formatted(wanted, localName()));
+        }
+        long anyLow = mapped ? localLow : wanted.low();
+        long low = any ? IpAddress.loopbackLow(anyLow) : wanted.low();
         int scope = Scopes.of(wanted, socket.soOptions(), call);
         return any || scope != wanted.scopeId()
                 ? table.peers.of(socket.soFamily(), wanted.high(), low, wanted.port(), scope)
