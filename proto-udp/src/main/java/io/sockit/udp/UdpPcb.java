@@ -57,7 +57,8 @@ final class UdpPcb extends InetPcb
 
     @Override
     public @Nullable Sockaddr peerName() {
-        return peer();
+        InetSockaddr peer = peer();
+        return peer == null || peer.port() == 0 ? null : peer; // as on Linux
     }
 
     @Override
@@ -197,7 +198,7 @@ final class UdpPcb extends InetPcb
         if (recipient == null) {
             throw new ErrnoException(Errno.EDESTADDRREQ, "send", "no peer");
         }
-        if (recipient.port() == 0) {
+        if (to != null && recipient.port() == 0) {
             throw new ErrnoException(
                     Errno.EINVAL, "send", recipient + " (expected: port 1 to 65535)");
         }

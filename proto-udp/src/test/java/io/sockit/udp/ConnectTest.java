@@ -53,10 +53,12 @@ class ConnectTest {
         }
 
         @Test
-        void withPortZeroIsAllowedAndSendingThereIsNot() throws ErrnoException {
+        void withPortZeroHasNoNameAndNobodyHears() throws ErrnoException {
             int fd = udp.connected("127.0.0.1:0");
-            assertEquals("127.0.0.1:0", udp.peer(fd));
+            assertErrno(Errno.ENOTCONN, () -> udp.peer(fd));
             assertErrno(Errno.EINVAL, () -> udp.send(fd, "x", "127.0.0.1:0"));
+            udp.send(fd, "x");
+            assertErrno(Errno.ECONNREFUSED, () -> udp.receive(fd));
         }
 
         @Test
