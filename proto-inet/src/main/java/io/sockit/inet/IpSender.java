@@ -52,24 +52,17 @@ final class IpSender implements IpOutput {
     public void route(IpFlow flow) throws ErrnoException {
         Errno errno = routing.find(flow);
         if (errno != null) {
-            throw failure(errno, flow);
+            throw SendErrors.of(errno, flow, 0);
         }
     }
 
     @Override
     public void output(Packet segment, IpFlow flow, int protocol) throws ErrnoException {
+        int length = segment.length();
         Errno errno = send(segment, flow, protocol);
         if (errno != null) {
-            throw failure(errno, flow);
+            throw SendErrors.of(errno, flow, length);
         }
-    }
-
-    private static ErrnoException failure(Errno errno, IpFlow flow) {
-        String to =
-                flow.isV4()
-                        ? Ipv4Text.format(IpAddress.v4(flow.destinationLow()))
-                        : Ipv6Text.format(flow.destinationHigh(), flow.destinationLow());
-        return new ErrnoException(errno, "route", "to " + to);
     }
 
     /// As [#route], without an exception.
