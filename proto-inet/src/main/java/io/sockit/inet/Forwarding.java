@@ -70,6 +70,7 @@ final class Forwarding {
     /// @return null where the packet is on its way, else why it is to be dropped
     private @Nullable Counter pass(Packet packet, IpCounters count) {
         if (!mayLeaveItsLink(packet)) {
+            reportScope(packet);
             return count.inNotForwarded;
         }
         if (IpPacket.hopLimit(packet) <= 1) {
@@ -126,6 +127,19 @@ final class Forwarding {
     private static boolean mayBeCut(Packet packet) {
         return IpPacket.isV4(packet)
                 && !Ipv4Header.dontFragment(packet.head(), packet.headOffset());
+    }
+
+    /// Says to an IPv6 source that only its own link knows what it asked for (RFC 4443 §3.1).
+    private void reportScope(Packet packet) {
+        boolean beyond =
+                !IpPacket.isV4(packet)
+                        && IpAddress.isLinkLocal(
+                                IpPacket.sourceHigh(packet), IpPacket.sourceLow(packet))
+                        && !IpAddress.isLinkLocal(
+                                IpPacket.destinationHigh(packet), IpPacket.destinationLow(packet));
+        if (beyond) {
+            reporter.report(packet, IcmpReport.BEYOND_SCOPE, 0);
+        }
     }
 
     private static void countDown(Packet packet) {

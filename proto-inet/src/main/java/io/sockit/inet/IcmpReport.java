@@ -7,13 +7,13 @@ enum IcmpReport {
     PORT_UNREACHABLE(IcmpType.DESTINATION_UNREACHABLE, 3, Icmpv6Type.DESTINATION_UNREACHABLE, 4),
     HOPS_EXCEEDED(IcmpType.TIME_EXCEEDED, 0, Icmpv6Type.TIME_EXCEEDED, 0),
     REASSEMBLY_TIME_EXCEEDED(IcmpType.TIME_EXCEEDED, 1, Icmpv6Type.TIME_EXCEEDED, 1),
-    /// Beyond what the source's scope reaches; IPv4 has no word of its own for it.
+    /// Beyond what the source's scope reaches; of IPv6 only, IPv4 has no word for it.
     BEYOND_SCOPE(IcmpType.DESTINATION_UNREACHABLE, 0, Icmpv6Type.DESTINATION_UNREACHABLE, 2),
     /// With the largest packet that passes.
     TOO_BIG(IcmpType.DESTINATION_UNREACHABLE, 4, Icmpv6Type.PACKET_TOO_BIG, 0),
     /// IPv6: with a pointer to the next-header field.
     PROTOCOL_UNREACHABLE(IcmpType.DESTINATION_UNREACHABLE, 2, Icmpv6Type.PARAMETER_PROBLEM, 1),
-    /// With a pointer to the field.
+    /// With a pointer to the field, in IPv6's form; of IPv4 it is not sent.
     BAD_FIELD(IcmpType.PARAMETER_PROBLEM, 0, Icmpv6Type.PARAMETER_PROBLEM, 0),
     /// With a pointer to the option.
     UNKNOWN_OPTION(IcmpType.PARAMETER_PROBLEM, 0, Icmpv6Type.PARAMETER_PROBLEM, 2),

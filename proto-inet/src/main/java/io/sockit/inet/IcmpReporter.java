@@ -188,8 +188,7 @@ final class IcmpReporter implements IcmpErrors, FragmentErrors {
 
     private Packet finish(Packet error, IcmpReport report, int rest, boolean isV4) {
         int at = error.push(IcmpHeader.LENGTH);
-        int placed = isV4 && report == IcmpReport.BAD_FIELD ? rest << 24 : rest;
-        IcmpHeader.write(error.head(), at, report.type(isV4), report.code(isV4), placed);
+        IcmpHeader.write(error.head(), at, report.type(isV4), report.code(isV4), rest);
         int checksum =
                 isV4
                         ? Checksum.finish(error.checksum(0, error.length(), 0))

@@ -143,8 +143,21 @@ class ForwardingTest {
     void keepsLinkLocalIpv6OnItsLink() {
         rig.input(Packets.ipv6("fe80::2", "2001:9::7", 17, 9, DATA), eth0);
         rig.input(Packets.ipv6("2001:db8::2", "fe80::7", 17, 9, DATA), eth0);
-        assertEquals(2, rig.count("Ip6.InNotForwarded"));
+        rig.input(Packets.ipv6("fe80::2", "fe80::7", 17, 9, DATA), eth0);
+        assertEquals(3, rig.count("Ip6.InNotForwarded"));
         assertEquals(0, on.size() + back.size());
+    }
+
+    /// RFC 4443 §3.1, code 2.
+    @Test
+    void saysWhatIsBeyondTheScopeOfItsSource() {
+        rig.addresses.add(eth0, "fe80::1/64");
+        rig.input(Packets.ipv6("fe80::2", "2001:9::7", 17, 9, DATA), eth0);
+        assertEquals(102, code(Ipv6Header.LENGTH));
+        rig.input(Packets.ipv4("169.254.1.1", "192.0.2.7", 17, 9, DATA), eth0);
+        rig.input(Packets.ipv6("fe80::2", "fe80::7", 17, 9, DATA), eth0);
+        assertEquals(1, back.size());
+        assertEquals(0, on.size());
     }
 
     @Test
