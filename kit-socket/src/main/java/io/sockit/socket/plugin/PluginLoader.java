@@ -17,7 +17,6 @@ import java.util.List;
 /// the same types; then the JDK, the loaders of the required plug-ins, and its own jars. Resources
 /// are its own first. Its jars are never in the cache of URL connections. Thread-safe.
 final class PluginLoader extends URLClassLoader {
-    private static final String SERVICE_FILE = "META-INF/services/io.sockit.spi.Plugin";
     private static final ClassLoader KIT = PluginLoader.class.getClassLoader();
     private static final List<String> FROM_KIT =
             List.of(
@@ -134,7 +133,7 @@ final class PluginLoader extends URLClassLoader {
 
     @Override
     public Enumeration<URL> getResources(String name) throws IOException {
-        if (name.equals(SERVICE_FILE)) {
+        if (name.equals(JarFacts.SERVICE_FILE)) {
             return findResources(name); // what a parent gave is not taken twice
         }
         List<URL> all = new ArrayList<>(Collections.list(findResources(name)));

@@ -5,10 +5,9 @@ import io.sockit.spi.Plugin;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
@@ -27,7 +26,7 @@ import java.util.ServiceLoader;
 /// The providers that a loader's service files name. ServiceLoader finds and makes them; the files
 /// are read once more so that a broken provider is named with its jar.
 final class ServiceFiles {
-    private static final String FILE = "META-INF/services/" + Plugin.class.getName();
+    private static final String FILE = JarFacts.SERVICE_FILE;
 
     private final List<Found> found = new ArrayList<>();
     private final List<RefusedException> refused = new ArrayList<>();
@@ -126,11 +125,9 @@ final class ServiceFiles {
     private static List<String> lines(URL file) throws IOException {
         URLConnection connection = file.openConnection();
         connection.setUseCaches(false);
-        try (BufferedReader reader =
-                new BufferedReader(
-                        new InputStreamReader(
-                                connection.getInputStream(), StandardCharsets.UTF_8))) {
-            return reader.lines()
+        try (InputStream in = connection.getInputStream()) {
+            String text = new String(in.readNBytes(JarFacts.SERVICE_BYTES), StandardCharsets.UTF_8);
+            return text.lines()
                     .map(line -> line.replaceFirst("#.*", "").strip())
                     .filter(line -> !line.isEmpty())
                     .toList();

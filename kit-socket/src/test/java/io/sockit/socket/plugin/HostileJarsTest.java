@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.PluginInfo;
@@ -21,6 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /// A bad jar is named with what is wrong, and the host is as before.
 class HostileJarsTest {
@@ -129,6 +135,68 @@ class HostileJarsTest {
                     .entry("p/bad/Entry.class", new byte[100])
                     .writeTo(jar);
             refused("bad.jar", "ClassFormatError");
+        }
+    }
+
+    @Nested
+    class Sizes {
+        private static final String MANIFEST = "META-INF/MANIFEST.MF";
+        private static final String SERVICES = "META-INF/services/io.sockit.spi.Plugin";
+
+        @Test
+        void ofAServiceFile() throws Exception {
+            Sources.jar("bad").entry(SERVICES, "#".repeat(1 << 20).getBytes(UTF_8)).writeTo(jar);
+            refused("bad.jar", SERVICES + ": larger than 16384 bytes");
+        }
+
+        @Test
+        void ofAManifestOfALibrary() throws Exception {
+            Sources.jar("bad").writeTo(jar);
+            String sections =
+                    IntStream.range(0, 200_000)
+                            .mapToObj("Name: a%d\n\n"::formatted)
+                            .collect(joining());
+            library(MANIFEST, "Manifest-Version: 1.0\n\n" + sections);
+            refused("library.jar", MANIFEST + ": larger than 1048576 bytes");
+        }
+
+        @Test
+        void ofAManifestByAnotherSpelling() throws Exception {
+            Sources.jar("bad").writeTo(jar);
+            library("meta-inf/manifest.mf", "a".repeat(2 << 20));
+            refused("library.jar", "larger than 1048576 bytes");
+        }
+
+        @Test
+        void whichSeveralManifestsShare() throws Exception {
+            Sources.jar("bad").writeTo(jar);
+            library(MANIFEST, "Sockit-Api: 1.0\n", "meta-inf/manifest.mf", "Sockit-Api: 2.0\n");
+            refused("library.jar", "2 manifests (expected: one at most)");
+        }
+
+        /// The JDK logs every one of them, whenever a class of the jar is defined.
+        @Test
+        void ofWhatAManifestRepeats() throws Exception {
+            Sources.jar("bad").writeTo(jar);
+            library(MANIFEST, "Sockit-Api: 1.0\n" + "a: b\r\n".repeat(200));
+            refused("library.jar", "manifest repeats 'a' more often than 100 times");
+        }
+
+        @Test
+        void ofWhatSectionsOfOneNameRepeat() throws Exception {
+            Sources.jar("bad").writeTo(jar);
+            library(MANIFEST, "Sockit-Api: 1.0\n\n" + "Name: x\na: b\n\n".repeat(200));
+            refused("library.jar", "manifest repeats 'a' more often than 100 times");
+        }
+
+        private void library(String... namesAndTexts) throws IOException {
+            Path file = jar.resolveSibling("library.jar");
+            try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+                for (int i = 0; i < namesAndTexts.length; i += 2) {
+                    zip.putNextEntry(new ZipEntry(namesAndTexts[i]));
+                    zip.write(namesAndTexts[i + 1].getBytes(UTF_8));
+                }
+            }
         }
     }
 
