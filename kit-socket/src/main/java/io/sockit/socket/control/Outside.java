@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /// Calls foreign code outside the strand, on one thread at a time: on whichever left the strand, so
 /// under a virtual clock before time moves. In real time what is too much for that thread goes on
@@ -18,14 +19,27 @@ public abstract class Outside extends Wakeable {
     /// How much a thread tells that only came by.
     private static final int BY_THE_WAY = 256;
 
+    /// How long is waited for somebody who tells one thing.
+    private static final long PATIENCE = 10_000_000_000L;
+
+    private static final long PAUSE = 200_000L;
+
     private static final Logger LOG = System.getLogger(Outside.class.getName());
 
     private final AtomicBoolean busy = new AtomicBoolean();
     private final int byTheWay;
+    private final long patience;
     private volatile @Nullable Thread teller;
+    private volatile long told; // by whoever is busy
 
     /// @param strand whose leaving is waited for
     protected Outside(HostStrand strand) {
+        this(strand, PATIENCE);
+    }
+
+    /// @param patience how many nanoseconds [#flush] waits for somebody who tells one thing
+    Outside(HostStrand strand, long patience) {
+        this.patience = patience;
         byTheWay = strand.clock() instanceof VirtualClock ? Integer.MAX_VALUE : BY_THE_WAY;
     }
 
@@ -54,11 +68,33 @@ public abstract class Outside extends Wakeable {
     }
 
     /// Returns when there is nothing left to tell and nobody is telling; at once if it is called by
-    /// what is told.
+    /// what is told. Who tells one thing and does not come back is not waited for for ever.
     protected final void flush() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            flushPatiently();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void flushPatiently() {
+        long seen = told;
+        long since = System.nanoTime();
         while ((hasNews() || busy.get()) && !Thread.currentThread().equals(teller)) {
             tell(Integer.MAX_VALUE);
-            Thread.onSpinWait();
+            if (told != seen) {
+                seen = told;
+                since = System.nanoTime();
+            } else if (System.nanoTime() - since > patience) {
+                LOG.log(Level.WARNING, whom() + " does not come back: no longer waited for");
+                return;
+            }
+            if (busy.get()) {
+                LockSupport.parkNanos(this, PAUSE);
+            }
         }
     }
 
@@ -83,7 +119,9 @@ public abstract class Outside extends Wakeable {
 
     private void tellUpTo(int most) {
         teller = Thread.currentThread();
+        long count = told;
         for (int left = most; left > 0 && hasNews(); left--) {
+            told = ++count;
             try {
                 tellNext();
             } catch (Throwable t) {

@@ -224,10 +224,10 @@ public final class HostDevices implements Users, AutoCloseable {
             for (HostInterface it : all()) {
                 remove(it);
             }
-            room.taps().flush();
         } finally {
             lock.unlock();
         }
+        room.taps().flush(); // a tap that is told may manage devices
     }
 
     private void watch(HostInterface it, Attached attached) {

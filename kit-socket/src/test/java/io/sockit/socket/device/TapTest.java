@@ -2,8 +2,11 @@ package io.sockit.socket.device;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
 import io.sockit.api.Link;
 import io.sockit.api.LinkAddress;
 import io.sockit.api.PacketTap;
@@ -13,6 +16,8 @@ import io.sockit.spi.CaptureFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -101,6 +106,25 @@ class TapTest {
                 });
         assertEquals(List.of("ip0 IN 34997 0a0b0c Test.Bad"), seen);
         assertEquals(1, site.count("Test.Bad"));
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void mayManageDevicesWhileTheHostCloses() throws Exception {
+        Thread closer = Thread.ofPlatform().unstarted(site.devices::close);
+        List<ErrnoException> refused = new ArrayList<>();
+        site.devices.tap(
+                (link, direction, time, type, frame, dropped) -> {
+                    closer.start();
+                    while (!site.control.links().rows().isEmpty()) {
+                        Thread.onSpinWait();
+                    }
+                    refused.add(
+                            assertThrows(ErrnoException.class, () -> site.devices.remove("eth0")));
+                });
+        site.send("eth0", "01", PEER);
+        closer.join();
+        assertEquals(Errno.ENODEV, refused.getFirst().errno());
     }
 
     @Test
