@@ -9,13 +9,17 @@ import io.sockit.api.LinkType;
 import io.sockit.spi.EtherType;
 import io.sockit.spi.NetworkProtocol;
 import io.sockit.spi.Transmit;
+import io.sockit.spi.packet.Packet;
+import io.sockit.spi.packet.PacketPool;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
+import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Packets pass an interface.
 class InterfaceTest {
@@ -172,6 +176,18 @@ class InterfaceTest {
             deliver(TO_US + "01");
             assertEquals("bad packet", site.protocolRow.faults.getFirst().getMessage());
             assertEquals(List.of("01"), site.received);
+        }
+
+        @Test
+        void protocolThatThrowsKeepsNobodysCharge() {
+            AtomicInteger charged = new AtomicInteger(100);
+            byte[] frame = HexFormat.of().parseHex(TO_US + "bc");
+            Packet packet = new PacketPool().take(); // the site's would tell of the leak
+            packet.append(frame, 0, frame.length);
+            packet.charge(bytes -> charged.addAndGet(-bytes), 100);
+            device.port.deliver(packet);
+            assertEquals("kept packet", site.protocolRow.faults.getFirst().getMessage());
+            assertEquals(0, charged.get());
         }
 
         @Test

@@ -67,6 +67,9 @@ final class Site implements AutoCloseable {
     private void input(Packet packet, NetInterface from) {
         byte[] bytes = new byte[packet.length()];
         packet.copyTo(0, bytes, 0, bytes.length);
+        if (bytes.length > 0 && bytes[0] == (byte) 0xbc) {
+            throw new IllegalStateException("kept packet");
+        }
         packet.release();
         if (bytes.length > 0 && bytes[0] == (byte) 0xbb) {
             throw new IllegalStateException("bad packet");
