@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Remembers what the configured folders held, so that each content of a plug-in folder is tried
 /// once. Of whoever holds the lock of [HostPlugins].
@@ -15,16 +16,28 @@ final class FolderWatch {
     private final List<Path> roots = new ArrayList<>();
     private final Map<Path, String> seen = new HashMap<>();
     private final Set<Path> waiting = new HashSet<>();
+    private final PluginFolder.Reader reader;
 
-    void add(Path root) {
+    /// @param reader of a folder
+    FolderWatch(PluginFolder.Reader reader) {
+        this.reader = reader;
+    }
+
+    /// @throws IOException where it cannot be read
+    void add(Path root) throws IOException {
+        PluginFolder.under(root, reader);
         roots.add(root);
     }
 
     /// The plug-in folders that have come or changed since the last look.
-    List<PluginFolder> fresh() {
+    ///
+    /// @param refuse takes those that cannot be read
+    List<PluginFolder> fresh(Consumer<RefusedException> refuse) {
         List<PluginFolder> fresh = new ArrayList<>();
         for (Path root : roots) {
-            for (PluginFolder folder : under(root)) {
+            PluginFolder.Found found = under(root);
+            found.refused().forEach(refuse);
+            for (PluginFolder folder : found.folders()) {
                 if (!folder.content().equals(seen.get(folder.path()))) {
                     fresh.add(folder);
                 }
@@ -33,11 +46,12 @@ final class FolderWatch {
         return fresh;
     }
 
-    private static List<PluginFolder> under(Path root) {
+    private PluginFolder.Found under(Path root) {
         try {
-            return PluginFolder.under(root);
+            return PluginFolder.under(root, reader);
         } catch (IOException e) {
-            return List.of(); // gone or being replaced: the next look may find it
+            // Gone or being replaced: the next look may find it.
+            return new PluginFolder.Found(List.of(), List.of());
         }
     }
 

@@ -1,5 +1,7 @@
 package io.sockit.socket.plugin;
 
+import io.sockit.api.Errno;
+
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -34,21 +36,45 @@ record PluginFolder(Path path, List<Path> jars, String content) {
         }
     }
 
-    /// The plug-in folders of a configured one: itself and those below it that hold jars.
-    static List<PluginFolder> under(Path configured) throws IOException {
-        List<PluginFolder> found = new ArrayList<>();
-        List<Path> candidates = new ArrayList<>();
-        candidates.add(configured);
-        candidates.addAll(list(configured, "*"));
-        for (Path candidate : candidates) {
+    /// How a folder is read; another one in tests.
+    interface Reader {
+        PluginFolder read(Path folder) throws IOException;
+    }
+
+    /// What lies under a configured folder.
+    ///
+    /// @param folders itself and those below it that hold jars
+    /// @param refused those below it that cannot be read
+    record Found(List<PluginFolder> folders, List<RefusedException> refused) {}
+
+    /// @throws IOException where the configured folder itself cannot be read
+    static Found under(Path configured, Reader reader) throws IOException {
+        List<PluginFolder> folders = new ArrayList<>();
+        List<RefusedException> refused = new ArrayList<>();
+        List<Path> below = list(configured, "*");
+        PluginFolder own = reader.read(configured);
+        if (!own.jars.isEmpty()) {
+            folders.add(own);
+        }
+        for (Path candidate : below) {
             if (Files.isDirectory(candidate)) {
-                PluginFolder folder = read(candidate);
-                if (!folder.jars.isEmpty()) {
-                    found.add(folder);
+                try {
+                    PluginFolder folder = reader.read(candidate);
+                    if (!folder.jars.isEmpty()) {
+                        folders.add(folder);
+                    }
+                } catch (IOException e) {
+                    refused.add(unreadable(candidate, e));
                 }
             }
         }
-        return found;
+        return new Found(folders, refused);
+    }
+
+    private static RefusedException unreadable(Path folder, IOException e) {
+        String name = String.valueOf(folder.getFileName());
+        String reason = "cannot be read as a folder: " + FaultText.of(e);
+        return new RefusedException(Errno.EACCES, folder.toString(), name, reason);
     }
 
     private static List<Path> list(Path folder, String glob) throws IOException {

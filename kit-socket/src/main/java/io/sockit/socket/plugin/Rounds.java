@@ -20,7 +20,7 @@ final class Rounds {
 
     private final Registry registry;
     private final Loading loading;
-    private final FolderWatch watch = new FolderWatch();
+    private final FolderWatch watch = new FolderWatch(PluginFolder::read);
 
     Rounds(Registry registry, Loading loading) {
         this.registry = registry;
@@ -51,11 +51,10 @@ final class Rounds {
 
     void watch(Path folder) throws ErrnoException {
         try {
-            PluginFolder.under(folder);
+            watch.add(folder);
         } catch (IOException e) {
             throw notThere("plugins", folder);
         }
-        watch.add(folder);
     }
 
     /// Loads what is new in the watched folders.
@@ -63,7 +62,7 @@ final class Rounds {
     /// @return whether anything was loaded
     boolean look() {
         List<PluginFolder> fresh = new ArrayList<>();
-        for (PluginFolder folder : watch.fresh()) {
+        for (PluginFolder folder : watch.fresh(registry::refuse)) {
             if (!registry.holds(folder.path())) {
                 watch.tried(folder);
                 fresh.add(folder);
