@@ -40,7 +40,9 @@ public interface Host extends AutoCloseable {
     ///     `EINVAL` for an option or value, `EEXIST` for a name in use
     Link addDevice(String interfaceName, String device) throws ErrnoException;
 
-    /// Puts another device under a name; addresses, routes and sockets stay.
+    /// Puts another device under a name; addresses, routes and sockets stay. So does what was set
+    /// of the link: one set down stays down, and the MTU that was set holds as far as the new
+    /// device carries it.
     ///
     /// @throws ErrnoException as [#addDevice]; then the old device stays
     Link replaceDevice(String interfaceName, String device) throws ErrnoException;

@@ -26,6 +26,8 @@ final class HostInterface implements NetInterface, LinkSettings {
     private final Ingress ingress;
     private final Poke news;
     private volatile Link link;
+    private boolean wantedUp = true;
+    private int wantedMtu = Integer.MAX_VALUE;
     private @Nullable Attached attached;
 
     /// @param link its first row, down and without a device
@@ -98,7 +100,8 @@ final class HostInterface implements NetInterface, LinkSettings {
         return attached;
     }
 
-    /// Puts a device under it and brings it up.
+    /// Puts a device under it and brings it up, unless it was set down; the MTU that was set stays,
+    /// as far as the device carries it.
     void attach(Attached device) {
         attached = device;
         link =
@@ -108,9 +111,9 @@ final class HostInterface implements NetInterface, LinkSettings {
                         device.text(),
                         device.facts().type(),
                         device.facts().address(),
-                        device.mtu(),
+                        Math.min(wantedMtu, device.mtu()),
                         device.facts().loopback(),
-                        true);
+                        wantedUp);
         device.port().open();
     }
 
@@ -151,6 +154,7 @@ final class HostInterface implements NetInterface, LinkSettings {
     @Override
     public void up(boolean up) throws ErrnoException {
         Attached device = requireDevice("up");
+        wantedUp = up;
         if (link.up() == up) {
             return;
         }
@@ -173,6 +177,7 @@ final class HostInterface implements NetInterface, LinkSettings {
                     "mtu",
                     "%s: %d (expected: %d to %d)".formatted(name(), mtu, MIN_MTU, most));
         }
+        wantedMtu = mtu;
         if (link.mtu() != mtu) {
             link = with(mtu, link.up());
             changed();

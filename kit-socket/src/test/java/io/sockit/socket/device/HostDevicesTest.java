@@ -130,6 +130,21 @@ class HostDevicesTest {
         }
 
         @Test
+        void replacementKeepsWhatWasSetOfTheLink() throws Exception {
+            site.devices.add("eth0", "ether:");
+            site.control.links().mtu("eth0", 600);
+            site.control.links().up("eth0", false);
+            Link after = site.devices.replace("eth0", "ip:");
+            assertFalse(after.up());
+            assertEquals(600, after.mtu());
+            assertEquals(500, site.devices.replace("eth0", "ip:?mtu=500").mtu());
+            assertEquals(600, site.devices.replace("eth0", "ip:").mtu());
+            site.control.links().up("eth0", true);
+            site.devices.abort("dev-ip");
+            assertTrue(site.devices.replace("eth0", "ether:").up());
+        }
+
+        @Test
         void replacementThatFailsKeepsTheOldDevice() throws Exception {
             site.devices.add("eth0", "ether:");
             refused(Errno.ENODEV, () -> site.devices.replace("eth0", "foo:"));
