@@ -29,12 +29,12 @@ final class Drain {
 
     /// Waits on the host's clock until nothing uses the plug-in, whose door is shut.
     ///
+    /// @param deadline of [#deadline]
     /// @return false where the thread was interrupted; its flag is kept
-    boolean await(LoadedPlugin plugin, Duration limit) {
+    boolean await(LoadedPlugin plugin, long deadline) {
         WaitQueue queue = new WaitQueue();
         plugin.whenIdle(() -> strand.wake(queue));
         Waiter waiter = strand.clock().waiter();
-        long deadline = deadline(limit);
         waiter.begin(plugin);
         waiter.join(queue);
         try {
@@ -48,11 +48,15 @@ final class Drain {
         }
     }
 
-    private long deadline(Duration limit) {
+    /// The moment until which a drain waits; now where the limit is negative.
+    long deadline(Duration limit) {
+        if (limit.isNegative()) {
+            return strand.clock().nanoTime();
+        }
         if (limit.compareTo(Duration.ofNanos(Long.MAX_VALUE / 2)) > 0) {
             return Waiter.NEVER;
         }
-        return strand.clock().after(Math.max(0, limit.toNanos()));
+        return strand.clock().after(limit.toNanos());
     }
 
     /// Its time is over.

@@ -148,8 +148,9 @@ public final class HostPlugins implements Plugins, AutoCloseable {
 
     @Override
     public void drain(String name, Duration deadline) throws ErrnoException {
+        long until = drain.deadline(deadline);
         LoadedPlugin plugin = beginDrain(name);
-        if (!drain.await(plugin, deadline)) {
+        if (!drain.await(plugin, until)) {
             endDrain(plugin);
             throw new ErrnoException(Errno.EINTR, "drain", "plug-in " + name + " stays loaded");
         }

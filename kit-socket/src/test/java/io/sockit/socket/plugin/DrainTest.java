@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +51,15 @@ class DrainTest {
         long before = bench.clock.nanoTime();
         bench.plugins.drain("a", MINUTE);
         assertEquals(before, bench.clock.nanoTime());
+        assertEquals(List.of(), bench.verbs());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, Long.MIN_VALUE})
+    void doesNotWaitWhereTheDeadlineIsOver(long seconds) throws Exception {
+        row.pin();
+        bench.plugins.drain("a", Duration.ofSeconds(seconds));
+        assertEquals(0, bench.clock.nanoTime());
         assertEquals(List.of(), bench.verbs());
     }
 
