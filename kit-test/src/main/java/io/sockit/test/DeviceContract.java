@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +40,8 @@ import java.util.SplittableRandom;
 ///     }
 /// }
 /// ```
-@Timeout(60) // in real time, should a call never return
+/// In real time, should a call never return; on a thread that an endless one cannot keep.
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 public abstract class DeviceContract {
     private static final String NAME = "dev0";
     private static final Duration SOON = Duration.ofSeconds(10);

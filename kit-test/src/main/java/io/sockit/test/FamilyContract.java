@@ -24,12 +24,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 import java.time.Duration;
 
 /// What every protocol family keeps, whatever its sockets do. Extend what fits the socket type,
-/// such as [DatagramFamilyContract].
-@Timeout(60) // in real time, should a call never return
+/// such as [DatagramFamilyContract]. In real time, should a call never return; on a thread that an
+/// endless one cannot keep.
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 public abstract class FamilyContract {
     /// Type and protocol numbers that nobody has (RFC 3692 §2.1 for the protocol).
     private static final int NO_TYPE = 9;
