@@ -11,9 +11,11 @@ import java.time.Duration;
 /// the methods below, or block in a kit call, which lets time move for as long as it waits.
 public interface VirtualClock extends Clock {
     /// Runs programs and timers until this much time has passed, whether or not anything happens.
+    /// An interrupt that comes meanwhile ends it early, and the thread's flag is kept.
     ///
-    /// @throws IllegalStateException where a program thread waits with a time-out outside the kit;
-    ///     the message holds its name and stack
+    /// @throws IllegalStateException where a program thread waits with a time-out outside the kit
+    ///     (the message holds its name and stack), or where timers expire again and again without
+    ///     time moving (the message names their plug-in)
     void advance(Duration span);
 
     /// Runs programs and timers until no program is runnable and no timer is armed, or until

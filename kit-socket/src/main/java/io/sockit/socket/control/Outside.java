@@ -103,7 +103,13 @@ public abstract class Outside extends Wakeable {
         while (hasNews() && busy.compareAndSet(false, true)) {
             tellUpTo(most);
             if (hasNews() && most != Integer.MAX_VALUE) {
-                Thread.ofVirtual().name(whom()).start(this::goOn);
+                Thread next =
+                        Thread.ofVirtual()
+                                .inheritInheritableThreadLocals(false)
+                                .name(whom())
+                                .unstarted(this::goOn);
+                next.setContextClassLoader(ClassLoader.getSystemClassLoader());
+                next.start();
                 return;
             }
             busy.set(false);

@@ -70,16 +70,22 @@ final class Baton {
 
     /// Lets time move until `limit`, or until all is at rest.
     ///
+    /// @param interruptibly whether an interrupt that comes meanwhile ends it; one that came before
+    ///     does not
     /// @return whether all was at rest
-    boolean drive(long limit, boolean untilIdle) {
+    boolean drive(long limit, boolean untilIdle, boolean interruptibly) {
         Turn turn = turnOfThread();
+        boolean interrupted = Thread.interrupted();
         lock.lock();
         try {
             order.drive(turn, limit, untilIdle);
-            awaitGrant(turn, false);
+            awaitGrant(turn, interruptibly);
             return turn.idle;
         } finally {
             lock.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -310,6 +316,16 @@ final class Baton {
             if (order.still(sight)) {
                 order.dispossess();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Fails the run.
+    void fail(String reason) {
+        lock.lock();
+        try {
+            order.fail(reason);
         } finally {
             lock.unlock();
         }

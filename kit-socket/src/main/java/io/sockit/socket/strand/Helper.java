@@ -66,13 +66,7 @@ final class Helper implements Attendant {
         try {
             if (!started && !closed) {
                 started = true;
-                Thread made =
-                        Thread.ofPlatform()
-                                .daemon()
-                                .inheritInheritableThreadLocals(false)
-                                .name("sockit-" + strand.name())
-                                .unstarted(this::run);
-                made.setContextClassLoader(ClassLoader.getSystemClassLoader());
+                Thread made = KitThread.daemon("sockit-" + strand.name(), this::run);
                 thread = made;
                 made.start();
             }

@@ -80,6 +80,7 @@ final class Order {
             if (turn.outsider()) {
                 outsiders.remove(turn);
             }
+            drivers.remove(turn);
             runnable.add(turn);
         }
     }

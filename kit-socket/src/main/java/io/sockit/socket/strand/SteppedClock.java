@@ -25,20 +25,20 @@ public final class SteppedClock extends HostClock implements VirtualClock {
 
     @Override
     public void advance(Duration span) {
-        drive(span, false);
+        drive(span, false, true);
     }
 
     @Override
     public boolean runUntilIdle(Duration limit) {
-        return drive(limit, true);
+        return drive(limit, true, true);
     }
 
     @Override
     public void settle() {
-        drive(Duration.ZERO, true);
+        drive(Duration.ZERO, true, false);
     }
 
-    private boolean drive(Duration span, boolean untilIdle) {
+    private boolean drive(Duration span, boolean untilIdle, boolean interruptibly) {
         if (span.isNegative()) {
             throw new IllegalArgumentException("span: " + span + " (expected: >= 0)");
         }
@@ -48,7 +48,12 @@ public final class SteppedClock extends HostClock implements VirtualClock {
         }
         long nanos =
                 span.toSeconds() >= Long.MAX_VALUE / 2_000_000_000L ? Waiter.NEVER : span.toNanos();
-        return baton.drive(after(nanos), untilIdle);
+        return baton.drive(after(nanos), untilIdle, interruptibly);
+    }
+
+    /// Fails the run: whoever waits for it is told the reason. Any thread.
+    void fail(String reason) {
+        baton.fail(reason);
     }
 
     @Override
@@ -77,6 +82,7 @@ public final class SteppedClock extends HostClock implements VirtualClock {
     @Override
     Attendant attend(HostStrand strand) {
         Agenda.Entry entry = baton.register(strand);
+        Watchdog.INSTANCE.watch(strand);
         return new Attendant() {
             @Override
             public void workLeft() {
@@ -91,6 +97,7 @@ public final class SteppedClock extends HostClock implements VirtualClock {
             @Override
             public void close() {
                 baton.close(entry);
+                Watchdog.INSTANCE.unwatch(strand);
             }
         };
     }

@@ -35,12 +35,8 @@ final class StrayWatcher {
 
     void programStarted() {
         if (programs++ == 0 && thread == null) {
-            thread =
-                    Thread.ofPlatform()
-                            .daemon()
-                            .inheritInheritableThreadLocals(false)
-                            .name("sockit-stray-watcher")
-                            .start(this::run);
+            thread = KitThread.daemon("sockit-stray-watcher", this::run);
+            thread.start();
         }
     }
 

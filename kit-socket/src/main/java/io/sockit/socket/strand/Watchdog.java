@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -16,6 +16,8 @@ import java.util.function.Consumer;
 /// Looks at every strand in real time twice a second, and names whoever holds one too long, with
 /// its stack, once an occurrence. One daemon thread for all, which ends when there is nothing to
 /// watch. Thread-safe.
+///
+/// It holds strands weakly: not everybody closes a host.
 @SuppressWarnings("ReferenceEquality") // identity is meant
 final class Watchdog {
     private static final long PERIOD = 500_000_000L;
@@ -29,7 +31,7 @@ final class Watchdog {
     private final boolean ownThread;
 
     @GuardedBy("lock")
-    private final Map<HostStrand, Sight> watched = new LinkedHashMap<>();
+    private final Map<HostStrand, Sight> watched = new WeakHashMap<>();
 
     @GuardedBy("lock")
     private boolean started;
@@ -45,7 +47,7 @@ final class Watchdog {
             watched.put(strand, new Sight());
             if (ownThread && !started) {
                 started = true;
-                Thread.ofPlatform().daemon().name("sockit-watchdog").start(this::run);
+                KitThread.daemon("sockit-watchdog", this::run).start();
             }
         } finally {
             lock.unlock();
@@ -56,6 +58,15 @@ final class Watchdog {
         lock.lock();
         try {
             watched.remove(strand);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean watches(HostStrand strand) {
+        lock.lock();
+        try {
+            return watched.containsKey(strand);
         } finally {
             lock.unlock();
         }

@@ -7,10 +7,15 @@ import io.sockit.spi.Timers;
 final class WheelTimers {
     private static final int BUDGET = 256;
 
+    /// How often timers of one moment may expire before it is taken for endless.
+    private static final int AT_ONCE = 1 << 20;
+
     private final HostStrand strand;
     private final TimerWheel wheel;
     private final PokeNode bell;
     private boolean touched;
+    private long moment = -1;
+    private int atOnce;
     private volatile long alarm = TimerWheel.NEVER;
 
     WheelTimers(HostStrand strand, long now) {
@@ -88,6 +93,9 @@ final class WheelTimers {
         WheelTimer timer;
         while ((timer = wheel.poll(now)) != null) {
             if (timer instanceof WheelTimer.Owned owned && owned.owner.alive()) {
+                if (endless(owned, now)) {
+                    return;
+                }
                 expire(owned, now);
             }
             if (--left <= 0) {
@@ -95,6 +103,21 @@ final class WheelTimers {
                 return;
             }
         }
+    }
+
+    /// Where time is a clock's own, it stands still for as long as timers are due.
+    private boolean endless(WheelTimer.Owned timer, long now) {
+        if (now != moment) {
+            moment = now;
+            atOnce = 0;
+        }
+        if (++atOnce < AT_ONCE || !(strand.clock() instanceof SteppedClock clock)) {
+            return false;
+        }
+        clock.fail(
+                "timers of %s keep the %s at %d ns: %d have expired and more are due"
+                        .formatted(timer.owner.name(), strand, now, atOnce));
+        return true;
     }
 
     private void expire(WheelTimer.Owned timer, long now) {

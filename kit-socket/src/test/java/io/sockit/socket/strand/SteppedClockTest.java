@@ -2,17 +2,24 @@ package io.sockit.socket.strand;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockit.api.Errno;
+import io.sockit.spi.Poke;
 import io.sockit.spi.Timer;
+import io.sockit.spi.Timers;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,6 +42,102 @@ class SteppedClockTest {
         long deadline = clock.after(nanos);
         while (waiter.await(deadline) != Wait.TIMED_OUT) {}
         waiter.end();
+    }
+
+    @Nested
+    @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+    class Endless {
+        private volatile boolean over;
+        private int times;
+
+        @AfterEach
+        void end() {
+            over = true;
+        }
+
+        @Test
+        void timersOfOneMomentFailTheRunByTheirOwnersName() {
+            Timers timers = strand.timers(new Named("p.plugin"));
+            Timer[] timer = new Timer[1];
+            timer[0] = timers.timer(now -> timer[0].armIn(over ? 1 : 0));
+            strand.call(
+                    () -> {
+                        timer[0].armIn(5);
+                        return 0;
+                    });
+            IllegalStateException e =
+                    assertThrows(
+                            IllegalStateException.class, () -> clock.advance(Duration.ofMillis(1)));
+            assertTrue(e.getMessage().contains("timers of p.plugin"), e.getMessage());
+            assertTrue(e.getMessage().contains("at 5 ns"), e.getMessage());
+        }
+
+        @Test
+        void workEndsForWhoDrivesAndIsInterrupted() {
+            Thread driver = Thread.currentThread();
+            Poke[] poke = new Poke[1];
+            poke[0] =
+                    strand.poke(
+                            bits -> {
+                                if (++times == 10_000) {
+                                    driver.interrupt();
+                                }
+                                if (!over) {
+                                    poke[0].poke(1);
+                                }
+                            });
+            poke[0].poke(1);
+            clock.advance(Duration.ofMillis(1));
+            assertTrue(Thread.interrupted(), "the flag is kept");
+            assertEquals(0, clock.nanoTime());
+        }
+
+        @Test
+        void anInterruptFromBeforeEndsNothing() {
+            Thread.currentThread().interrupt();
+            clock.advance(Duration.ofMillis(1));
+            assertTrue(Thread.interrupted());
+            assertEquals(MILLI, clock.nanoTime());
+        }
+
+        @Test
+        void strandsAreWatched() {
+            assertTrue(Watchdog.INSTANCE.watches(strand));
+            strand.close();
+            assertFalse(Watchdog.INSTANCE.watches(strand));
+        }
+
+        private record Named(String name) implements Owner {
+            @Override
+            public boolean alive() {
+                return true;
+            }
+
+            @Override
+            public void fault(Throwable thrown) {
+                throw new AssertionError(thrown);
+            }
+        }
+    }
+
+    /// Threads of the kit, which outlive whoever starts them, keep no class loader of his.
+    @Test
+    void threadsOfTheKitKeepNoLoaderOfTheirStarter() throws Exception {
+        ClassLoader mine = new URLClassLoader(new URL[0], getClass().getClassLoader());
+        Thread thread = Thread.ofPlatform().unstarted(() -> startThreads());
+        thread.setContextClassLoader(mine);
+        thread.start();
+        thread.join();
+        for (Thread other : Thread.getAllStackTraces().keySet()) {
+            if (!other.getName().equals("program")) {
+                assertNotSame(mine, other.getContextClassLoader(), other.getName());
+            }
+        }
+    }
+
+    private static void startThreads() {
+        new Watchdog(text -> {}, true).watch(HostClock.stepped().strand("watched"));
+        HostClock.stepped().start("program", false, () -> LockSupport.park());
     }
 
     @Nested
