@@ -40,7 +40,7 @@ final class CaptureStream {
 
     static CaptureReader of(InputStream in, String file) throws IOException {
         try {
-            PushbackInputStream start = new Start(in);
+            PushbackInputStream start = new PushbackInputStream(in, Magic.LENGTH);
             int magic = peek(start, file);
             if (Magic.isGzip(magic)) {
                 return reader(new GZIPInputStream(start, GZIP_BUFFER), file);
@@ -86,18 +86,5 @@ final class CaptureStream {
     private static CaptureException shorter(int length, String file) {
         return new CaptureException(
                 file, 0, length == 0 ? "empty" : "only " + length + " bytes: cut off in its magic");
-    }
-
-    /// A stream whose first bytes may be put back. It says that there is more, so that a gzip
-    /// stream looks for a next member also where a pipe has nothing yet.
-    private static final class Start extends PushbackInputStream {
-        Start(InputStream in) {
-            super(in, Magic.LENGTH);
-        }
-
-        @Override
-        public int available() {
-            return 1;
-        }
     }
 }

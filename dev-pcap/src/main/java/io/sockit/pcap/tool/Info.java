@@ -59,25 +59,28 @@ record Info(
     }
 
     static Info of(CaptureReader in, String name) throws IOException {
-        long first = Long.MAX_VALUE;
-        long last = CaptureReader.NO_TIME;
+        Survey survey = new Survey();
         String end = "";
         try {
             while (in.next()) {
-                long time = in.timestamp();
-                if (time != CaptureReader.NO_TIME) {
-                    first = Math.min(first, time);
-                    last = Math.max(last, time);
-                }
+                survey.add(in);
             }
         } catch (CaptureException e) {
             end = "offset " + e.offset() + ": " + e.reason();
         }
         List<String> notes = new ArrayList<>(in.notes());
+        notes.addAll(survey.notes());
         if (!end.isEmpty()) {
             notes.add(end);
         }
-        return new Info(name, in.packets(), in.dataBytes(), first, last, in.interfaces(), notes);
+        return new Info(
+                name,
+                in.packets(),
+                in.dataBytes(),
+                survey.first(),
+                survey.last(),
+                in.interfaces(),
+                notes);
     }
 
     private String links() {

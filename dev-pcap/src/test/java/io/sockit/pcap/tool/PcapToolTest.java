@@ -58,6 +58,8 @@ class PcapToolTest {
         first: 2023-11-14T22:13:21.000000001Z
         last: 2023-11-14T22:13:22.000000000Z
         interfaces: 2
+        note: packets cut short: 1
+        note: packets earlier than the one before: 1
         """
                         .formatted(name)
                 + note;
@@ -114,6 +116,21 @@ class PcapToolTest {
             assertEquals(0, run("info", empty));
             assertTrue(
                     out.toString().contains("packets: 0\nbytes: 0\nlink: EN10MB\nfirst: none\n"));
+        }
+
+        @Test
+        void namesLinkTypesThatNoHostReads() throws IOException {
+            Path usb = folder.resolve("usb.pcap");
+            try (CaptureWriter writer = CaptureWriter.create(usb, FileFormat.PCAP)) {
+                writer.addInterface("usb", DataLink.of(249), 0);
+                writer.write(0, 1, FRAME, 0, 60, PacketNote.NONE);
+                writer.write(0, 1, FRAME, 0, 60, PacketNote.NONE);
+            }
+
+            assertEquals(0, run("info", usb));
+            assertTrue(
+                    out.toString().contains("note: packets of USBPCAP, which no host reads: 2"),
+                    out.toString());
         }
 
         @Test
