@@ -13,8 +13,10 @@ public interface Plugins {
     ///
     /// @return the names of what was loaded
     /// @throws ErrnoException `ENOENT` for the folder, `EEXIST` for a name or key in use, `EINVAL`
-    ///     for a jar that cannot be read, another kit API version or code that does not link; the
-    ///     message names jar and reason, and the host is as before
+    ///     for a jar that cannot be read, another kit API version, code that does not link or
+    ///     plug-ins that require each other in a circle, `ENODEV` where a plug-in is missing that
+    ///     this one requires, or the host is closed, `EBUSY` from inside a plug-in; the message
+    ///     names jar and reason, and the host is as before
     List<String> load(Path folder) throws ErrnoException;
 
     /// Unloads a plug-in that is not used.
@@ -26,6 +28,7 @@ public interface Plugins {
     /// Refuses new uses, waits until there are none or the time is over, aborts the rest with
     /// `ENETDOWN`, and unloads.
     ///
-    /// @throws ErrnoException `ENOENT`; `EBUSY` while a plug-in that needs it is loaded
+    /// @throws ErrnoException `ENOENT`; `EBUSY` while a plug-in that needs it is loaded; `EINTR`
+    ///     where the thread is interrupted while it waits: the plug-in stays loaded
     void drain(String name, Duration deadline) throws ErrnoException;
 }

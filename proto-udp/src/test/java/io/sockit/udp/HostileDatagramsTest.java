@@ -7,9 +7,12 @@ import io.sockit.api.Clock;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Host;
+import io.sockit.api.Message;
 import io.sockit.api.Msg;
 import io.sockit.api.Network;
 import io.sockit.api.Process;
+import io.sockit.api.SocketOptions;
+import io.sockit.inet.Inet;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +30,9 @@ class HostileDatagramsTest {
     private final SplittableRandom random = new SplittableRandom(7);
     private final byte[] buffer = new byte[2048];
     private final byte[] data = new byte[2048];
+    private final Message in = new Message();
     private long received;
+    private long errors;
     private long refused;
 
     private static List<byte[]> originals() {
@@ -75,6 +80,7 @@ class HostileDatagramsTest {
             };
             udp.connect(fds[1], "10.0.0.9:6000");
             udp.connect(fds[2], "[2001:db8::9]:6000");
+            askForAll(udp.process, fds);
             RawDevice device = RawDevice.of("hostile");
             int taken = device.pool.statistics().taken();
             injectAll(device, udp, fds);
@@ -87,6 +93,20 @@ class HostileDatagramsTest {
             device.inject(WirePackets.IPV4, right, right.length);
             assertEquals("hello", udp.receive(fds[0]));
         }
+    }
+
+    /// Control messages at each socket, a queue of errors at all but the last.
+    private void askForAll(Process process, int[] fds) throws ErrnoException {
+        for (int fd : fds) {
+            process.setsockopt(fd, SocketOptions.SO_TIMESTAMP, true);
+            process.setsockopt(fd, Inet.IP_PKTINFO, true);
+            process.setsockopt(fd, Inet.IP_RECVTTL, true);
+            process.setsockopt(fd, Inet.IP_RECVERR, fd != fds[2]);
+        }
+        process.setsockopt(fds[0], Inet.IPV6_RECVERR, true);
+        process.setsockopt(fds[0], Inet.IPV6_RECVPKTINFO, true);
+        process.setsockopt(fds[0], Inet.IPV6_RECVTCLASS, true);
+        in.control().room(8);
     }
 
     private void injectAll(RawDevice device, Udp udp, int[] fds) throws ErrnoException {
@@ -128,12 +148,18 @@ class HostileDatagramsTest {
             while (reads(process, fd)) {
                 received++;
             }
+            int flags = Msg.MSG_ERRQUEUE;
+            while (process.recvfrom(fd, data, 0, data.length, flags, in) != Process.WOULD_BLOCK) {
+                assertTrue(in.name() != null && in.control().size() > 1, "an error without reason");
+                errors++;
+            }
         }
     }
 
     private boolean reads(Process process, int fd) throws ErrnoException {
         try {
-            int n = process.recv(fd, data, 0, data.length, Msg.MSG_DONTWAIT | Msg.MSG_TRUNC);
+            int flags = Msg.MSG_DONTWAIT | Msg.MSG_TRUNC;
+            int n = process.recvfrom(fd, data, 0, data.length, flags, in);
             return n != Process.WOULD_BLOCK;
         } catch (ErrnoException e) {
             assertTrue(
@@ -166,6 +192,7 @@ class HostileDatagramsTest {
             assertTrue(sum(host, "Ip." + each) > 0 && sum(host, "Ip6." + each) > 0, each);
         }
         assertTrue(refused > PACKETS / 100, "errors heard: " + refused);
+        assertTrue(errors > PACKETS / 100, "errors queued: " + errors);
     }
 
     private static long sum(Host host, String... names) {

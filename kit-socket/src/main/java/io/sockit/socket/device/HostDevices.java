@@ -262,16 +262,18 @@ public final class HostDevices implements Users, AutoCloseable {
         }
     }
 
+    private String thereAre() {
+        List<String> names = all().stream().map(HostInterface::name).toList();
+        return names.isEmpty() ? "the host has none" : "expected: one of " + names;
+    }
+
     private HostInterface require(String name, String call) throws ErrnoException {
         HostInterface it = find(name);
         if (it != null) {
             return it;
         }
         throw new ErrnoException(
-                Errno.ENODEV,
-                call,
-                "interface: '%s' (expected: one of %s)"
-                        .formatted(name, all().stream().map(HostInterface::name).toList()));
+                Errno.ENODEV, call, "interface: '%s' (%s)".formatted(name, thereAre()));
     }
 
     private @Nullable HostInterface find(String name) {

@@ -20,6 +20,11 @@ final class KeyNames<T> implements ExtensionView.Listener<String, T> {
         names.remove(key);
     }
 
+    /// What was expected in place of a name that there is not.
+    synchronized String thereAre() {
+        return names.isEmpty() ? "no plug-in of this host brings one" : "expected: one of " + names;
+    }
+
     @Override
     public synchronized String toString() {
         return names.toString();

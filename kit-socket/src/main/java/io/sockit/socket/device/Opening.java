@@ -83,7 +83,7 @@ final class Opening {
             throw new ErrnoException(
                     Errno.ENODEV,
                     CALL,
-                    "driver: '%s' (expected: one of %s)".formatted(address.driver(), driverNames));
+                    "driver: '%s' (%s)".formatted(address.driver(), driverNames.thereAre()));
         }
         if (!driver.pin()) {
             throw new ErrnoException(

@@ -9,8 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sockit.api.ControlMessages;
-import io.sockit.api.ControlType;
 import io.sockit.api.Errno;
 import io.sockit.api.Message;
 import io.sockit.api.Msg;
@@ -368,37 +366,6 @@ class ControlTest {
             host.calls.abort("pair");
             process.getsockopt(a, SocketOptions.SO_ERROR);
             TestHost.refuses(Errno.ENETDOWN, () -> receive(a, Msg.MSG_ERRQUEUE));
-        }
-    }
-
-    @Nested
-    class Holder {
-        private final ControlMessages control = new ControlMessages();
-
-        @Test
-        void keepsMessagesInOrder() {
-            control.put(PAIR_NOTE, "a").put(PAIR_SHADE, 1).put(PAIR_NOTE, "b");
-            assertEquals(3, control.size());
-            assertEquals("[PAIR_NOTE: a, PAIR_SHADE: 1, PAIR_NOTE: b]", control.toString());
-            assertEquals("a", control.get(PAIR_NOTE));
-            assertEquals(PAIR_NOTE, control.type(2));
-            assertEquals("b", control.value(2));
-        }
-
-        @Test
-        void tellsNumbersWithoutObjects() {
-            control.putNumber(PAIR_SHADE, 300);
-            assertEquals(300, control.number(PAIR_SHADE, -1));
-            assertEquals(300, control.get(PAIR_SHADE));
-            assertEquals(-1, control.number(Scm.SCM_TIMESTAMP, -1));
-        }
-
-        @Test
-        void findsByLevelAndNumberWhereTheTypeFits() {
-            control.put(PAIR_SHADE, 1);
-            assertEquals(1, control.get(new ControlType<>(200, 2, "other", Integer.class)));
-            assertEquals(null, control.get(new ControlType<>(200, 2, "other", String.class)));
-            assertEquals(null, control.get(new ControlType<>(201, 2, "other", Integer.class)));
         }
     }
 }

@@ -11,6 +11,7 @@ import io.sockit.api.InterfaceAddress;
 import io.sockit.api.Link;
 import io.sockit.api.NetAddress;
 import io.sockit.spi.CaptureFormat;
+import io.sockit.spi.DeviceDriver;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -44,6 +45,14 @@ class HostDevicesTest {
         void unknownDriverNamesThoseThereAre() {
             String text = refused(Errno.ENODEV, () -> site.devices.add("eth0", "foo:"));
             assertTrue(text.contains("'foo' (expected: one of [ether, ip])"), text);
+        }
+
+        @Test
+        void driverOfAHostWithoutAnyIsSaidToBeMissing() {
+            site.extensions.of(DeviceDriver.POINT).remove("ether");
+            site.extensions.of(DeviceDriver.POINT).remove("ip");
+            String text = refused(Errno.ENODEV, () -> site.devices.add("eth0", "foo:"));
+            assertTrue(text.contains("'foo' (no plug-in of this host brings one)"), text);
         }
 
         @Test
