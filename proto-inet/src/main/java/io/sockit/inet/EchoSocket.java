@@ -16,6 +16,7 @@ import io.sockit.inet.spi.IpFlow;
 import io.sockit.inet.spi.IpPacket;
 import io.sockit.inet.spi.Ipv4Header;
 import io.sockit.inet.spi.Ipv6Header;
+import io.sockit.inet.spi.MtuOptions;
 import io.sockit.inet.spi.ReceivedControl;
 import io.sockit.inet.spi.Scopes;
 import io.sockit.spi.BindOps;
@@ -24,7 +25,6 @@ import io.sockit.spi.ConnectOps;
 import io.sockit.spi.ControlOps;
 import io.sockit.spi.ControlSink;
 import io.sockit.spi.ErrorOps;
-import io.sockit.spi.NetInterface;
 import io.sockit.spi.OptionOps;
 import io.sockit.spi.Socket;
 import io.sockit.spi.packet.Checksum;
@@ -313,19 +313,22 @@ final class EchoSocket implements BindOps, ConnectOps, ControlOps, ErrorOps, Opt
                 to == null
                         || (to.high() == IpPacket.destinationHigh(request)
                                 && to.low() == IpPacket.destinationLow(request));
-        if (concerned && options.control().queuesErrors(isV4)) {
+        boolean lasts = concerned && options.mtu().heeds(request, error, mtu, protocol.output());
+        if (!concerned || options.mtu().ignores(request, error)) {
+            return;
+        }
+        if (options.control().queuesErrors(isV4)) {
             queue(ErrorRecord.of(request, 0, request.length(), 0, error, mtu));
             socket.soError(error.errno());
-        } else if (concerned && to != null && error.hard()) {
+        } else if (lasts && to != null) {
             socket.soError(error.errno());
         }
     }
 
     private void refused(Errno errno, IpFlow way) {
-        NetInterface out = way.out();
-        if (errno == Errno.EMSGSIZE && out != null && options.control().queuesErrors(isV4)) {
+        if (errno == Errno.EMSGSIZE && options.control().queuesErrors(isV4)) {
             Packet error = protocol.pool().take();
-            ErrorRecord.local(error, errno, way, 0, out.mtu());
+            ErrorRecord.local(error, errno, way, 0, protocol.output().mtu(way));
             queue(error);
         }
     }
@@ -373,7 +376,15 @@ final class EchoSocket implements BindOps, ConnectOps, ControlOps, ErrorOps, Opt
 
     @Override
     public <T> T option(SocketOption<T> option) throws ErrnoException {
-        return options.option(option);
+        if (!MtuOptions.isPathMtu(option, !isV4)) {
+            return options.option(option);
+        }
+        InetSockaddr to = peer;
+        if (to == null) {
+            throw new ErrnoException(Errno.ENOTCONN, "getsockopt", option + ": no peer");
+        }
+        routeTo(to);
+        return option.type().cast(protocol.output().mtu(flow));
     }
 
     @Override

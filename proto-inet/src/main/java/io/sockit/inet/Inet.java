@@ -49,6 +49,10 @@ public final class Inet {
     public static final SocketOption<Integer> IP_MTU_DISCOVER =
             new SocketOption<>(IPPROTO_IP, 10, "IP_MTU_DISCOVER", Integer.class);
 
+    /// The largest packet that passes to the peer, as far as it is known. Reading only.
+    public static final SocketOption<Integer> IP_MTU =
+            new SocketOption<>(IPPROTO_IP, 14, "IP_MTU", Integer.class);
+
     /// Hop limit of unicasts, 0 to 255, or -1 for `net.ipv6.conf.default.hop_limit`.
     public static final SocketOption<Integer> IPV6_UNICAST_HOPS =
             new SocketOption<>(IPPROTO_IPV6, 16, "IPV6_UNICAST_HOPS", Integer.class);
@@ -67,6 +71,10 @@ public final class Inet {
     /// Packets larger than their way are refused with `EMSGSIZE`, not cut.
     public static final SocketOption<Boolean> IPV6_DONTFRAG =
             new SocketOption<>(IPPROTO_IPV6, 62, "IPV6_DONTFRAG", Boolean.class);
+
+    /// As [#IP_MTU], for IPv6.
+    public static final SocketOption<Integer> IPV6_MTU =
+            new SocketOption<>(IPPROTO_IPV6, 24, "IPV6_MTU", Integer.class);
 
     /// An `AF_INET6` socket does not serve IPv4 too. Before `bind` only.
     public static final SocketOption<Boolean> IPV6_V6ONLY =

@@ -63,6 +63,7 @@ final class InetSysctls implements InetSettings {
     final RangeSysctl pingGroupRange;
     final FragmentSettings fragmentsV4;
     final FragmentSettings fragmentsV6;
+    final PathSysctls paths;
     private final IntSysctl timeToLive;
     private final IntSysctl hopLimit;
     private final BooleanSysctl bindV6Only;
@@ -111,6 +112,7 @@ final class InetSysctls implements InetSettings {
         pingGroupRange = pingGroupRange(registry);
         fragmentsV4 = FragmentSysctls.v4(registry);
         fragmentsV6 = FragmentSysctls.v6(registry);
+        paths = PathSysctls.of(registry);
     }
 
     private static IntSysctl timeToLive(SysctlRegistry registry) {
@@ -180,7 +182,11 @@ final class InetSysctls implements InetSettings {
 
     @Override
     public InetOptions options(AddressFamily family) {
-        return new InetOptions(family, timeToLive, hopLimit, bindV6Only.value());
+        InetOptions options = new InetOptions(family, timeToLive, hopLimit, bindV6Only.value());
+        if (paths.noDiscovery().value()) {
+            options.mtu().dontDiscover();
+        }
+        return options;
     }
 
     /// A flow for what the host sends of itself.

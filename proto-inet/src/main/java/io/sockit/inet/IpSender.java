@@ -3,12 +3,14 @@ package io.sockit.inet;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.inet.fragment.Fragmenter;
+import io.sockit.inet.fragment.PathMtus;
 import io.sockit.inet.route.Routing;
 import io.sockit.inet.spi.IpAddress;
 import io.sockit.inet.spi.IpFlow;
 import io.sockit.inet.spi.IpOutput;
 import io.sockit.inet.spi.Ipv4Header;
 import io.sockit.inet.spi.Ipv6Header;
+import io.sockit.inet.spi.MtuDiscovery;
 import io.sockit.inet.spi.MtuOptions;
 import io.sockit.spi.CounterRegistry;
 import io.sockit.spi.NetInterface;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class IpSender implements IpOutput {
     private final Routing routing;
+    private final Paths paths;
     private final Fragmenter fragmenter;
     private final ChecksumCompletion checksums;
     private final Identifications identifications;
@@ -35,11 +38,13 @@ final class IpSender implements IpOutput {
     @Inject
     IpSender(
             Routing routing,
+            Paths paths,
             Fragmenter fragmenter,
             ChecksumCompletion checksums,
             Identifications identifications,
             CounterRegistry counters) {
         this.routing = routing;
+        this.paths = paths;
         this.fragmenter = fragmenter;
         this.checksums = checksums;
         this.identifications = identifications;
@@ -63,6 +68,17 @@ final class IpSender implements IpOutput {
         if (errno != null) {
             throw SendErrors.of(errno, flow, length);
         }
+    }
+
+    @Override
+    public int mtu(IpFlow flow) {
+        NetInterface out = flow.out();
+        return out == null ? 0 : PathMtus.mtu(paths.find(flow), out.mtu());
+    }
+
+    @Override
+    public void tooBig(Packet quoted, int mtu) {
+        paths.learn(quoted, mtu);
     }
 
     /// As [#route], without an exception.
@@ -92,12 +108,14 @@ final class IpSender implements IpOutput {
         MtuOptions options = flow.options().mtu();
         int length = Ipv4Header.LENGTH + segment.length();
         boolean whole = segment.segmentSize() > 0; // the device cuts it
-        int mtu = out.mtu();
+        MtuDiscovery mode = options.discovery(true);
+        int path = paths.find(flow, mode);
+        int mtu = PathMtus.mtu(path, out.mtu());
         boolean fits = length <= (whole ? out.maxPacket() : mtu);
         if (length > Ipv4Header.MAX_PACKET || (!fits && (whole || !options.cuts(true)))) {
             return tooBig(segment, v4);
         }
-        pushV4(segment, flow, protocol, options.discovery(true).dontFragment(fits));
+        pushV4(segment, flow, protocol, mode.dontFragment(fits && !PathMtus.locked(path)));
         if (fits) {
             out.output(segment, flow.nextHop());
         } else {
@@ -111,7 +129,7 @@ final class IpSender implements IpOutput {
         MtuOptions options = flow.options().mtu();
         int length = Ipv6Header.LENGTH + segment.length();
         boolean whole = segment.segmentSize() > 0; // the device cuts it
-        int mtu = out.mtu();
+        int mtu = PathMtus.mtu(paths.find(flow, options.discovery(false)), out.mtu());
         boolean fits = length <= (whole ? out.maxPacket() : mtu);
         if (segment.length() > Ipv6Header.MAX_PAYLOAD
                 || (!fits && (whole || !options.cuts(false) || mtu < Fragmenter.MIN_MTU_V6))) {

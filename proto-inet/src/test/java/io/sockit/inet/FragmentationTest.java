@@ -281,6 +281,85 @@ class FragmentationTest {
     }
 
     @Nested
+    class Path {
+        private void told(String to, int mtu) {
+            boolean isV4 = to.indexOf(':') < 0;
+            byte[] sent =
+                    isV4
+                            ? Packets.ipv4("10.0.0.1", to, 17, 64, new byte[64])
+                            : Packets.ipv6("2001:db8::1", to, 17, 64, new byte[64]);
+            Packet quoted = packet(sent);
+            quoted.pull(40);
+            quoted.markNetwork();
+            rig.sender.tooBig(quoted, mtu);
+            quoted.release();
+        }
+
+        @Test
+        void thatIsNarrowerBoundsWhatIsSent() {
+            told(PEER4, 1000);
+            assertEquals(null, send(PEER4, Parts.data(1480)));
+            assertArrayEquals(Parts.data(1480), together(sent, 20));
+            assertTrue(sent.getFirst().length <= 1000);
+            assertEquals(1000, rig.sender.mtu(flow));
+            sent.clear();
+            send(PEER4, Parts.data(980));
+            assertEquals(Parts.FIXED, Bytes.u16(sent.getFirst(), 6));
+            send("10.0.0.3", Parts.data(1480));
+            assertEquals(1500, sent.getLast().length);
+            rig.pass(600_000_000_000L);
+            send(PEER4, Parts.data(1480));
+            assertEquals(1500, sent.getLast().length);
+        }
+
+        @Test
+        void ofIpv6Too() {
+            told(PEER6, 1280);
+            assertEquals(null, send(PEER6, Parts.data(1460)));
+            assertEquals(1280, sent.getFirst().length);
+            told("2001:db8::3", 0);
+            send("2001:db8::3", Parts.data(1460));
+            assertEquals(1500, sent.getLast().length);
+        }
+
+        @Test
+        void isHeededByThoseWhoCutNothing() {
+            told(PEER4, 1000);
+            set(Inet.IP_MTU_DISCOVER, 2);
+            assertEquals(Errno.EMSGSIZE, send(PEER4, new byte[981]));
+            for (int mode = 3; mode <= 5; mode++) { // the link alone
+                set(Inet.IP_MTU_DISCOVER, mode);
+                assertEquals(null, send(PEER4, new byte[1480]));
+                assertEquals(1500, sent.getLast().length);
+            }
+        }
+
+        @Test
+        void thatIsTooNarrowLetsRoutersCut() {
+            told(PEER4, 300);
+            send(PEER4, Parts.data(500));
+            assertEquals(0, Bytes.u16(sent.getFirst(), 6));
+            sent.clear();
+            send(PEER4, Parts.data(1000));
+            assertTrue(sent.getFirst().length <= 552);
+            told("10.0.0.3", 0); // RFC 1191 §5: a router that does not say
+            send("10.0.0.3", Parts.data(1000));
+            assertTrue(sent.getLast().length <= 552);
+        }
+
+        @Test
+        void isNotLearntWhereTheHostIsSetSo() {
+            rig.settings.put("net.ipv4.ip_no_pmtu_disc", 1);
+            told(PEER4, 1000);
+            send(PEER4, Parts.data(1480));
+            assertEquals(1500, sent.getLast().length);
+            flow = rig.sysctls.systemFlow();
+            send(PEER4, Parts.data(1480));
+            assertEquals(0, Bytes.u16(sent.getLast(), 6));
+        }
+    }
+
+    @Nested
     class OnTheWay {
         private Wire far;
 

@@ -63,7 +63,9 @@ final class Rig implements Extensions, Interfaces, CounterRegistry, Strand, Sysc
         Fragmenter fragmenter = new Fragmenter(pool, this);
         ChecksumCompletion checksums = new ChecksumCompletion(transports);
         RandomStreams random = name -> new Random(1);
-        sender = new IpSender(routing, fragmenter, checksums, new Identifications(random), this);
+        Paths paths = new Paths(sysctls, this, random);
+        Identifications ids = new Identifications(random);
+        sender = new IpSender(routing, paths, fragmenter, checksums, ids, this);
         reporter = new IcmpReporter(routing, sender, this, pool, this, sysctls, this);
         Forwarding forwarding =
                 new Forwarding(routing, fragmenter, checksums, reporter, sysctls, this);

@@ -21,7 +21,6 @@ import io.sockit.spi.ConnectOps;
 import io.sockit.spi.ControlOps;
 import io.sockit.spi.ControlSink;
 import io.sockit.spi.ErrorOps;
-import io.sockit.spi.NetInterface;
 import io.sockit.spi.OptionOps;
 import io.sockit.spi.ShutdownOps;
 import io.sockit.spi.Socket;
@@ -75,7 +74,7 @@ final class UdpPcb extends InetPcb
 
     @Override
     public <T> T option(SocketOption<T> option) throws ErrnoException {
-        return options().option(option);
+        return inetOption(option);
     }
 
     @Override
@@ -150,6 +149,10 @@ final class UdpPcb extends InetPcb
     ///
     /// @param quoted the datagram; it stays the caller's
     void failed(Packet quoted, IcmpError error, int mtu) {
+        boolean lasts = heeds(quoted, error, mtu);
+        if (options().mtu().ignores(quoted, error)) {
+            return;
+        }
         if (options().control().queuesErrors(IpPacket.isV4(quoted))) {
             queue(
                     ErrorRecord.of(
@@ -160,19 +163,16 @@ final class UdpPcb extends InetPcb
                             error,
                             mtu));
             socket().soError(error.errno());
-        } else if (error.hard() && peer() != null) {
+        } else if (lasts && peer() != null) {
             socket().soError(error.errno());
         }
     }
 
     /// Queues an error of this host's own: Linux does so for messages that are too long.
     private void refused(Errno errno, IpFlow way, int port) {
-        NetInterface out = way.out();
-        if (errno == Errno.EMSGSIZE
-                && out != null
-                && options().control().queuesErrors(way.isV4())) {
+        if (errno == Errno.EMSGSIZE && options().control().queuesErrors(way.isV4())) {
             Packet error = udp.pool.take();
-            ErrorRecord.local(error, errno, way, port, out.mtu());
+            ErrorRecord.local(error, errno, way, port, udp.output.mtu(way));
             queue(error);
         }
     }

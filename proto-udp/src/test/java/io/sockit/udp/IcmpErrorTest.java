@@ -97,7 +97,13 @@ class IcmpErrorTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"2, ENOPROTOOPT", "3, ECONNREFUSED", "9, ENETUNREACH", "13, EHOSTUNREACH"})
+        @CsvSource({
+            "2, ENOPROTOOPT",
+            "3, ECONNREFUSED",
+            "4, EMSGSIZE",
+            "9, ENETUNREACH",
+            "13, EHOSTUNREACH"
+        })
         void isToldWhereItLasts(int code, Errno errno) throws ErrnoException {
             int fd = connected(true);
             inject(WirePackets.error("10.0.0.9:0", UNREACHABLE, code, sent(fd)));
@@ -105,7 +111,7 @@ class IcmpErrorTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"3, 0", "3, 1", "3, 4", "3, 5", "11, 0"})
+        @CsvSource({"3, 0", "3, 1", "3, 5", "11, 0"})
         void isNotToldWhereItMayPass(int type, int code) throws ErrnoException {
             int fd = connected(true);
             inject(WirePackets.error("10.0.0.9:0", type, code, sent(fd)));

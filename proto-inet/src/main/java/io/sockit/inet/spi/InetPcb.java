@@ -3,6 +3,7 @@ package io.sockit.inet.spi;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Sockaddr;
+import io.sockit.api.SocketOption;
 import io.sockit.inet.Inet;
 import io.sockit.inet.InetSockaddr;
 import io.sockit.spi.BindOps;
@@ -148,6 +149,28 @@ public abstract class InetPcb implements BindOps {
             table.remove(this);
             localPort = 0;
         }
+    }
+
+    /// The value of an option of the IP levels.
+    ///
+    /// @throws ErrnoException `ENOPROTOOPT` for what is none, `ENOTCONN` for `IP_MTU` without peer
+    protected final <T> T inetOption(SocketOption<T> option) throws ErrnoException {
+        if (!MtuOptions.isPathMtu(option, !v4)) {
+            return options.option(option);
+        }
+        InetSockaddr to = peer;
+        if (to == null) {
+            throw new ErrnoException(Errno.ENOTCONN, "getsockopt", option + ": no peer");
+        }
+        routeTo(to);
+        return option.type().cast(table.output.mtu(flow));
+    }
+
+    /// Hears of an ICMP error about what this socket sent.
+    ///
+    /// @return whether it lasts
+    protected final boolean heeds(Packet quoted, IcmpError error, int mtu) {
+        return options.mtu().heeds(quoted, error, mtu, table.output);
     }
 
     /// Finds the way to a destination: [#flow] leads there afterwards.

@@ -14,12 +14,24 @@ public interface IpOutput {
     ///     without scope id
     void route(IpFlow flow) throws ErrnoException;
 
+    /// The largest packet that passes along a routed flow, as far as it is known: of the link, or
+    /// of the path (RFC 1191, RFC 8201).
+    int mtu(IpFlow flow);
+
+    /// Learns that a packet was too large for its path.
+    ///
+    /// @param quoted what an ICMP error quotes, and a socket of the transport did send: who has not
+    ///     seen its packets cannot forge it
+    /// @param mtu the largest packet that passes, or 0 where it is not said
+    void tooBig(Packet quoted, int mtu);
+
     /// Puts the network header in front of a segment and sends it along the flow. Takes the packet
     /// over, also where it throws.
     ///
     /// @param segment its data begins with the transport header; the checksum is done, see
     ///     [IpFlow#checksum]
     /// @param protocol the IP protocol number
-    /// @throws ErrnoException as [#route]; `EMSGSIZE` where it does not fit the interface
+    /// @throws ErrnoException as [#route]; `EMSGSIZE` where it does not fit, and is not to
+    ///     be cut ([MtuOptions])
     void output(Packet segment, IpFlow flow, int protocol) throws ErrnoException;
 }

@@ -59,7 +59,7 @@ public enum MtuDiscovery {
 
     /// Whether routers are told not to cut an IPv4 packet.
     ///
-    /// @param fits whether it fits as far as is known
+    /// @param fits whether it fits, and the path is one where routers need not cut
     public boolean dontFragment(boolean fits) {
         return switch (this) {
             case DONT, INTERFACE, OMIT -> false;

@@ -4,6 +4,7 @@ import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.SocketOption;
 import io.sockit.inet.Inet;
+import io.sockit.spi.packet.Packet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,39 @@ public final class MtuOptions {
     /// Whether packets that do not fit are cut here; else they are refused.
     public boolean cuts(boolean isV4) {
         return discovery(isV4).cuts() && (isV4 || !refusesLarger);
+    }
+
+    /// Whether an option asks for the path MTU, which the flow to the peer has.
+    ///
+    /// @param ofInet6 whether the socket has the options of `IPPROTO_IPV6`
+    public static boolean isPathMtu(SocketOption<?> option, boolean ofInet6) {
+        return option.is(Inet.IP_MTU) || (ofInet6 && option.is(Inet.IPV6_MTU));
+    }
+
+    /// Whether an ICMP error is none of the program's business (as Linux has it, which differs by
+    /// family).
+    public boolean ignores(Packet quoted, IcmpError error) {
+        boolean isV4 = IpPacket.isV4(quoted);
+        MtuDiscovery mode = discovery(isV4);
+        return error == IcmpError.MESSAGE_TOO_BIG
+                && (isV4 ? mode == MtuDiscovery.DONT : !mode.learns());
+    }
+
+    /// Hears of an ICMP error about what the socket sent, and learns of the path.
+    ///
+    /// @param mtu as of [TransportInput#icmpError]
+    /// @return whether the error lasts: who lets nothing be cut has to send less (Linux
+    ///     `__udp4_lib_err`, `__udp6_lib_err`)
+    public boolean heeds(Packet quoted, IcmpError error, int mtu, IpOutput output) {
+        if (error != IcmpError.MESSAGE_TOO_BIG) {
+            return error.hard();
+        }
+        boolean isV4 = IpPacket.isV4(quoted);
+        MtuDiscovery mode = discovery(isV4);
+        if (mode.learns()) {
+            output.tooBig(quoted, mtu);
+        }
+        return mode != MtuDiscovery.DONT && (isV4 || mode.learns());
     }
 
     /// An option's value, or null where it is none of these.
