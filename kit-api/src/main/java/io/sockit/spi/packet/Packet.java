@@ -285,6 +285,16 @@ public final class Packet extends PacketMetadata {
         return head.length + slices.charged();
     }
 
+    /// As [#chargedBytes], for a packet in a chain: less the slabs that its neighbours pin anyway,
+    /// the one before at its end and the one behind at its beginning.
+    public int chargedBytes(@Nullable Packet before, @Nullable Packet behind) {
+        use();
+        return head.length
+                + slices.chargedBeside(
+                        before == null ? null : before.slices,
+                        behind == null ? null : behind.slices);
+    }
+
     /// Marks the start of data as start of the network header.
     public void markNetwork() {
         use();

@@ -30,6 +30,20 @@ final class Slices {
         return charged;
     }
 
+    /// As [#charged], without the last slab of one neighbour and the first of the other.
+    int chargedBeside(@Nullable Slices before, @Nullable Slices behind) {
+        Slab last =
+                before == null || before.end == before.first ? null : before.slabs[before.end - 1];
+        Slab next =
+                behind == null || behind.end == behind.first ? null : behind.slabs[behind.first];
+        int sum = charged;
+        for (int i = first; i < end; i++) {
+            Slab slab = slab(i);
+            sum -= slab == last || slab == next ? slab.bytes.length : 0;
+        }
+        return sum;
+    }
+
     /// Makes room behind the last slice.
     ///
     /// @return bytes there, at least 1 and at most `wanted`
