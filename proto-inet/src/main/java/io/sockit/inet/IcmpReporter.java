@@ -1,6 +1,7 @@
 package io.sockit.inet;
 
 import io.sockit.inet.fragment.FragmentErrors;
+import io.sockit.inet.fragment.FragmentHeader;
 import io.sockit.inet.route.Routing;
 import io.sockit.inet.spi.IcmpErrors;
 import io.sockit.inet.spi.IpAddress;
@@ -147,10 +148,27 @@ final class IcmpReporter implements IcmpErrors, FragmentErrors {
     private boolean hidesIcmpError(Packet packet) {
         packet.pull(Math.min(packet.length(), ExtensionChain.MAX_BYTES));
         int end = packet.headOffset() + packet.headLength();
-        return chain.walk(packet.head(), packet.networkOffset(), end)
-                        == ExtensionChain.Verdict.TRANSPORT
-                && chain.protocol() == Inet.IPPROTO_ICMPV6
-                && isErrorAt(packet, chain.offset(), false);
+        return switch (chain.walk(packet.head(), packet.networkOffset(), end)) {
+            case TRANSPORT ->
+                    chain.protocol() == Inet.IPPROTO_ICMPV6
+                            && isErrorAt(packet, chain.offset(), false);
+            case FRAGMENT -> isPartOfIcmpError(packet, packet.networkOffset() + chain.offset());
+            case NOTHING, SILENT, BAD_FIELD, UNKNOWN_OPTION, UNKNOWN_OPTION_UNICAST, BAD_NEXT ->
+                    false;
+        };
+    }
+
+    /// Whether a fragment is one of an ICMPv6 error, or may be for all one can see.
+    private static boolean isPartOfIcmpError(Packet packet, int at) {
+        int header = at - packet.networkOffset();
+        int consumed = packet.headOffset() - packet.networkOffset();
+        if (!packet.pull(Math.max(0, header + FragmentHeader.LENGTH - consumed))) {
+            return true;
+        }
+        byte[] head = packet.head();
+        return FragmentHeader.nextHeader(head, at) == Inet.IPPROTO_ICMPV6
+                && (FragmentHeader.offset(head, at) > 0
+                        || isErrorAt(packet, header + FragmentHeader.LENGTH, false));
     }
 
     private static boolean isErrorAt(Packet packet, int header, boolean isV4) {

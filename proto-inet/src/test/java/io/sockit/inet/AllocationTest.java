@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The data path does not allocate once it is warm.
 class AllocationTest {
@@ -116,5 +118,28 @@ class AllocationTest {
                     rig.sender.send(packet, flow, 17);
                 });
         assertEquals(round[0], eth.sent);
+    }
+
+    @Test
+    void onDatagramsInFragments() {
+        byte[] data = Parts.data(4000);
+        List<byte[]> in = new ArrayList<>();
+        for (int start = 0; start < 4000; start += 1000) {
+            in.add(Parts.v4(7, data, start, start + 1000));
+            in.add(Parts.v6(7, data, start, start + 1000));
+        }
+        IpFlow flow = rig.sysctls.systemFlow();
+        flow.to(0, IpAddress.mapped(0x0a000002), 0);
+        costsNothing(
+                () -> {
+                    for (int i = 0; i < in.size(); i++) {
+                        rig.input(in.get(i), eth);
+                    }
+                    Packet packet = pool.take();
+                    packet.append(data, 0, data.length);
+                    rig.sender.send(packet, flow, 17);
+                });
+        assertEquals(rig.count("Ip.FragOKs"), rig.count("Ip.ReasmOKs"));
+        assertEquals(0, rig.drops);
     }
 }

@@ -434,6 +434,17 @@ class ReassemblyTest {
         }
 
         @Test
+        void endsSilentlyWhereItWasAnErrorItself() {
+            byte[] error = Packets.bytes(1, 4, 0, 0, 0, 0, 0, 0);
+            byte[] echo = Packets.bytes(128, 0, 0, 0, 0, 0, 0, 0);
+            input(Parts.raw6(1, error, 0, true, 58), Parts.raw6(2, echo, 0, true, 58));
+            rig.pass(60 * SECOND);
+            count("Ip6.InFragTimeouts", 2);
+            assertEquals(1, sent.size());
+            assertEquals((byte) 128, sent.getFirst()[48 + 48]);
+        }
+
+        @Test
         void ofEachIsItsOwn() {
             input(part(true, 0, 800));
             rig.pass(20 * SECOND);
@@ -468,6 +479,27 @@ class ReassemblyTest {
             }
             count("Ip.ReasmFails", 2);
             count("Ip.InFragTooMany", 2 * 1365);
+        }
+
+        @Test
+        void thatIsSharedCountsOnce() {
+            byte[] data = Parts.data(60_000);
+            List<byte[]> headers = new ArrayList<>();
+            Packet whole = pool.take();
+            whole.append(data, 0, data.length);
+            for (int start = 0; start < 60_000; start += 3000) {
+                headers.add(Arrays.copyOf(Parts.v4(1, data, start, start + 3000), 20));
+            }
+            for (int i : new int[] {7, 6, 9, 8, 3, 5, 1, 0}) { // 4 and 2 are missing
+                Packet part = pool.take();
+                part.appendShared(whole, i * 3000, 3000);
+                int at = part.push(20);
+                System.arraycopy(headers.get(i), 0, part.head(), at, 20);
+                part.interfaceIndex(eth.index());
+                rig.v4.input(part, eth);
+                assertEquals(true, rig.fragments.v4.memory() < 65_536 + 8 * 512);
+            }
+            whole.release();
         }
 
         @Test

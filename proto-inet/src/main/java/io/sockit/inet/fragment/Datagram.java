@@ -136,7 +136,7 @@ final class Datagram {
     }
 
     private void insert(Packet part, int at, int start, int end) {
-        if (count == runs.length) {
+        if (count + 1 >= runs.length) { // one behind the last stays null
             resize(count * 2);
         }
         System.arraycopy(runs, at, runs, at + 1, count - at);
@@ -146,7 +146,8 @@ final class Datagram {
         starts[at] = start;
         ends[at] = end;
         count++;
-        memory += part.chargedBytes();
+        // Parts that were cut on this machine share one slab.
+        memory += part.chargedBytes(at == 0 ? null : runs[at - 1], runs[at + 1]);
     }
 
     private void resize(int capacity) {

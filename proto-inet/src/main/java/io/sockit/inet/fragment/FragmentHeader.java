@@ -13,9 +13,9 @@ import io.sockit.spi.packet.Bytes;
 /// ```
 ///
 /// Whoever reads has made sure of [#LENGTH] bytes there.
-final class FragmentHeader {
+public final class FragmentHeader {
     /// Bytes of the header.
-    static final int LENGTH = 8;
+    public static final int LENGTH = 8;
 
     /// Fragments but the last have a multiple of so many bytes.
     static final int UNIT = 8;
@@ -36,12 +36,12 @@ final class FragmentHeader {
 
     private FragmentHeader() {}
 
-    static int nextHeader(byte[] head, int at) {
+    public static int nextHeader(byte[] head, int at) {
         return Bytes.u8(head, at + NEXT_HEADER);
     }
 
     /// Where in the datagram this part belongs, in bytes.
-    static int offset(byte[] head, int at) {
+    public static int offset(byte[] head, int at) {
         return Bytes.u16(head, at + OFFSET_AND_MORE) & OFFSET;
     }
 
