@@ -33,7 +33,7 @@ final class FrameQueue {
     @Nullable Frame poll(Duration within) {
         long deadline = clock.after(within.toNanos());
         Waiter waiter = clock.waiter();
-        waiter.begin(null);
+        waiter.begin();
         waiter.join(arrivals);
         try {
             Frame frame = frames.poll();

@@ -43,7 +43,7 @@ abstract class BlockingCall {
             mine = clock.waiter();
             waiter = mine;
         }
-        mine.begin(through);
+        mine.begin();
         mine.join(queue);
         try {
             while (!through.closed() && !ready()) {
@@ -64,7 +64,7 @@ abstract class BlockingCall {
     /// Whether the time ran out and nothing came.
     private boolean ends(Wait wait, String call) throws ErrnoException {
         return switch (wait) {
-            case WOKEN, CANCELLED -> false;
+            case WOKEN -> false;
             case TIMED_OUT -> !ready();
             case INTERRUPTED -> throw interrupted(call);
         };

@@ -46,7 +46,7 @@ final class PollCall {
     }
 
     private int await(Waiter waiter, long deadline) throws ErrnoException {
-        waiter.begin(this);
+        waiter.begin();
         try {
             for (int i = 0; i < found.length; i++) {
                 join(waiter, found[i], entries[i].events());

@@ -35,7 +35,7 @@ final class Drain {
         WaitQueue queue = new WaitQueue();
         plugin.whenIdle(() -> strand.wake(queue));
         Waiter waiter = strand.clock().waiter();
-        waiter.begin(plugin);
+        waiter.begin();
         waiter.join(queue);
         try {
             Wait end = Wait.WOKEN;

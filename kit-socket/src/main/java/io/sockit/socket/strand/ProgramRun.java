@@ -51,7 +51,7 @@ public final class ProgramRun implements ProgramThread {
     @Override
     public void join() throws InterruptedException, ExecutionException {
         Waiter waiter = clock.waiter();
-        waiter.begin(this);
+        waiter.begin();
         waiter.join(ended);
         try {
             while (!done) {

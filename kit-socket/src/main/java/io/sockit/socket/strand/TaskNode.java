@@ -55,7 +55,7 @@ final class TaskNode extends Node implements Task {
         if (caller == null) {
             caller = gate.clock().waiter();
         }
-        caller.begin(null);
+        caller.begin();
         gate.bring(this, false);
         caller.awaitAnswer(gate, this);
         Throwable answer = thrown;

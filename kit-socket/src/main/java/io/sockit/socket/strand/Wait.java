@@ -6,7 +6,5 @@ public enum Wait {
     WOKEN,
     TIMED_OUT,
     /// The thread is interrupted; its flag is still set.
-    INTERRUPTED,
-    /// Called off: see [Waiter#cancelled].
-    CANCELLED
+    INTERRUPTED
 }

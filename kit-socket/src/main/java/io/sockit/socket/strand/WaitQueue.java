@@ -2,8 +2,6 @@ package io.sockit.socket.strand;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 
-import io.sockit.api.Errno;
-
 import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,7 +12,6 @@ import java.util.concurrent.locks.ReentrantLock;
 /// volatile.
 ///
 /// Thread-safe; the lock is held for a few instructions for each waiter.
-@SuppressWarnings("ReferenceEquality") // identity is meant
 public final class WaitQueue extends Wakeable {
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -32,24 +29,6 @@ public final class WaitQueue extends Wakeable {
         try {
             for (Waiter.Place place = first; place != null; place = place.after) {
                 place.waiter.signal();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Calls off the waits that came through `through` (see [Waiter#begin]); a wait that begins
-    /// later is not touched.
-    public void cancel(Object through, Errno reason) {
-        if (first == null) {
-            return;
-        }
-        lock.lock();
-        try {
-            for (Waiter.Place place = first; place != null; place = place.after) {
-                if (place.waiter.through() == through) {
-                    place.waiter.cancel(reason);
-                }
             }
         } finally {
             lock.unlock();

@@ -1,7 +1,5 @@
 package io.sockit.socket.strand;
 
-import io.sockit.api.Errno;
-
 import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.MethodHandles;
@@ -12,7 +10,7 @@ import java.util.List;
 /// A thread's wait in a system call, in one queue or several. Made once ([HostClock#waiter]), kept
 /// by who waits often, used by one thread at a time:
 /// ```
-/// waiter.begin(descriptor);
+/// waiter.begin();
 /// waiter.join(queue);
 /// try {
 ///     while (!ready()) { // look after joining, and after every wake-up
@@ -27,7 +25,7 @@ import java.util.List;
 /// after that look and so sees the change. If it does find it, it sets `signalled`, which only
 /// `await` clears, and `await` returns to a look; it does not park while it is set.
 ///
-/// Only [#signal] and [#cancel] are for other threads.
+/// Only [#signal] is for other threads.
 public final class Waiter extends Wakeable {
     /// No time limit.
     public static final long NEVER = Long.MAX_VALUE;
@@ -48,8 +46,6 @@ public final class Waiter extends Wakeable {
     private final List<Place> places = new ArrayList<>(1);
     private int joined;
     private volatile boolean signalled;
-    private volatile @Nullable Errno cancelled;
-    private volatile @Nullable Object through;
     private volatile @Nullable Thread thread;
 
     /// Its thread's place in the order of a stepped clock; under that clock's lock.
@@ -60,11 +56,7 @@ public final class Waiter extends Wakeable {
     }
 
     /// Begins a wait of the calling thread.
-    ///
-    /// @param by what it came through, such as a descriptor's entry, for [WaitQueue#cancel]
-    public void begin(@Nullable Object by) {
-        cancelled = null;
-        through = by;
+    public void begin() {
         thread = Thread.currentThread();
         signalled = false;
     }
@@ -78,7 +70,7 @@ public final class Waiter extends Wakeable {
         queue.add(place);
     }
 
-    /// Waits until woken, cancelled, interrupted, or until a moment of the host's clock. What ended
+    /// Waits until woken, interrupted, or until a moment of the host's clock. What ended
     /// it before it began counts. Outside every strand.
     ///
     /// @param deadlineNanos [#NEVER] for no limit
@@ -86,7 +78,7 @@ public final class Waiter extends Wakeable {
         Frame.current().beforeWaiting();
         Wait end = signalled ? Wait.WOKEN : clock.block(this, deadlineNanos, true);
         signalled = false;
-        return cancelled != null ? Wait.CANCELLED : end;
+        return end;
     }
 
     /// As [#await] without a limit, but interruption does not cut it short and the flag is kept.
@@ -107,19 +99,7 @@ public final class Waiter extends Wakeable {
                 queue.remove(place);
             }
         }
-        through = null;
         thread = null;
-    }
-
-    /// Why it was called off.
-    public @Nullable Errno cancelled() {
-        return cancelled;
-    }
-
-    /// Calls it off for a reason. Any thread.
-    public void cancel(Errno reason) {
-        cancelled = reason;
-        signal();
     }
 
     /// Has it look again. Any thread.
@@ -140,10 +120,6 @@ public final class Waiter extends Wakeable {
 
     @Nullable Thread thread() {
         return thread;
-    }
-
-    @Nullable Object through() {
-        return through;
     }
 
     /// Waits until a task is answered; meanwhile does what lies on the strand if it is free.

@@ -183,7 +183,7 @@ class HostStrandTest {
                         @Override
                         protected void wakened() {
                             Waiter waiter = HostClock.system().waiter();
-                            waiter.begin(null);
+                            waiter.begin();
                             waiter.join(queue);
                             trace.add(waiter.await(Waiter.NEVER));
                             waiter.end();

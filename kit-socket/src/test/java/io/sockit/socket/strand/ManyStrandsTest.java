@@ -131,7 +131,7 @@ class ManyStrandsTest {
         }
         strand.leave();
         Waiter waiter = HostClock.system().waiter();
-        waiter.begin(null);
+        waiter.begin();
         waiter.join(done);
         while (left.get() > 0) {
             waiter.await(Waiter.NEVER);
@@ -161,7 +161,7 @@ class ManyStrandsTest {
         }
         strand.leave();
         Waiter waiter = HostClock.system().waiter();
-        waiter.begin(null);
+        waiter.begin();
         waiter.join(done);
         while (left.get() > 0) {
             waiter.await(Waiter.NEVER);

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sockit.api.Errno;
 import io.sockit.spi.Poke;
 import io.sockit.spi.Timer;
 import io.sockit.spi.Timers;
@@ -26,6 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -38,7 +38,7 @@ class SteppedClockTest {
 
     private static void sleep(HostClock clock, long nanos) {
         Waiter waiter = clock.waiter();
-        waiter.begin(null);
+        waiter.begin();
         long deadline = clock.after(nanos);
         while (waiter.await(deadline) != Wait.TIMED_OUT) {}
         waiter.end();
@@ -266,7 +266,7 @@ class SteppedClockTest {
         private void pingPong(WaitQueue queue, AtomicInteger turn, int mine) {
             Waiter waiter = clock.waiter();
             for (int round = 0; round < 1000; round++) {
-                waiter.begin(null);
+                waiter.begin();
                 waiter.join(queue);
                 while (turn.get() % 2 != mine) {
                     waiter.await(Waiter.NEVER);
@@ -323,7 +323,7 @@ class SteppedClockTest {
                             false,
                             () -> {
                                 Waiter waiter = clock.waiter();
-                                waiter.begin(null);
+                                waiter.begin();
                                 seen.add(waiter.await(Waiter.NEVER));
                                 seen.add(Thread.currentThread().isInterrupted());
                                 waiter.end();
@@ -339,20 +339,24 @@ class SteppedClockTest {
         @Test
         void letsTheWokenEndWithoutTimePassing() {
             WaitQueue queue = new WaitQueue();
+            AtomicBoolean over = new AtomicBoolean();
             ProgramRun run =
                     clock.start(
                             "p",
                             false,
                             () -> {
                                 Waiter waiter = clock.waiter();
-                                waiter.begin("fd");
+                                waiter.begin();
                                 waiter.join(queue);
-                                while (waiter.await(Waiter.NEVER) != Wait.CANCELLED) {}
+                                while (!over.get()) {
+                                    waiter.await(Waiter.NEVER);
+                                }
                                 waiter.end();
                             });
             clock.start("q", false, () -> sleep(clock, MILLI));
             clock.settle();
-            queue.cancel("fd", Errno.EBADF);
+            over.set(true);
+            queue.wakeAll();
             assertFalse(run.done());
             clock.settle();
             assertTrue(run.done());

@@ -2,10 +2,7 @@ package io.sockit.socket.strand;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import io.sockit.api.Errno;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -22,7 +19,7 @@ class WaitQueueTest {
     private final Waiter waiter = clock.waiter();
 
     private void begin() {
-        waiter.begin("fd");
+        waiter.begin();
         waiter.join(queue);
     }
 
@@ -56,19 +53,6 @@ class WaitQueueTest {
             Thread.currentThread().interrupt();
             assertEquals(Wait.WOKEN, waiter.await(Waiter.NEVER));
             assertTrue(Thread.interrupted());
-        }
-
-        @Test
-        void isCalledOffByWhatItCameThrough() {
-            begin();
-            queue.cancel("other", Errno.EBADF);
-            assertNull(waiter.cancelled());
-            queue.cancel("fd", Errno.EBADF);
-            assertEquals(Wait.CANCELLED, waiter.await(Waiter.NEVER));
-            assertEquals(Errno.EBADF, waiter.cancelled());
-            waiter.end();
-            begin();
-            assertNull(waiter.cancelled());
         }
 
         @Test
@@ -123,7 +107,7 @@ class WaitQueueTest {
 
         private void waitFor(WaitQueue own, AtomicInteger turns) {
             Waiter mine = clock.waiter();
-            mine.begin(null);
+            mine.begin();
             mine.join(own);
             while (turns.get() == 0) {
                 mine.await(Waiter.NEVER);

@@ -21,7 +21,7 @@ public final class LostWakeUps {
         volatile boolean ready;
 
         void joins() {
-            waiter.begin(null);
+            waiter.begin();
             waiter.join(queue);
         }
 
