@@ -54,16 +54,24 @@ public record DeviceAddress(String driver, String argument, Map<String, String> 
         return URLDecoder.decode(escaped, StandardCharsets.UTF_8);
     }
 
+    /// Escapes what [#parse] would take for something else.
+    private static String encode(String part, String separator) {
+        String escaped = part.replaceAll("%(?=[0-9a-fA-F]{2})", "%25");
+        return escaped.replace(separator, separator.equals("?") ? "%3F" : "%26");
+    }
+
     private static ErrnoException bad(String text, String why) {
         return new ErrnoException(Errno.EINVAL, "device", "'" + text + "': " + why);
     }
 
+    /// A string that [#parse] takes for this.
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(driver).append(':').append(argument);
+        StringBuilder text = new StringBuilder(driver).append(':').append(encode(argument, "?"));
         char separator = '?';
         for (Map.Entry<String, String> option : options.entrySet()) {
-            text.append(separator).append(option.getKey()).append('=').append(option.getValue());
+            text.append(separator).append(option.getKey()).append('=');
+            text.append(encode(option.getValue(), "&"));
             separator = '&';
         }
         return text.toString();

@@ -44,6 +44,26 @@ class DeviceAddressTest {
 
         @ParameterizedTest
         @ValueSource(
+                strings = {
+                    "link:q%3Fr",
+                    "link:a%26b?x=c%26d&y=%3F=&z=1%",
+                    "link:%2541?x=%2525&y=%%26",
+                    "link:%?x=%2",
+                    "link:ü+%C3%BC"
+                })
+        void isWrittenSoThatItReadsTheSame(String text) throws ErrnoException {
+            DeviceAddress address = DeviceAddress.parse(text);
+            assertEquals(address, DeviceAddress.parse(address.toString()));
+        }
+
+        @Test
+        void isWrittenAsPeopleWriteIt() throws ErrnoException {
+            String text = "link:wan&co?delay=20ms&loss=1%&out=a+b?c";
+            assertEquals(text, DeviceAddress.parse(text).toString());
+        }
+
+        @ParameterizedTest
+        @ValueSource(
                 strings = {"", "loopback", ":x", "link:a?delay", "link:a?=1", "link:a?x=1&x=2"})
         void refusesWhatIsNoDeviceString(String text) {
             var exception = assertThrows(ErrnoException.class, () -> DeviceAddress.parse(text));
