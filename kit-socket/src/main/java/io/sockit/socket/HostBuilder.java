@@ -98,10 +98,11 @@ final class HostBuilder implements Host.Builder {
             network.started(host);
             return host;
         } catch (ErrnoException | RuntimeException | Error e) {
-            if (host != null) {
-                host.close();
+            if (host == null) {
+                network.leave(name);
+            } else {
+                host.close(); // leaves by itself, once: the name may soon be another's
             }
-            network.leave(name);
             throw e;
         }
     }
