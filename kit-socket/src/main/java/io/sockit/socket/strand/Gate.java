@@ -69,7 +69,7 @@ abstract class Gate {
             return false;
         }
         if (workLeft || work.arrivals()) {
-            workLeft = !work.settle(budget());
+            workLeft = work.settle(budget()) == Workload.OVER;
         }
         return true;
     }
@@ -233,14 +233,14 @@ abstract class Gate {
     }
 
     final void exit(Frame mine) {
-        boolean done;
+        int left = budget(); // of all turns together: who brings on and on keeps nobody here
         do {
-            done = work.settle(budget());
-            if (release(mine, done)) {
+            left = work.settle(left);
+            if (release(mine, left != Workload.OVER)) {
                 announce();
             }
-        } while (done && arrivedAfterRelease() && tryEnter(mine));
-        if (!done) {
+        } while (left != Workload.OVER && arrivedAfterRelease() && tryEnter(mine));
+        if (left == Workload.OVER) {
             handOver();
         }
     }

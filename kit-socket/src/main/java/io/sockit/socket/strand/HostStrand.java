@@ -145,7 +145,7 @@ public class HostStrand extends Gate implements Strand, AutoCloseable {
     }
 
     @Override
-    final void handOver() {
+    void handOver() {
         attendant.workLeft();
     }
 

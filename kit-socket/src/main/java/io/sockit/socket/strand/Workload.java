@@ -19,6 +19,9 @@ final class Workload {
         }
     }
 
+    /// Work is left over budget.
+    static final int OVER = -1;
+
     private final Inbox inbox = new Inbox();
     private final NodeQueue next = new NodeQueue();
     private final NodeQueue arrived = new NodeQueue();
@@ -49,17 +52,18 @@ final class Workload {
     /// Runs all there is: what this entry brought itself, then what arrived, then what waits for
     /// the end of the batch.
     ///
-    /// @return false where the budget was used up before the work was
-    boolean settle(int budget) {
+    /// @return what is left of the budget; [#OVER] where it was used up before the work was
+    int settle(int budget) {
         int left = budget;
-        Node node;
-        while ((node = poll()) != null) {
-            run(node);
-            if (--left <= 0) {
-                return idle();
+        while (left > 0) {
+            Node node = poll();
+            if (node == null) {
+                return left;
             }
+            run(node);
+            left--;
         }
-        return true;
+        return idle() ? 0 : OVER;
     }
 
     private boolean idle() {

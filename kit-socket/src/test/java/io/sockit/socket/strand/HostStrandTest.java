@@ -11,6 +11,7 @@ import io.sockit.spi.Task;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,46 @@ import java.util.concurrent.atomic.AtomicInteger;
 class HostStrandTest {
     private final HostStrand strand = HostClock.system().strand("a");
     private final List<Object> trace = new ArrayList<>();
+
+    /// A strand to which somebody brings as often as it is left.
+    private static final class Beset extends HostStrand {
+        int ran;
+        int handed;
+
+        Beset() {
+            super(HostClock.system(), "beset");
+        }
+
+        @Override
+        boolean arrivedAfterRelease() {
+            work.push(
+                    new Node(KitOwner.KIT) {
+                        @Override
+                        void perform() {
+                            ran++;
+                        }
+
+                        @Override
+                        void drop() {}
+                    });
+            return true;
+        }
+
+        @Override
+        void handOver() {
+            handed++;
+        }
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+    void whoLeavesHasOneBudgetHoweverMuchIsBrought() {
+        Beset beset = new Beset();
+        beset.enter();
+        beset.leave();
+        assertEquals(HostStrand.BUDGET, beset.ran);
+        assertEquals(1, beset.handed);
+    }
 
     @Nested
     class Entering {
