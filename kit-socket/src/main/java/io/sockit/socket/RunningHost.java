@@ -73,6 +73,7 @@ final class RunningHost implements Host {
                                 sysctls.declaredBy(KitOwner.KIT)));
         plugins.register(calls::abort);
         plugins.register(devices);
+        plugins.avoid(devices::changing);
     }
 
     @Override

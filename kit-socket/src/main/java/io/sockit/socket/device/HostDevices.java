@@ -60,6 +60,12 @@ public final class HostDevices implements Users, AutoCloseable {
                         wires);
     }
 
+    /// Whether the calling thread is about to change the devices: a driver that is called
+    /// meanwhile, for one.
+    public boolean changing() {
+        return lock.isHeldByCurrentThread();
+    }
+
     /// Begins to look for drivers and protocols. Once, before the first device.
     public void start(Extensions extensions) {
         extensions.of(NetworkProtocol.POINT).listen(room.protocols());

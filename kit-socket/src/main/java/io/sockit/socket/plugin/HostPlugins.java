@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /// The plug-ins of one host: what the other rooms use of this one. Thread-safe; loading and
 /// unloading are done one at a time, off the strand.
@@ -25,6 +26,7 @@ public final class HostPlugins implements Plugins, AutoCloseable {
     private final Extensions ofKit;
     private final Drain drain;
     private final ReentrantLock lock = new ReentrantLock();
+    private volatile BooleanSupplier elsewhere = () -> false;
 
     @GuardedBy("lock")
     private final Registry registry = new Registry();
@@ -58,6 +60,14 @@ public final class HostPlugins implements Plugins, AutoCloseable {
         drain.register(users);
     }
 
+    /// Sees to it that a plug-in that another room called, with that room's lock held, does not
+    /// wait for this one: here the locks are taken in the other order.
+    ///
+    /// @param inside whether the calling thread is inside that room
+    public void avoid(BooleanSupplier inside) {
+        elsewhere = inside;
+    }
+
     /// Loads what is on the class path and in the folders. What is refused is told by [#all] and
     /// does not keep the rest from being loaded.
     ///
@@ -87,8 +97,8 @@ public final class HostPlugins implements Plugins, AutoCloseable {
     ///
     /// @return whether anything was loaded
     public boolean lookInFolders() {
-        if (lock.isHeldByCurrentThread()) {
-            return false; // a plug-in that opens sockets while it is made
+        if (lock.isHeldByCurrentThread() || elsewhere.getAsBoolean()) {
+            return false; // a plug-in that opens sockets while it, or its device, is made
         }
         lock.lock();
         try {
@@ -211,8 +221,9 @@ public final class HostPlugins implements Plugins, AutoCloseable {
     }
 
     private void notInside(String call) throws ErrnoException {
-        if (lock.isHeldByCurrentThread()) {
-            throw new ErrnoException(Errno.EBUSY, call, "from inside a plug-in that is loaded");
+        if (lock.isHeldByCurrentThread() || elsewhere.getAsBoolean()) {
+            throw new ErrnoException(
+                    Errno.EBUSY, call, "from inside a plug-in that is loaded, or opens a device");
         }
     }
 

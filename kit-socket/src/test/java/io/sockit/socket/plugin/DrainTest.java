@@ -15,6 +15,7 @@ import io.sockit.spi.Timer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +62,22 @@ class DrainTest {
         bench.plugins.drain("a", Duration.ofSeconds(seconds));
         assertEquals(0, bench.clock.nanoTime());
         assertEquals(List.of(), bench.verbs());
+    }
+
+    @Test
+    void isRefusedToWhoIsInsideAnotherRoom() throws Exception {
+        bench.plugins.avoid(() -> true);
+        for (Executable call :
+                List.<Executable>of(
+                        () -> bench.plugins.drain("a", MINUTE),
+                        () -> bench.plugins.unload("a"),
+                        () -> bench.plugins.load(dir))) {
+            assertEquals(Errno.EBUSY, assertThrows(ErrnoException.class, call).errno());
+        }
+        Sources.jar("b").writeTo(dir.resolve("b/b.jar"));
+        assertFalse(bench.plugins.lookInFolders());
+        bench.plugins.avoid(() -> false);
+        assertTrue(bench.plugins.lookInFolders());
     }
 
     @Test
