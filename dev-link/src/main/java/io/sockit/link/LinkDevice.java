@@ -18,6 +18,9 @@ import java.util.random.RandomGenerator;
 final class LinkDevice implements NetDevice {
     private static final int MTU = 1500;
 
+    /// The largest IP packet.
+    private static final int LARGEST_MTU = 65_535;
+
     private final Strand strand;
     private final CounterRegistry counters;
     private final Counter queueFull;
@@ -48,7 +51,7 @@ final class LinkDevice implements NetDevice {
     @Override
     public DeviceFacts facts() {
         LinkType type = address.length() == 0 ? LinkType.IP : LinkType.ETHERNET;
-        return new DeviceFacts(type, address, MTU, false, false);
+        return new DeviceFacts(type, address, MTU, LARGEST_MTU, false, false);
     }
 
     @Override

@@ -58,6 +58,13 @@ class LinkDeviceTest {
         }
 
         @Test
+        void jumboPacketsMayBeAskedFor() throws ErrnoException {
+            NetDevice device = edge.open("link:wan", "a", "eth0");
+            assertEquals(1500, device.facts().mtu());
+            assertEquals(65_535, device.facts().largestMtu());
+        }
+
+        @Test
         void framesQueueUpAtTheRate() throws ErrnoException {
             NetDevice device = edge.open("link:wan?delay=1ms&rate=8mbit", "a", "eth0");
             device.transmit(frame(1000));

@@ -170,7 +170,7 @@ final class HostInterface implements NetInterface, LinkSettings {
 
     @Override
     public void mtu(int mtu) throws ErrnoException {
-        int most = requireDevice("mtu").facts().mtu();
+        int most = requireDevice("mtu").facts().largestMtu();
         if (mtu < MIN_MTU || mtu > most) {
             throw new ErrnoException(
                     Errno.EINVAL,

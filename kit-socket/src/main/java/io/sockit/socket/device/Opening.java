@@ -70,8 +70,8 @@ final class Opening {
             DeviceAddress address, Contribution<DeviceDriver> driver, NetDevice device, Port port)
             throws ErrnoException {
         DeviceFacts facts = facts(driver, device);
-        int mtu =
-                (int) address.values().number(MTU, facts.mtu(), HostInterface.MIN_MTU, facts.mtu());
+        int most = facts.largestMtu();
+        int mtu = (int) address.values().number(MTU, facts.mtu(), HostInterface.MIN_MTU, most);
         CaptureTap capture = capture(address);
         return new Attached(address.toString(), driver, device, facts, mtu, port, capture);
     }
@@ -171,8 +171,12 @@ final class Opening {
 
     private static ErrnoException faulty(Contribution<?> plugin, String what, Throwable failure) {
         plugin.fault(failure);
+        // No cause: it would hold the plug-in's classes.
         return new ErrnoException(
-                Errno.EIO, CALL, what + ": plug-in " + plugin.plugin() + " failed", failure);
+                Errno.EIO,
+                CALL,
+                "%s: plug-in %s failed with %s"
+                        .formatted(what, plugin.plugin(), failure.getClass().getName()));
     }
 
     private static void close(Contribution<DeviceDriver> driver, NetDevice device) {

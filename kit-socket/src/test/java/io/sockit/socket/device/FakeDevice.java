@@ -38,9 +38,9 @@ final class FakeDevice implements NetDevice {
         Transmit transmit(Packet frame);
     }
 
-    FakeDevice(LinkType type, int mtu, DeviceAddress address, DevicePort port) {
+    FakeDevice(LinkType type, int mtu, int largestMtu, DeviceAddress address, DevicePort port) {
         LinkAddress station = type == LinkType.ETHERNET ? MAC : LinkAddress.NONE;
-        this.facts = new DeviceFacts(type, station, mtu, false, false);
+        this.facts = new DeviceFacts(type, station, mtu, largestMtu, false, false);
         this.address = address;
         this.port = port;
         this.behaviour = this::keep;
@@ -74,12 +74,19 @@ final class FakeDevice implements NetDevice {
         final List<FakeDevice> opened = new ArrayList<>();
         final LinkType type;
         final int mtu;
+        final int largestMtu;
+        Runnable onOpen = () -> {};
         RuntimeException failure;
         long delay;
 
         Driver(LinkType type, int mtu) {
+            this(type, mtu, mtu);
+        }
+
+        Driver(LinkType type, int mtu, int largestMtu) {
             this.type = type;
             this.mtu = mtu;
+            this.largestMtu = largestMtu;
         }
 
         @Override
@@ -89,10 +96,11 @@ final class FakeDevice implements NetDevice {
 
         @Override
         public NetDevice open(DeviceAddress address, DevicePort port) throws ErrnoException {
+            onOpen.run();
             if (failure != null) {
                 throw failure;
             }
-            FakeDevice device = new FakeDevice(type, mtu, address, port);
+            FakeDevice device = new FakeDevice(type, mtu, largestMtu, address, port);
             if (!address.argument().isEmpty()) {
                 device.wire = port.join(address.argument());
                 device.behaviour =

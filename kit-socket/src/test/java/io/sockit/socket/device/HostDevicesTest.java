@@ -2,6 +2,7 @@ package io.sockit.socket.device;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.InterfaceAddress;
 import io.sockit.api.Link;
+import io.sockit.api.LinkType;
 import io.sockit.api.NetAddress;
 import io.sockit.spi.CaptureFormat;
 import io.sockit.spi.DeviceDriver;
@@ -84,6 +86,18 @@ class HostDevicesTest {
         }
 
         @Test
+        void mtuMayBeMoreThanTheDeviceHasUnasked() throws Exception {
+            site.extensions
+                    .of(DeviceDriver.POINT)
+                    .add("dev-big", "big", new FakeDevice.Driver(LinkType.IP, 1500, 9000));
+            assertEquals(1500, site.devices.add("a", "big:").mtu());
+            assertEquals(9000, site.devices.add("b", "big:?mtu=9000").mtu());
+            refused(Errno.EINVAL, () -> site.devices.add("c", "big:?mtu=9001"));
+            site.control.links().mtu("a", 9000);
+            refused(Errno.EINVAL, () -> site.control.links().mtu("a", 9001));
+        }
+
+        @Test
         void captureWithoutItsFormatNamesTheMissingKindOfJar() {
             site.extensions.of(CaptureFormat.POINT).add("x", "txt", file -> null);
             String text =
@@ -109,7 +123,11 @@ class HostDevicesTest {
         @Test
         void driverThatThrowsIsChargedAndUnpinned() {
             site.ether.failure = new IllegalStateException("no");
-            refused(Errno.EIO, () -> site.devices.add("eth0", "ether:"));
+            ErrnoException e =
+                    assertThrows(ErrnoException.class, () -> site.devices.add("eth0", "ether:"));
+            assertEquals(Errno.EIO, e.errno());
+            assertNull(e.getCause(), "it would hold the plug-in's classes");
+            assertTrue(e.getMessage().contains("IllegalStateException"), e.getMessage());
             assertEquals(List.of(site.ether.failure), site.etherRow.faults);
             assertEquals(List.of(), site.control.links().rows());
         }
@@ -195,6 +213,15 @@ class HostDevicesTest {
             assertFalse(site.control.links().find("eth0").orElseThrow().up());
             refused(Errno.ENODEV, () -> site.control.links().up("eth0", true));
             assertTrue(site.devices.replace("eth0", "ip:").up());
+        }
+
+        @Test
+        void driversAreCalledInsideTheRoom() throws Exception {
+            List<Boolean> inside = new ArrayList<>();
+            site.ether.onOpen = () -> inside.add(site.devices.changing());
+            site.devices.add("eth0", "ether:");
+            assertEquals(List.of(true), inside);
+            assertFalse(site.devices.changing());
         }
 
         @Test
