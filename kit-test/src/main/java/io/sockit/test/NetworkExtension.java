@@ -28,6 +28,14 @@ final class NetworkExtension implements ParameterResolver, AfterEachCallback {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        if (context.getTestMethod().isEmpty()) {
+            // Its network would outlive the test, and nobody would look for what is left behind.
+            throw new ParameterResolutionException(
+                    parameter.getParameter()
+                            + " of "
+                            + parameter.getDeclaringExecutable()
+                            + " (expected: of a test, @BeforeEach or @AfterEach method)");
+        }
         TestNetwork network = network(context);
         Class<?> type = parameter.getParameter().getType();
         if (type == TestNetwork.class) {
