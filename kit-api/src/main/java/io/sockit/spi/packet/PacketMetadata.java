@@ -109,7 +109,8 @@ abstract class PacketMetadata extends Pooled {
         releaseCharge();
     }
 
-    /// Gives the charge back of who pays for the way only: the packet enters a receive buffer.
+    /// Gives the charge back of who pays for the way only ([Charge#untilReceived]): the packet has
+    /// come to its host, or into a receive buffer.
     public void arrived() {
         use();
         if (payer != null && !payer.untilReceived()) {

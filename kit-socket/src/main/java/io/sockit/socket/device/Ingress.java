@@ -18,7 +18,7 @@ final class Ingress {
 
     /// Takes a frame from the device.
     void receive(Packet frame) {
-        frame.uncharge(); // it has arrived; whoever drops it from here on, its sender is free
+        frame.arrived(); // whoever drops it from here on, its sender is free
         Attached device = owner.attached();
         frame.interfaceIndex(owner.index());
         frame.timestamp(room.strand().now());
