@@ -48,6 +48,7 @@ public record BlockOptions(List<BlockOption> entries) {
     ///
     /// @param code what it says; custom ones have their enterprise number in front of the value
     /// @param value numbers in the byte order of the section
+    @SuppressWarnings("ArrayRecordComponent") // with equals and hashCode of its own
     public record BlockOption(int code, byte[] value) {
         @Override
         public boolean equals(Object other) {

@@ -26,7 +26,7 @@ final class Magic {
     }
 
     static boolean isZstd(int magic) {
-        return magic == ZSTD || (magic & 0x00ff_ffff) == ZSTD_SKIPPABLE && magic >>> 28 == 5;
+        return magic == ZSTD || ((magic & 0x00ff_ffff) == ZSTD_SKIPPABLE && magic >>> 28 == 5);
     }
 
     /// Why a file that begins so is not read.

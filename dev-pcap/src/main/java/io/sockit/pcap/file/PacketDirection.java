@@ -13,6 +13,7 @@ public enum PacketDirection {
         return BITS[flags & 3];
     }
 
+    @SuppressWarnings("EnumOrdinal") // the order is that of the values
     int flags() {
         return ordinal();
     }

@@ -117,7 +117,7 @@ final class PcapngReader extends CaptureReader {
         select(number);
         units =
                 numbers.u32(block, at + Blocks.Packet.TIME_HIGH) * (1L << Integer.SIZE)
-                        | numbers.u32(block, at + Blocks.Packet.TIME_LOW) & UNSIGNED;
+                        | (numbers.u32(block, at + Blocks.Packet.TIME_LOW) & UNSIGNED);
         timestamp = interfaces.scale(interfaceIndex).nanos(units);
         originalLength = numbers.u32(block, at + Blocks.Packet.ORIGINAL);
         keep(block, at + Blocks.Packet.DATA, captured, at + total);

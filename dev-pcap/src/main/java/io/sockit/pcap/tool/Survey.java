@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /// What is looked at in every packet of a file. One thread.
 final class Survey {
     private final Map<DataLink, Long> strangers =
-            new TreeMap<>(Comparator.comparing(DataLink::number));
+            new TreeMap<>(Comparator.comparingInt(DataLink::number));
     private long first = Long.MAX_VALUE;
     private long last = CaptureReader.NO_TIME;
     private long before = CaptureReader.NO_TIME;
