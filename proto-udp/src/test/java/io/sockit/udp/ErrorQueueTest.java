@@ -16,9 +16,11 @@ import io.sockit.api.Message;
 import io.sockit.api.Msg;
 import io.sockit.api.PollFd;
 import io.sockit.api.Process;
+import io.sockit.api.ProgramThread;
 import io.sockit.api.Scm;
 import io.sockit.api.SocketOption;
 import io.sockit.api.SocketOptions;
+import io.sockit.api.VirtualClock;
 import io.sockit.inet.Inet;
 import io.sockit.inet.SockExtendedErr;
 import io.sockit.inet.SockaddrIn;
@@ -42,6 +44,7 @@ import java.util.Optional;
 @SockitNetwork
 class ErrorQueueTest {
     private static final Duration SOON = Duration.ofSeconds(1);
+    private static final long LONG = Duration.ofHours(1).toNanos();
     private static final String NOBODY = "127.0.0.1:5000";
     private static final int DO = 2; // IP_PMTUDISC_DO
 
@@ -346,6 +349,22 @@ class ErrorQueueTest {
             if (udp.process.getsockopt(fd, SocketOptions.SO_DOMAIN) != Inet.AF_INET.number()) {
                 udp.process.setsockopt(fd, Inet.IPV6_MTU_DISCOVER, DO);
             }
+        }
+
+        @Test
+        void wakesWhoPolls() throws Exception {
+            int fd = queueing("10.0.0.9:6000");
+            dontFragment(fd);
+            PollFd[] entries = {new PollFd(fd, PollFd.POLLIN)};
+            ProgramThread poller =
+                    udp.process.start("poller", p -> assertEquals(1, p.poll(entries, LONG)));
+            ((VirtualClock) host.clock()).advance(Duration.ofMillis(1)); // it waits now
+            byte[] data = new byte[1500];
+            assertErrno(
+                    Errno.EMSGSIZE,
+                    () -> udp.process.sendto(fd, data, 0, 1500, 0, Udp.address("10.0.0.9:6000")));
+            poller.join();
+            assertEquals(PollFd.POLLERR, entries[0].revents());
         }
 
         @Test

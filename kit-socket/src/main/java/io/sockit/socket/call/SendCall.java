@@ -57,7 +57,10 @@ final class SendCall extends BlockingCall implements CallContext, Runnable {
     private void end() {
         credentials = Credentials.ROOT;
         to = null;
-        control = null;
+        if (control != null) {
+            control.clear(); // types and values may be a plug-in's
+            control = null;
+        }
         packet = null;
         failure = null;
         socket.sendCalls.put(this);

@@ -7,8 +7,10 @@ import static io.sockit.socket.call.PairControlOps.PAIR_SHADE;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sockit.api.ControlType;
 import io.sockit.api.Errno;
 import io.sockit.api.Message;
 import io.sockit.api.Msg;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -120,6 +123,25 @@ class ControlTest {
             assertEquals("hi", receive(b, 0));
             assertEquals("x", receive(b, 0));
             assertEquals(0, in.control().get(PAIR_SHADE));
+        }
+
+        @Test
+        void areNotKeptWhenTheCallIsOver() throws Exception {
+            send(1);
+            WeakReference<Object> sent = sendNew();
+            for (int i = 0; i < 50 && sent.get() != null; i++) {
+                System.gc();
+            }
+            assertNull(sent.get());
+        }
+
+        private WeakReference<Object> sendNew() {
+            Object value = new Object();
+            ControlType<Object> type = new ControlType<>(200, 9, "NEW", Object.class);
+            Message out = Message.of(buffer).name(PairOps.name(2));
+            out.control().put(type, value);
+            TestHost.refuses(Errno.EINVAL, () -> process.sendmsg(a, out, 0));
+            return new WeakReference<>(value);
         }
 
         @Test
@@ -308,17 +330,17 @@ class ControlTest {
             assertEquals(Errno.EHOSTUNREACH, pending());
             assertEquals("one", receive(a, Msg.MSG_ERRQUEUE));
             assertEquals(Errno.EHOSTUNREACH, pending());
-            assertEquals(null, pending());
+            assertNull(pending());
             fail("three", Errno.ECONNREFUSED);
             assertEquals("two", receive(a, Msg.MSG_ERRQUEUE));
             assertEquals("three", receive(a, Msg.MSG_ERRQUEUE));
-            assertEquals(null, pending());
+            assertNull(pending());
         }
 
         @Test
         void ofTheHostItselfLeaveThePendingErrorAlone() throws Exception {
             fail("one", null);
-            assertEquals(null, pending());
+            assertNull(pending());
             ops(1).socket.soError(Errno.ECONNREFUSED);
             receive(a, Msg.MSG_ERRQUEUE);
             assertEquals(Errno.ECONNREFUSED, pending());
