@@ -2,21 +2,31 @@ package io.sockit.pcap;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sockit.api.ErrnoException;
 import io.sockit.api.Host;
 import io.sockit.api.LinkType;
 import io.sockit.api.Playback;
+import io.sockit.api.Process;
+import io.sockit.api.Sock;
+import io.sockit.inet.Inet;
+import io.sockit.inet.SockaddrIn;
 import io.sockit.pcap.Recorded.Seen;
 import io.sockit.pcap.file.DataLink;
 import io.sockit.pcap.file.PacketDirection;
+import io.sockit.spi.packet.Checksum;
 import io.sockit.test.SockitNetwork;
 import io.sockit.test.TestNetwork;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -110,5 +120,121 @@ class PcapDeviceTest {
         assertEquals(LinkType.IP, host.links().find("eth0").orElseThrow().type());
         host.close();
         assertEquals(20_000, Recorded.read(out).size());
+    }
+
+    @Test
+    void recordedAddressesAreTheHostsBothWays(TestNetwork net) throws Exception {
+        Path out = dir.resolve("out.pcapng");
+        Recorded file = Recorded.begin(dir.resolve("in.pcapng"), DataLink.LINUX_SLL2);
+        byte[] query = Datagrams.udp(CLIENT, "198.51.100.1:7", "q");
+        byte[] cooked = new byte[20 + query.length];
+        cooked[0] = 8;
+        System.arraycopy(query, 0, cooked, 20, query.length);
+        Path in = file.add(0, cooked).add(1, answered(cooked)).done();
+        Host host = host(net, "pcap:" + in + "?map=198.51.100.1:192.0.2.53&out=" + out);
+        play(net, host);
+        host.close();
+        assertEquals(List.of("q"), echo.texts);
+        assertEquals(1, host.counters().get("Pcap.OtherWay"));
+        Seen answer = Recorded.read(out).getFirst();
+        assertEquals(DataLink.LINUX_SLL2, answer.link());
+        byte[] packet = Arrays.copyOfRange(answer.bytes(), 20, answer.bytes().length);
+        assertArrayEquals(Datagrams.address("198.51.100.1"), Arrays.copyOfRange(packet, 12, 16));
+        assertEquals(0, Checksum.finish(Checksum.partial(packet, 0, 20, 0)));
+        assertEquals(0, Checksum.finish(Datagrams.transportSum(packet)));
+    }
+
+    private static byte[] answered(byte[] cooked) {
+        byte[] answer = cooked.clone();
+        System.arraycopy(cooked, 32, answer, 36, 4);
+        System.arraycopy(cooked, 36, answer, 32, 4);
+        return answer;
+    }
+
+    @Test
+    void whatIsPassedOverIsCounted(TestNetwork net) throws Exception {
+        Recorded file = Recorded.begin(dir.resolve("in.pcapng"), DataLink.ETHERNET);
+        byte[] query = file.udp(CLIENT, SERVER, "q");
+        file.add(0, Datagrams.tagged(5, query));
+        file.addCut(1, query, 40);
+        file.addOther(2, DataLink.of(147), new byte[60]);
+        file.add(3, new byte[10]);
+        file.add(4, file.udp("192.0.2.7:9", "192.0.2.99:9", "for another"));
+        file.add(5, file.udp("192.0.2.8:9", SERVER, "filtered"));
+        Path in = file.done();
+        Host host = host(net, "pcap:" + in + "?filter=not host 192.0.2.8");
+        play(net, host);
+        assertEquals(List.of("q"), echo.texts);
+        assertEquals(6, host.counters().get("Pcap.Read"));
+        assertEquals(1, host.counters().get("Pcap.VlanTagsStripped"));
+        assertEquals(1, host.counters().get("Pcap.Cut"));
+        assertEquals(1, host.counters().get("Pcap.UnknownLink." + DataLink.of(147).name()));
+        assertEquals(1, host.counters().get("Pcap.OtherWay"));
+        // A filter also rejects what ends before a field that it asks for.
+        assertEquals(2, host.counters().get("Pcap.Filtered"));
+    }
+
+    @Test
+    void whatIsReadableOfADamagedFileIsBroughtUp(TestNetwork net) throws Exception {
+        Path in = capture(DataLink.ETHERNET, 0, 1, 2);
+        byte[] bytes = Files.readAllBytes(in);
+        Files.write(in, Arrays.copyOf(bytes, bytes.length - 7));
+        Host host = host(net, "pcap:" + in);
+        play(net, host);
+        assertEquals(List.of("q0", "q1"), echo.texts);
+        assertEquals(1, host.counters().get("Pcap.FileErrors"));
+    }
+
+    @Test
+    void roundsFollowEachOther(TestNetwork net) throws Exception {
+        Host host = host(net, "pcap:" + capture(DataLink.RAW, 0, 10) + "?loop=3&speed=0.5");
+        play(net, host);
+        assertEquals(6, echo.texts.size());
+        long start = echo.moments.getFirst();
+        assertEquals(
+                List.of(0L, 20L, 20L, 40L, 40L, 60L),
+                echo.moments.stream().map(moment -> moment - start).toList());
+    }
+
+    @Test
+    void programsThatTakeNothingAreNotWaitedForForever(TestNetwork net) throws Exception {
+        Path in = capture(DataLink.RAW, new long[2000]);
+        Host host =
+                net.host("a")
+                        .device("eth0", "pcap:" + in + "?speed=max")
+                        .address("eth0", "192.0.2.53/24")
+                        .start();
+        try (Process process = host.process()) {
+            int fd = process.socket(Inet.AF_INET, Sock.SOCK_DGRAM, 0);
+            process.bind(fd, SockaddrIn.parse(SERVER));
+            play(net, host);
+            assertEquals(2000, host.counters().get("Pcap.Injected"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'pcap:',                       expected: pcap:FILE",
+        "'pcap:-',                      expected: pcap:FILE",
+        "'pcap:nosuch.pcapng',          no such file",
+        "'pcap:/',                      no regular file",
+        "'pcap:IN?speed=fast',          'max, real, or a factor'",
+        "'pcap:IN?speed=0',             'max, real, or a factor'",
+        "'pcap:IN?direction=up',        'in, out or both'",
+        "'pcap:IN?map=10.0.0.1',        'RECORDED:HOST'",
+        "'pcap:IN?map=10.0.0.1:[::1]',  'RECORDED:HOST'",
+        "'pcap:IN?filter=port x',       column 6",
+        "'pcap:IN?out=IN',              the capture itself",
+        "'pcap:IN?loop=-1',             loop",
+    })
+    void badValueIsNamedWithWhatIsAllowed(String device, String expected, TestNetwork net)
+            throws Exception {
+        String in = capture(DataLink.RAW, 0).toString();
+        Host host = net.host("a").start();
+        ErrnoException refused =
+                assertThrows(
+                        ErrnoException.class,
+                        () -> host.addDevice("eth0", device.replace("IN", in)));
+        assertTrue(String.valueOf(refused.getMessage()).contains(expected), refused::getMessage);
     }
 }
