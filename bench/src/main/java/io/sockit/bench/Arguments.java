@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// The arguments of the tool.
 ///
@@ -29,7 +30,7 @@ record Arguments(
             Exit status: 0 where every bar is met, 1 where one is not or a benchmark
             fails, 2 for wrong usage.
             """
-                    .formatted(String.join(", ", Catalogue.modules()));
+                    .formatted(names());
 
     /// @throws IllegalArgumentException saying what was expected
     static Arguments parse(List<String> arguments) {
@@ -69,9 +70,13 @@ record Arguments(
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "module: %s (expected: %s)"
-                                                .formatted(
-                                                        argument,
-                                                        String.join(", ", Catalogue.modules()))));
+                                        "module: %s (expected: %s)".formatted(argument, names())));
+    }
+
+    /// The modules with their short names: `proto-udp or udp`.
+    private static String names() {
+        return Catalogue.modules().stream()
+                .map(name -> name + " or " + name.substring(name.indexOf('-') + 1))
+                .collect(Collectors.joining(", "));
     }
 }

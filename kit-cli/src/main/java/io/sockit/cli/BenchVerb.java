@@ -3,7 +3,9 @@ package io.sockit.cli;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 import java.util.ArrayList;
@@ -16,9 +18,11 @@ import java.util.spi.ToolProvider;
 @Command(
         name = "bench",
         description = "Measures modules beside the operating system and the JVM, in the same run.")
-@SuppressWarnings("NullAway.Init") // picocli sets the specification
+@SuppressWarnings("NullAway.Init") // picocli sets parent and specification
 final class BenchVerb implements Callable<Integer> {
     private static final String TOOL = "sockit-bench";
+
+    @ParentCommand private Sockit sockit;
 
     @Spec private CommandSpec spec;
 
@@ -36,6 +40,12 @@ final class BenchVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!sockit.plugins().isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--plugins: %s (expected: none, what is measured is on the class path)"
+                            .formatted(sockit.plugins().getFirst()));
+        }
         Optional<ToolProvider> tool = ToolProvider.findFirst(TOOL);
         if (tool.isEmpty()) {
             spec.commandLine()

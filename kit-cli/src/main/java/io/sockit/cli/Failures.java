@@ -1,5 +1,7 @@
 package io.sockit.cli;
 
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
 import io.sockit.cli.term.Messages;
 
 import picocli.CommandLine;
@@ -11,23 +13,58 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.io.PrintWriter;
+import java.util.List;
 
-/// What people see of a failure: one line, never a stack trace.
+/// What people see of a failure: a line that says what is wrong, never a stack trace. Where they
+/// can help it by other arguments, the exit status says so, and a second line where help is.
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    /// The call whose `EINVAL` is about a device string, which came from the arguments.
+    private static final String DEVICE = "device";
+
     @Override
     public int handleExecutionException(Exception failure, CommandLine verb, ParseResult parsed) {
         verb.getErr().println("sockit: " + Messages.of(failure));
-        return ExitCode.SOFTWARE;
+        boolean argument =
+                failure instanceof ErrnoException e
+                        && e.errno() == Errno.EINVAL
+                        && e.call().equals(DEVICE);
+        if (!argument) {
+            return ExitCode.SOFTWARE;
+        }
+        return seeHelp(verb);
     }
 
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
         CommandLine verb = failure.getCommandLine();
         PrintWriter err = verb.getErr();
-        err.println("sockit: " + failure.getMessage());
-        if (!UnmatchedArgumentException.printSuggestions(failure, err)) {
+        err.println("sockit: " + message(failure, verb));
+        if (arguments.length == 0) { // whoever says nothing at all wants to know what there is
             verb.usage(err);
+            return ExitCode.USAGE;
         }
+        UnmatchedArgumentException.printSuggestions(failure, err);
+        return seeHelp(verb);
+    }
+
+    private static String message(ParameterException failure, CommandLine verb) {
+        List<String> unmatched =
+                failure instanceof UnmatchedArgumentException e ? e.getUnmatched() : List.of();
+        if (unmatched.isEmpty() || unmatched.getFirst().startsWith("-")) {
+            return String.valueOf(failure.getMessage());
+        }
+        String first = unmatched.getFirst();
+        return verb.getParent() == null
+                ? "verb: '%s' (expected: one of %s)".formatted(first, verbs(verb))
+                : "unexpected argument: '%s'".formatted(first);
+    }
+
+    private static String verbs(CommandLine sockit) {
+        return String.join(", ", sockit.getSubcommands().keySet());
+    }
+
+    private static int seeHelp(CommandLine verb) {
+        verb.getErr().println("see '%s --help'".formatted(verb.getCommandSpec().qualifiedName()));
         return ExitCode.USAGE;
     }
 }

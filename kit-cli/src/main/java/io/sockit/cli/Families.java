@@ -8,6 +8,9 @@ import io.sockit.api.Sockaddr;
 import io.sockit.spi.Contribution;
 import io.sockit.spi.ProtocolFamily;
 
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
 /// The Internet families as the command line knows them: by number, so that it runs without their
 /// jar.
 final class Families {
@@ -18,6 +21,32 @@ final class Families {
 
     static boolean knows(Host host, AddressFamily family) {
         return host.extensions().of(ProtocolFamily.POINT).find(family) != null;
+    }
+
+    /// The address that an argument names, with a port.
+    ///
+    /// @throws ParameterException for the text
+    /// @throws ErrnoException `EAFNOSUPPORT` without the family
+    static Sockaddr destination(
+            CommandLine verb, Host host, AddressFamily family, String address, int port)
+            throws ErrnoException {
+        try {
+            return address(host, family, address, port);
+        } catch (ErrnoException e) {
+            if (e.errno() != Errno.EINVAL) {
+                throw e;
+            }
+            boolean six = family.equals(AF_INET6);
+            throw new ParameterException(
+                    verb,
+                    "DEST: '%s' (expected: %s)"
+                            .formatted(
+                                    address,
+                                    six
+                                            ? "an IPv6 address such as fd00::2"
+                                            : "an IPv4 address such as 10.0.0.2"),
+                    e);
+        }
     }
 
     /// An address and port in the family's notation.

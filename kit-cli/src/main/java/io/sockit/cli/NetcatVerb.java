@@ -3,6 +3,7 @@ package io.sockit.cli;
 import io.sockit.api.AddressFamily;
 import io.sockit.api.Process;
 import io.sockit.api.ProgramThread;
+import io.sockit.api.Sockaddr;
 
 import org.jspecify.annotations.Nullable;
 
@@ -80,22 +81,26 @@ final class NetcatVerb implements Callable<Integer> {
                 six || (destination != null && destination.contains(":"))
                         ? Families.AF_INET6
                         : Families.AF_INET;
-        int served = port("-l", listen != null ? listen : port != null ? port : Echo.PORT);
-        DatagramLines lines =
-                new DatagramLines(
-                        new DatagramLines.Plan(
-                                family,
-                                port("-p", source),
-                                destination == null ? TwoHosts.peer(family) : destination,
-                                port("PORT", port != null ? port : served),
-                                patience,
-                                listen == null),
-                        sockit.in(),
-                        out());
-        try (TwoHosts hosts = TwoHosts.start(wire, sockit.plugins())) {
-            run(hosts, family, served, lines);
+        if (listen != null && !wire.hasPeer()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "-l: %d (expected: none with --device, which has no host b)".formatted(listen));
         }
-        return 0;
+        int served = port("-l", listen != null ? listen : port != null ? port : Echo.PORT);
+        int from = port("-p", source);
+        int to = port("PORT", port != null ? port : served);
+        try (TwoHosts hosts = TwoHosts.start(wire, sockit.plugins())) {
+            String where = wire.destination(destination, family, spec.commandLine());
+            Sockaddr peer = Families.destination(spec.commandLine(), hosts.a(), family, where, to);
+            DatagramLines lines =
+                    new DatagramLines(
+                            new DatagramLines.Plan(family, from, peer, patience, listen == null),
+                            sockit.in(),
+                            out(),
+                            spec.commandLine().getErr());
+            run(hosts, family, served, lines);
+            return lines.allSent() ? 0 : 1;
+        }
     }
 
     private void run(TwoHosts hosts, AddressFamily family, int served, DatagramLines lines)

@@ -3,6 +3,7 @@ package io.sockit.cli;
 import io.sockit.api.AddressFamily;
 import io.sockit.api.Host;
 import io.sockit.api.Process;
+import io.sockit.api.Sockaddr;
 
 import org.jspecify.annotations.Nullable;
 
@@ -85,9 +86,11 @@ final class PingVerb implements Callable<Integer> {
                 six || (destination != null && destination.contains(":"))
                         ? Families.AF_INET6
                         : Families.AF_INET;
-        String where = destination == null ? TwoHosts.peer(family) : destination;
-        Pinger.Plan plan = new Pinger.Plan(family, where, count, interval, size, ttl, patience);
         try (TwoHosts hosts = TwoHosts.start(wire, sockit.plugins())) {
+            String where = wire.destination(destination, family, spec.commandLine());
+            Sockaddr peer = Families.destination(spec.commandLine(), hosts.a(), family, where, 0);
+            Pinger.Plan plan =
+                    new Pinger.Plan(family, where, peer, count, interval, size, ttl, patience);
             return ping(hosts.a(), plan) ? 0 : 1;
         }
     }

@@ -41,7 +41,8 @@ final class Pinger implements Program {
     /// What is asked for.
     ///
     /// @param family of the destination
-    /// @param destination its address
+    /// @param destination its address as it was given
+    /// @param peer its address
     /// @param count how many requests
     /// @param interval nanoseconds between them
     /// @param size bytes of data behind the header
@@ -50,6 +51,7 @@ final class Pinger implements Program {
     record Plan(
             AddressFamily family,
             String destination,
+            Sockaddr peer,
             int count,
             long interval,
             int size,
@@ -99,8 +101,7 @@ final class Pinger implements Program {
         if (plan.ttl() >= 0) {
             process.setsockopt(fd, plan.six() ? IPV6_UNICAST_HOPS : IP_TTL, plan.ttl());
         }
-        Sockaddr peer = Families.address(process.host(), plan.family(), plan.destination(), 0);
-        process.connect(fd, peer);
+        process.connect(fd, plan.peer());
         return fd;
     }
 
@@ -115,7 +116,8 @@ final class Pinger implements Program {
         try {
             process.send(fd, request, 0, request.length, 0);
         } catch (ErrnoException e) {
-            complain(sequence, e);
+            sentAt.remove(sequence & 0xffff);
+            out.println("icmp_seq=%d %s".formatted(sequence, text(e)));
         }
     }
 
@@ -135,7 +137,7 @@ final class Pinger implements Program {
                 if (e.errno() == Errno.EAGAIN) {
                     return;
                 }
-                complain(plan.count() == 1 ? 1 : sentAt.size(), e);
+                out.println(text(e)); // of which request, the socket does not tell
             }
         }
     }
@@ -161,7 +163,7 @@ final class Pinger implements Program {
                                 RoundTrips.millis(now - sent)));
     }
 
-    private void complain(int sequence, ErrnoException e) {
-        out.println("icmp_seq=%d %s (%s)".formatted(sequence, e.errno(), e.errno().text()));
+    private static String text(ErrnoException e) {
+        return "%s (%s)".formatted(e.errno(), e.errno().text());
     }
 }

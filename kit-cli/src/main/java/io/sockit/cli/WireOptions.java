@@ -1,12 +1,15 @@
 package io.sockit.cli;
 
+import io.sockit.api.AddressFamily;
 import io.sockit.api.Clock;
 import io.sockit.api.Network;
 
 import org.jspecify.annotations.Nullable;
 
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /// The options of verbs that need hosts: the wire between them, the time they live in, their seed.
 final class WireOptions {
@@ -62,6 +65,15 @@ final class WireOptions {
             return cable.device;
         }
         return cable.wire != null ? cable.wire : DEFAULT_WIRE;
+    }
+
+    /// Where a verb sends to: what it was told, else the other end, if there is one.
+    String destination(@Nullable String told, AddressFamily family, CommandLine verb) {
+        if (told == null && !hasPeer()) {
+            throw new ParameterException(
+                    verb, "DEST: none (expected: an address, since --device has no host b)");
+        }
+        return told == null ? TwoHosts.peer(family) : told;
     }
 
     boolean hasPeer() {

@@ -15,10 +15,19 @@ class BenchVerbTest {
     }
 
     @Test
+    void measuresTheClassPathAlone() {
+        CommandLineRun run = CommandLineRun.of("bench", "--list", "--plugins", "/nonexistent");
+
+        assertEquals(2, run.status(), run.out());
+        assertTrue(run.err().startsWith("sockit: --plugins: /nonexistent (expected: none"));
+    }
+
+    @Test
     void unknownModuleIsUsageAndNamesTheModules() {
         CommandLineRun run = CommandLineRun.of("bench", "proto-tpc");
 
         assertEquals(2, run.status());
         assertTrue(run.err().contains("proto-udp"), run.err());
+        assertTrue(run.err().contains(" udp"), run.err());
     }
 }

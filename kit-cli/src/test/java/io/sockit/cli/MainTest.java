@@ -47,8 +47,29 @@ class MainTest {
         CommandLineRun run = CommandLineRun.of("pong");
 
         assertEquals(2, run.status());
-        assertTrue(run.err().startsWith("sockit: Unmatched argument at index 0: 'pong'"));
+        assertTrue(run.err().startsWith("sockit: verb: 'pong' (expected: one of "), run.err());
+        assertTrue(run.err().contains(" ping, "), run.err());
         assertTrue(run.err().contains("Did you mean: sockit ping"), run.err());
+        assertFalse(run.err().contains("Usage: "), run.err());
+    }
+
+    @Test
+    void whatNoVerbAsksForIsUsageInTwoLines() {
+        CommandLineRun run = CommandLineRun.of("ping", "10.0.0.2", "10.0.0.3");
+
+        assertEquals(2, run.status());
+        assertEquals(
+                "sockit: unexpected argument: '10.0.0.3'\nsee 'sockit ping --help'\n", run.err());
+    }
+
+    @Test
+    void wrongValueIsUsageInTwoLines() {
+        CommandLineRun run = CommandLineRun.of("ping", "-c", "many");
+
+        assertEquals(2, run.status());
+        assertTrue(run.err().contains("'many'"), run.err());
+        assertTrue(run.err().endsWith("\nsee 'sockit ping --help'\n"), run.err());
+        assertEquals(2, run.err().lines().count(), run.err());
     }
 
     @Test

@@ -54,6 +54,44 @@ class NetcatVerbTest {
     }
 
     @Test
+    void lineThatIsTooLongIsNamedAndTheRestIsSent() {
+        String longest = "x".repeat(65_508);
+        CommandLineRun run =
+                CommandLineRun.withInput("one\n" + longest + "\ntwo\n", "nc", "-u", "--virtual");
+
+        assertEquals("one\ntwo\n", run.out());
+        assertTrue(run.err().startsWith("sockit: nc: line 2 not sent: "), run.err());
+        assertTrue(run.err().contains("EMSGSIZE"), run.err());
+        assertEquals(1, run.err().lines().count(), run.err());
+        assertEquals(1, run.status());
+    }
+
+    @Test
+    void hostAloneHasNobodyToListen() {
+        CommandLineRun run =
+                CommandLineRun.of("nc", "-u", "--device", "loopback:", "-l", "500", "127.0.0.1");
+
+        assertEquals(2, run.status(), run.err());
+        assertTrue(run.err().startsWith("sockit: -l: 500 (expected: none with --device"));
+    }
+
+    @Test
+    void hostAloneNeedsToBeToldWhereTo() {
+        CommandLineRun run = CommandLineRun.of("nc", "-u", "--device", "loopback:");
+
+        assertEquals(2, run.status(), run.err());
+        assertTrue(run.err().startsWith("sockit: DEST: none (expected: an address"), run.err());
+    }
+
+    @Test
+    void addressThatIsNoneIsUsage() {
+        CommandLineRun run = CommandLineRun.of("nc", "-u", "foo", "7");
+
+        assertEquals(2, run.status(), run.err());
+        assertTrue(run.err().startsWith("sockit: DEST: 'foo' (expected: an IPv4"), run.err());
+    }
+
+    @Test
     void streamsAreNotThereYet() {
         CommandLineRun run = CommandLineRun.of("nc");
 

@@ -105,9 +105,25 @@ class PingVerbTest {
         void unknownOptionOfADriverIsNamed() {
             CommandLineRun run = ping("--wire", "link:wan?dealy=20ms");
 
-            assertEquals(1, run.status());
+            assertEquals(2, run.status());
             assertTrue(run.err().contains("EINVAL"), run.err());
             assertTrue(run.err().contains("delay"), run.err());
+        }
+
+        @Test
+        void textThatIsNoDeviceStringIsUsage() {
+            CommandLineRun run = ping("--wire", "nonsense");
+
+            assertEquals(2, run.status(), run.err());
+            assertTrue(run.err().contains("nonsense"), run.err());
+        }
+
+        @Test
+        void hostAloneNeedsToBeToldWhereTo() {
+            CommandLineRun run = ping("--device", "loopback:");
+
+            assertEquals(2, run.status(), run.out());
+            assertTrue(run.err().startsWith("sockit: DEST: none (expected: an address"), run.err());
         }
 
         @Test
@@ -143,13 +159,23 @@ class PingVerbTest {
             assertTrue(run.err().contains("mutually exclusive"), run.err());
         }
 
-        @Test
-        void addressThatIsNoneIsNamed() {
-            CommandLineRun run = ping("-c", "1", "10.0.0.256");
+        @ParameterizedTest
+        @CsvSource({
+            "10.0.0.256, an IPv4 address such as 10.0.0.2",
+            "foo, an IPv4 address such as 10.0.0.2",
+            "10.0.0.2:7, an IPv6 address such as fd00::2",
+            "fd00::g, an IPv6 address such as fd00::2",
+        })
+        void addressThatIsNoneIsUsage(String address, String expected) {
+            CommandLineRun run = ping("-c", "1", address);
 
-            assertEquals(1, run.status());
-            assertTrue(run.err().contains("EINVAL"), run.err());
-            assertTrue(run.err().contains("10.0.0.256"), run.err());
+            assertEquals(2, run.status());
+            assertTrue(
+                    run.err()
+                            .startsWith(
+                                    "sockit: DEST: '%s' (expected: %s)"
+                                            .formatted(address, expected)),
+                    run.err());
         }
     }
 }
