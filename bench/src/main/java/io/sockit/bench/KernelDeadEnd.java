@@ -8,13 +8,12 @@ import org.openjdk.jmh.annotations.TearDown;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 
-/// A non-blocking UDP socket of the operating system whose datagrams go to a full receive buffer
-/// that nobody reads.
+/// A non-blocking UDP socket of the operating system, connected to one that neither reads nor
+/// sends.
 @State(Scope.Benchmark)
 @SuppressWarnings("NullAway.Init") // JMH calls the set-up first
 public class KernelDeadEnd {
@@ -26,7 +25,6 @@ public class KernelDeadEnd {
     public void open() throws IOException {
         InetAddress localhost = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
         sink = DatagramChannel.open().bind(new InetSocketAddress(localhost, 0));
-        sink.setOption(StandardSocketOptions.SO_RCVBUF, 1);
         channel = DatagramChannel.open().connect(sink.getLocalAddress());
         channel.configureBlocking(false);
         selector = Selector.open();

@@ -3,9 +3,11 @@ package io.sockit.bench;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.util.Statistics;
 
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /// One benchmark's result in nanoseconds an operation.
@@ -17,6 +19,7 @@ import java.util.stream.Collectors;
 /// @param least the fastest iteration
 /// @param most the slowest iteration
 /// @param bytes allocated an operation, the median of all iterations, NaN where it was not measured
+/// @param operations of an iteration, about
 record Measured(
         String type,
         String name,
@@ -24,7 +27,8 @@ record Measured(
         double median,
         double least,
         double most,
-        double bytes) {
+        double bytes,
+        double operations) {
     private static final String ALLOCATION = "gc.alloc.rate.norm";
     private static final int MEDIAN = 50;
 
@@ -42,7 +46,12 @@ record Measured(
                 times.getPercentile(MEDIAN),
                 times.getMin(),
                 times.getMax(),
-                allocated(result));
+                allocated(result),
+                nanos(params.getMeasurement().getTime()) / times.getPercentile(MEDIAN));
+    }
+
+    private static double nanos(TimeValue time) {
+        return time.convertTo(TimeUnit.NANOSECONDS);
     }
 
     /// Whether this is a result of that benchmark.

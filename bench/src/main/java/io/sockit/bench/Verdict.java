@@ -13,8 +13,12 @@ import java.util.List;
 /// @param theirs the baseline's, null where there is none
 /// @param parked bytes an operation of the baseline `park`, NaN where there is none
 record Verdict(Comparison row, Measured ours, @Nullable Measured theirs, double parked) {
-    /// What JMH itself allocates an operation, at most.
+    /// What JMH itself allocates an operation, at most, where there are many.
     private static final double NOISE_BYTES = 1;
+
+    /// What JMH itself allocates an iteration, at most; where its operations are few, each bears
+    /// more of it than [#NOISE_BYTES].
+    private static final double ITERATION_BYTES = 64 * 1024;
 
     /// How far two measurements with parked threads may lie apart: a round's thread is spread over
     /// its rounds.
@@ -70,9 +74,15 @@ record Verdict(Comparison row, Measured ours, @Nullable Measured theirs, double 
     boolean allocationMet() {
         return switch (row.allocation()) {
             case FREE -> true;
-            case NONE -> !(ours.bytes() >= NOISE_BYTES);
-            case AS_PARK -> !(ours.bytes() >= parked + PARK_BYTES);
+            // Not a number, that is not measured, is not less.
+            case NONE -> ours.bytes() < NOISE_BYTES + share();
+            case AS_PARK -> ours.bytes() < parked + PARK_BYTES + share();
         };
+    }
+
+    /// An operation's share of the iteration's noise.
+    private double share() {
+        return ITERATION_BYTES / ours.operations();
     }
 
     boolean met() {

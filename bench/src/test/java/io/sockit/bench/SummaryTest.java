@@ -15,8 +15,15 @@ class SummaryTest {
 
     private final StringWriter out = new StringWriter();
 
+    private static final double MANY = 1e6;
+
     private static Measured measured(String name, double nanos, double bytes) {
-        return new Measured(SUBJECT.getName(), name, "", nanos, nanos * 0.9, nanos * 1.1, bytes);
+        return measured(name, nanos, bytes, MANY);
+    }
+
+    private static Measured measured(String name, double nanos, double bytes, double operations) {
+        return new Measured(
+                SUBJECT.getName(), name, "", nanos, nanos * 0.9, nanos * 1.1, bytes, operations);
     }
 
     private static Comparison row(Bar bar, Comparison.Allocation allocation) {
@@ -84,6 +91,44 @@ class SummaryTest {
 
         assertTrue(print(row, measured("sockit", 500, 128.5), kernel, park));
         assertFalse(print(row, measured("sockit", 500, 160), kernel, park));
+    }
+
+    @Test
+    void whatWasNotMeasuredIsNotMet() {
+        Measured kernel = measured("kernel", 8000, 0);
+        Bar open = new Bar.None();
+
+        assertFalse(
+                print(
+                        row(open, Comparison.Allocation.NONE),
+                        measured("sockit", 500, Double.NaN),
+                        kernel));
+        assertFalse(
+                print(
+                        row(open, Comparison.Allocation.AS_PARK),
+                        measured("sockit", 500, 64),
+                        kernel));
+        assertFalse(
+                print(
+                        row(open, Comparison.Allocation.AS_PARK),
+                        measured("sockit", 500, 64),
+                        measured("park", 300, Double.NaN),
+                        kernel));
+        assertFalse(
+                print(
+                        row(new Bar.Share(0.125), Comparison.Allocation.NONE),
+                        measured("sockit", 500, 0)));
+    }
+
+    /// On a busy machine an iteration of spinning threads has a few operations, which bear what JMH
+    /// allocates in it.
+    @Test
+    void fewOperationsMayBearTheNoiseOfAnIteration() {
+        Comparison row = row(new Bar.None(), Comparison.Allocation.NONE);
+
+        assertTrue(print(row, measured("sockit", 4e6, 139, 100)));
+        assertFalse(print(row, measured("sockit", 4e6, 139, 100_000)));
+        assertFalse(print(row, measured("sockit", 4e6, 100_000, 100)));
     }
 
     @Test
