@@ -13,7 +13,7 @@ import io.sockit.spi.PluginModule;
 /// of IP protocol 17.
 public final class UdpPlugin extends PluginModule {
     public UdpPlugin() {
-        super("udp", "0.1.0", "inet");
+        super("udp", "0.1", "inet");
     }
 
     @Override
