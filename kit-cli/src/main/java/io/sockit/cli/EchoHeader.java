@@ -23,11 +23,21 @@ import java.nio.ByteBuffer;
 record EchoHeader(int type, int sequence) {
     static final int LENGTH = 8;
 
+    /// RFC 792.
+    private static final int ECHO_REPLY = 0;
+
+    private static final int ECHO = 8;
+
+    /// RFC 4443 §4.
+    private static final int ECHO_REQUEST_V6 = 128;
+
+    private static final int ECHO_REPLY_V6 = 129;
+
     private static final int TYPE = 0;
     private static final int SEQUENCE = 6;
 
     static EchoHeader request(AddressFamily family, int sequence) {
-        return new EchoHeader(family.equals(Families.AF_INET6) ? 128 : 8, sequence);
+        return new EchoHeader(family.equals(Families.AF_INET6) ? ECHO_REQUEST_V6 : ECHO, sequence);
     }
 
     /// Reads a header that begins at `at`; the buffer must hold it.
@@ -38,7 +48,7 @@ record EchoHeader(int type, int sequence) {
 
     /// Whether it answers a request of that family.
     boolean isReply(AddressFamily family) {
-        return type == (family.equals(Families.AF_INET6) ? 129 : 0);
+        return type == (family.equals(Families.AF_INET6) ? ECHO_REPLY_V6 : ECHO_REPLY);
     }
 
     /// Writes type and sequence number; identifier and checksum are the ping socket's to write.

@@ -4,6 +4,9 @@ import io.sockit.api.AddressFamily;
 import io.sockit.api.Link;
 import io.sockit.api.LinkType;
 import io.sockit.api.PacketTap;
+import io.sockit.inet.Inet;
+import io.sockit.inet.spi.Ipv4Header;
+import io.sockit.inet.spi.Ipv6Header;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -14,18 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class HopWatch implements PacketTap {
     static final int UNKNOWN = -1;
 
+    /// Bytes of an Ethernet header (IEEE 802.3).
     private static final int ETHERNET = 14;
-
-    /// RFC 791 §3.1, RFC 8200 §3.
-    private static final int V4_HEADER = 20;
-
-    private static final int V4_TTL = 8;
-    private static final int V4_PROTOCOL = 9;
-    private static final int V6_HEADER = 40;
-    private static final int V6_NEXT_HEADER = 6;
-    private static final int V6_HOP_LIMIT = 7;
-    private static final int ICMP = 1;
-    private static final int ICMPV6 = 58;
 
     private final AddressFamily family;
     private final Map<Integer, Integer> bySequence = new ConcurrentHashMap<>();
@@ -42,17 +35,27 @@ final class HopWatch implements PacketTap {
             int etherType,
             ByteBuffer frame,
             String dropped) {
-        int at = frame.position() + (link.type() == LinkType.ETHERNET ? ETHERNET : 0);
+        int at = link.type() == LinkType.ETHERNET ? ETHERNET : 0;
         boolean six = family.equals(Families.AF_INET6);
-        int header = six ? V6_HEADER : V4_HEADER;
-        if (direction == Direction.IN && frame.limit() >= at + header + EchoHeader.LENGTH) {
-            int protocol = frame.get(at + (six ? V6_NEXT_HEADER : V4_PROTOCOL)) & 0xff;
-            EchoHeader echo = EchoHeader.parse(frame, at + header);
-            if (protocol == (six ? ICMPV6 : ICMP) && echo.isReply(family)) {
-                int hops = frame.get(at + (six ? V6_HOP_LIMIT : V4_TTL)) & 0xff;
-                bySequence.put(echo.sequence(), hops);
+        int header = six ? Ipv6Header.LENGTH : Ipv4Header.LENGTH;
+        if (direction == Direction.IN && frame.remaining() >= at + header + EchoHeader.LENGTH) {
+            byte[] head = new byte[at + header];
+            frame.get(frame.position(), head);
+            EchoHeader echo = EchoHeader.parse(frame, frame.position() + at + header);
+            if (isIcmp(head, at, six) && echo.isReply(family)) {
+                bySequence.put(
+                        echo.sequence(),
+                        six ? Ipv6Header.hopLimit(head, at) : Ipv4Header.timeToLive(head, at));
             }
         }
+    }
+
+    private static boolean isIcmp(byte[] head, int at, boolean six) {
+        return six
+                ? Ipv6Header.version(head, at) == Ipv6Header.VERSION
+                        && Ipv6Header.nextHeader(head, at) == Inet.IPPROTO_ICMPV6
+                : Ipv4Header.version(head, at) == Ipv4Header.VERSION
+                        && Ipv4Header.protocol(head, at) == Inet.IPPROTO_ICMP;
     }
 
     /// Takes away what was noted for a reply, or [#UNKNOWN].

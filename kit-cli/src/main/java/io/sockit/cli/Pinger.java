@@ -9,7 +9,9 @@ import io.sockit.api.Process;
 import io.sockit.api.Program;
 import io.sockit.api.Sock;
 import io.sockit.api.Sockaddr;
-import io.sockit.api.SocketOption;
+import io.sockit.inet.Inet;
+import io.sockit.inet.spi.Ipv4Header;
+import io.sockit.inet.spi.Ipv6Header;
 
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
@@ -19,18 +21,6 @@ import java.util.Map;
 /// The program that pings: sends echo requests at an interval and prints what comes back. On one
 /// program thread.
 final class Pinger implements Program {
-    private static final SocketOption<Integer> IP_TTL =
-            new SocketOption<>(0, 2, "IP_TTL", Integer.class);
-    private static final SocketOption<Integer> IPV6_UNICAST_HOPS =
-            new SocketOption<>(41, 16, "IPV6_UNICAST_HOPS", Integer.class);
-    private static final int IPPROTO_ICMP = 1;
-    private static final int IPPROTO_ICMPV6 = 58;
-
-    /// Bytes of network and ICMP header, which `ping` adds in its first line.
-    private static final int V4_HEADERS = 28;
-
-    private static final int V6_HEADERS = 48;
-
     private final Plan plan;
     private final HopWatch hops;
     private final PrintWriter out;
@@ -83,7 +73,7 @@ final class Pinger implements Program {
                                 plan.destination(),
                                 plan.destination(),
                                 plan.size(),
-                                plan.size() + (plan.six() ? V6_HEADERS : V4_HEADERS)));
+                                plan.size() + headers()));
         long start = clock.nanoTime();
         for (int sequence = 1; sequence <= plan.count(); sequence++) {
             send(process, fd, sequence);
@@ -94,12 +84,19 @@ final class Pinger implements Program {
         trips.print(plan.destination(), clock.nanoTime() - start, out);
     }
 
+    /// Bytes of network and ICMP header, which `ping` adds in its first line.
+    private int headers() {
+        return (plan.six() ? Ipv6Header.LENGTH : Ipv4Header.LENGTH) + EchoHeader.LENGTH;
+    }
+
     private int open(Process process) throws ErrnoException {
         int fd =
                 process.socket(
-                        plan.family(), Sock.SOCK_DGRAM, plan.six() ? IPPROTO_ICMPV6 : IPPROTO_ICMP);
+                        plan.family(),
+                        Sock.SOCK_DGRAM,
+                        plan.six() ? Inet.IPPROTO_ICMPV6 : Inet.IPPROTO_ICMP);
         if (plan.ttl() >= 0) {
-            process.setsockopt(fd, plan.six() ? IPV6_UNICAST_HOPS : IP_TTL, plan.ttl());
+            process.setsockopt(fd, plan.six() ? Inet.IPV6_UNICAST_HOPS : Inet.IP_TTL, plan.ttl());
         }
         process.connect(fd, plan.peer());
         return fd;

@@ -63,7 +63,7 @@ class LayersTest {
         "io.sockit.link.., ",
         "io.sockit.pcap.., ",
         "io.sockit.test.., io.sockit.socket..",
-        "io.sockit.cli.., ",
+        "io.sockit.cli.., io.sockit.inet io.sockit.inet.spi",
     })
     void modulesUseOnlyKitApiAndWhatTheLayersAllow(String module, @Nullable String others) {
         DescribedPredicate<JavaClass> allowed =
