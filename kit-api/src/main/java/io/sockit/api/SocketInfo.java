@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param peer the peer, null where none is connected
 /// @param received bytes charged to the receive buffer
 /// @param unsent bytes charged to the send buffer
+/// @param counts what passed it
 public record SocketInfo(
         long id,
         AddressFamily family,
@@ -24,4 +25,5 @@ public record SocketInfo(
         @Nullable Sockaddr local,
         @Nullable Sockaddr peer,
         long received,
-        long unsent) {}
+        long unsent,
+        SocketCounts counts) {}

@@ -25,6 +25,7 @@ import java.util.List;
         footer = "%nExit status: 0 on success, 1 on failure, 2 for wrong usage.",
         subcommands = {
             RunVerb.class,
+            ReplayVerb.class,
             PluginsVerb.class,
             PingVerb.class,
             NetcatVerb.class,

@@ -31,7 +31,7 @@ final class TwoHosts implements AutoCloseable {
     static TwoHosts start(WireOptions options, List<Path> plugins) throws ErrnoException {
         Network network = options.network();
         try {
-            Host a = host(network, "a", options.device(), plugins, 1);
+            Host a = host(network, "a", options.watchedDevice(), plugins, 1);
             Host b = options.hasPeer() ? host(network, "b", options.device(), plugins, 2) : null;
             return new TwoHosts(network, a, b);
         } catch (ErrnoException | RuntimeException e) {

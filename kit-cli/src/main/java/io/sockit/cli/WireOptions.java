@@ -3,6 +3,7 @@ package io.sockit.cli;
 import io.sockit.api.AddressFamily;
 import io.sockit.api.Clock;
 import io.sockit.api.Network;
+import io.sockit.cli.scenario.DeviceText;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+
+import java.nio.file.Path;
 
 /// The options of verbs that need hosts: the wire between them, the time they live in, their seed.
 final class WireOptions {
@@ -25,6 +28,12 @@ final class WireOptions {
             defaultValue = "1",
             description = "What chance is drawn from; the same seed loses the same packets.")
     private long seed;
+
+    @Option(
+            names = "--capture",
+            paramLabel = "FILE",
+            description = "Writes what host a sends and receives to this file.")
+    private @Nullable Path capture;
 
     /// A wire to the other host, or a device without one.
     static final class Cable {
@@ -59,7 +68,7 @@ final class WireOptions {
         return Network.create(time.virtual ? Clock.virtual() : Clock.system(), seed);
     }
 
-    /// The device string of host a, and of host b if there is one.
+    /// The device string of host b.
     String device() {
         if (cable.device != null) {
             return cable.device;
@@ -74,6 +83,13 @@ final class WireOptions {
                     verb, "DEST: none (expected: an address, since --device has no host b)");
         }
         return told == null ? TwoHosts.peer(family) : told;
+    }
+
+    /// The device string of host a, which sees all that host b sees.
+    String watchedDevice() {
+        return capture == null
+                ? device()
+                : DeviceText.with(device(), "capture", capture.toAbsolutePath().toString());
     }
 
     boolean hasPeer() {

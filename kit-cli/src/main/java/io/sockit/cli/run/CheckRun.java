@@ -1,6 +1,5 @@
 package io.sockit.cli.run;
 
-import io.sockit.api.Host;
 import io.sockit.cli.scenario.Check;
 import io.sockit.cli.scenario.Nearest;
 import io.sockit.cli.scenario.ShortNames;
@@ -9,13 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.SortedMap;
 
 /// Looks at the checks of a scenario, on the hosts as they are now.
 final class CheckRun {
-    private final Map<String, Host> hosts;
-    private final Crew crew;
+    private final Map<String, Snapshot> hosts;
 
     /// How a check came out.
     ///
@@ -24,9 +20,8 @@ final class CheckRun {
     record Verdict(boolean good, String text) {}
 
     /// @param hosts by name
-    CheckRun(Map<String, Host> hosts, Crew crew) {
+    CheckRun(Map<String, Snapshot> hosts) {
         this.hosts = hosts;
-        this.crew = crew;
     }
 
     List<Verdict> verdicts(List<Check> checks) {
@@ -72,64 +67,52 @@ final class CheckRun {
     }
 
     private Found counter(Check.Counter counter) {
-        Host host = hosts.get(counter.host());
+        Snapshot host = hosts.get(counter.host());
         if (host == null) {
             return Found.none("no host " + counter.host());
         }
         String path = counter.path();
         if (path.equals(ShortNames.DROPPED)) {
-            return Found.counter(dropped(host, ""));
+            return Found.counter(host.dropped(""));
         }
         int dot = path.indexOf('.');
         String group = dot < 0 ? path : path.substring(0, dot);
         String name = path.substring(dot + 1);
-        if (host.links().find(group).isPresent()) {
+        if (host.hasLink(group)) {
             String full = ShortNames.ofInterface(group, name);
-            return Found.counter(full == null ? 0 : host.counters().get(full));
+            return Found.counter(full == null ? 0 : host.count(full));
         }
-        for (ProgramEntry entry : crew.entries()) {
-            if (entry.host().equals(host) && entry.plan().name().equals(group)) {
-                return ofProgram(entry, name);
+        for (Snapshot.ProgramView program : host.programs()) {
+            if (program.name().equals(group)) {
+                return ofProgram(host, program, name);
             }
         }
         if (name.equals(ShortNames.DROPPED)) {
-            return Found.counter(dropped(host, ShortNames.prefix(group)));
+            return Found.counter(host.dropped(ShortNames.prefix(group)));
         }
         String full = ShortNames.full(group, name);
         return ofHost(host, full == null ? path : full);
     }
 
-    private static long dropped(Host host, String prefix) {
-        return host.counters().drops().entrySet().stream()
-                .filter(drop -> drop.getKey().startsWith(prefix))
-                .mapToLong(Map.Entry::getValue)
-                .sum();
-    }
-
-    private static Found ofProgram(ProgramEntry entry, String name) {
-        SortedMap<String, Long> counters = entry.counters().all();
-        OptionalLong value =
-                counters.containsKey(name)
-                        ? OptionalLong.of(counters.get(name))
-                        : OptionalLong.empty();
-        return value.isPresent()
-                ? Found.counter(value.getAsLong())
+    private static Found ofProgram(Snapshot host, Snapshot.ProgramView program, String name) {
+        Long value = program.counted().get(name);
+        return value != null
+                ? Found.counter(value)
                 : Found.none(
-                        "%s counts no '%s', %s"
+                        "%s/%s counts no '%s', %s"
                                 .formatted(
-                                        entry.title(),
+                                        host.host(),
+                                        program.name(),
                                         name,
-                                        Nearest.expected(name, counters.keySet())));
+                                        Nearest.expected(name, program.counted().keySet())));
     }
 
-    private static Found ofHost(Host host, String full) {
-        return host.counters().names().contains(full)
-                ? Found.counter(host.counters().get(full))
+    private static Found ofHost(Snapshot host, String full) {
+        return host.names().contains(full)
+                ? Found.counter(host.count(full))
                 : Found.none(
                         "host %s counts no '%s', %s"
                                 .formatted(
-                                        host.name(),
-                                        full,
-                                        Nearest.expected(full, host.counters().names())));
+                                        host.host(), full, Nearest.expected(full, host.names())));
     }
 }

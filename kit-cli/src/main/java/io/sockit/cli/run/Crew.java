@@ -91,7 +91,7 @@ final class Crew {
                 badArguments.add(entry.place(bad.argument()).place(), Messages.of(bad));
                 refused = true;
             } else {
-                failures.add(title + ": " + Messages.of(failure));
+                failures.add(title + ": " + Messages.ofProgram(failure));
                 entry.found().fault(failure);
             }
         }

@@ -85,7 +85,7 @@ final class ProgramEntry {
     }
 
     /// How many runs are in which state.
-    String states() {
+    private String states() {
         SortedMap<RunningProgram.State, Long> states =
                 runs.stream()
                         .collect(
@@ -99,6 +99,10 @@ final class ProgramEntry {
         return states.entrySet().stream()
                 .map(state -> state.getValue() + " " + state.getKey())
                 .collect(Collectors.joining(", "));
+    }
+
+    Snapshot.ProgramView view() {
+        return new Snapshot.ProgramView(plan.name(), runs.size(), states(), counters.all());
     }
 
     /// Where an argument stands, or the program itself.

@@ -58,10 +58,9 @@ public final class ScenarioRun {
         Outcome outcome;
         try (Network network = Network.create(clock, scenario.seed())) {
             setUp(network);
-            long start = clock.nanoTime();
-            drive(pace, clock);
+            long took = drive(pace, clock);
             crew.refuse();
-            outcome = outcome(clock.nanoTime() - start);
+            outcome = outcome(took);
             crew.dismiss(pace);
         } finally {
             crew.release();
@@ -83,7 +82,9 @@ public final class ScenarioRun {
         hosts.values().forEach(host -> playbacks.addAll(host.playbacks()));
     }
 
-    private void drive(Pace pace, Clock clock) throws InterruptedException {
+    /// @return nanoseconds until its end
+    private long drive(Pace pace, Clock clock) throws InterruptedException {
+        long begun = clock.nanoTime();
         try (ProgressMeter meter =
                 new ProgressMeter(
                         console, clock, hosts.values(), playbacks, scenario.durationNanos())) {
@@ -91,10 +92,13 @@ public final class ScenarioRun {
             start(pace);
             long most = scenario.durationNanos().orElse(Long.MAX_VALUE);
             Pace.End end = pace.await(this::over, most);
+            long took = clock.nanoTime() - begun;
             if (end == Pace.End.IDLE) {
                 noteWaiting();
+            } else if (end == Pace.End.CAME && !stopped) {
+                pace.settle(new Quiet(hosts.values()));
             }
-            pace.settle(new Quiet(hosts.values()));
+            return took;
         }
     }
 
@@ -143,16 +147,16 @@ public final class ScenarioRun {
     }
 
     private Outcome outcome(long took) {
-        hosts.values().forEach(crew::left);
+        Map<String, Snapshot> counted = Snapshot.of(hosts.values(), crew);
         return new Outcome(
                 "%s of %s time%s"
                         .formatted(
                                 ProgressMeter.time(took),
                                 scenario.virtual() ? "virtual" : "real",
                                 stopped ? ", stopped" : ""),
-                new Summary(hosts.values(), crew).tables(),
+                new Summary(counted.values()).tables(),
                 notes,
                 crew.failures(),
-                new CheckRun(hosts, crew).verdicts(scenario.checks()));
+                new CheckRun(counted).verdicts(scenario.checks()));
     }
 }

@@ -1,6 +1,5 @@
 package io.sockit.cli.run;
 
-import io.sockit.api.Host;
 import io.sockit.api.Link;
 import io.sockit.api.SocketInfo;
 import io.sockit.cli.term.Table;
@@ -14,12 +13,10 @@ import java.util.stream.Collectors;
 final class Summary {
     private static final int MOST_ROWS = 40;
 
-    private final Collection<Host> hosts;
-    private final Crew crew;
+    private final Collection<Snapshot> hosts;
 
-    Summary(Collection<Host> hosts, Crew crew) {
+    Summary(Collection<Snapshot> hosts) {
         this.hosts = hosts;
-        this.crew = crew;
     }
 
     List<Table> tables() {
@@ -28,11 +25,11 @@ final class Summary {
 
     private Table devices() {
         Table table = new Table("HOST", "DEVICE", "IN", "BYTES", "OUT", "BYTES", "DROPPED", "");
-        for (Host host : hosts) {
-            for (Link link : host.links().rows()) {
+        for (Snapshot host : hosts) {
+            for (Link link : host.links()) {
                 String own = "Interface." + link.name() + ".";
                 table.add(
-                        host.name(),
+                        host.host(),
                         link.name(),
                         count(host, own + "InPackets"),
                         count(host, own + "InBytes"),
@@ -46,21 +43,27 @@ final class Summary {
     }
 
     private Table sockets() {
-        Table table = new Table("HOST", "SOCKET", "STATE", "LOCAL", "PEER", "UNREAD");
-        for (Host host : hosts) {
-            List<SocketInfo> rows = crew.sockets(host);
+        Table table =
+                new Table(
+                        "HOST", "SOCKET", "LOCAL", "PEER", "IN", "BYTES", "OUT", "BYTES", "DROPPED",
+                        "UNREAD");
+        for (Snapshot host : hosts) {
+            List<SocketInfo> rows = host.sockets();
             for (SocketInfo row : rows.subList(0, Math.min(rows.size(), MOST_ROWS))) {
                 table.add(
-                        host.name(),
+                        host.host(),
                         row.protocolName(),
-                        row.state(),
                         row.local() == null ? "-" : row.local().toString(),
                         row.peer() == null ? "-" : row.peer().toString(),
+                        number(row.counts().inMessages()),
+                        number(row.counts().inBytes()),
+                        number(row.counts().outMessages()),
+                        number(row.counts().outBytes()),
+                        number(row.counts().dropped()),
                         number(row.received()));
             }
             if (rows.size() > MOST_ROWS) {
-                table.add(
-                        host.name(), "and " + (rows.size() - MOST_ROWS) + " more", "", "", "", "");
+                table.add(host.host(), "and " + (rows.size() - MOST_ROWS) + " more");
             }
         }
         return table;
@@ -68,23 +71,23 @@ final class Summary {
 
     private Table programs() {
         Table table = new Table("HOST", "PROGRAM", "RUNS", "STATE", "COUNTED");
-        for (ProgramEntry entry : crew.entries()) {
-            table.add(
-                    entry.host().name(),
-                    entry.plan().name(),
-                    Integer.toString(entry.runs().size()),
-                    entry.states(),
-                    counters(entry.counters().all()));
+        for (Snapshot host : hosts) {
+            for (Snapshot.ProgramView program : host.programs()) {
+                table.add(
+                        host.host(),
+                        program.name(),
+                        number(program.runs()),
+                        program.states(),
+                        counters(program.counted()));
+            }
         }
         return table;
     }
 
     private Table drops() {
         Table table = new Table("HOST", "DROPPED", "PACKETS");
-        for (Host host : hosts) {
-            host.counters()
-                    .drops()
-                    .forEach((reason, count) -> table.add(host.name(), reason, number(count)));
+        for (Snapshot host : hosts) {
+            host.drops().forEach((reason, count) -> table.add(host.host(), reason, number(count)));
         }
         return table;
     }
@@ -95,8 +98,8 @@ final class Summary {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String count(Host host, String counter) {
-        return number(host.counters().get(counter));
+    private static String count(Snapshot host, String counter) {
+        return number(host.count(counter));
     }
 
     static String number(long number) {

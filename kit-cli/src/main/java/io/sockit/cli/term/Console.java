@@ -31,7 +31,7 @@ public final class Console {
     /// the network.
     public synchronized void line(String text) {
         clear();
-        out.println(text.replaceAll("\\p{Cntrl}", "?"));
+        out.println(printable(text));
         out.flush();
     }
 
@@ -46,6 +46,10 @@ public final class Console {
         out.print(text);
         out.flush();
         shown = text.length();
+    }
+
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     /// Takes the progress away.
@@ -67,7 +71,8 @@ public final class Console {
     public synchronized void verdict(boolean good, String text) {
         clear();
         String word = good ? "ok    " : "FAILED";
-        out.println((terminal ? (good ? GREEN : RED) + word + PLAIN : word) + "  " + text);
+        out.println(
+                (terminal ? (good ? GREEN : RED) + word + PLAIN : word) + "  " + printable(text));
         out.flush();
     }
 }

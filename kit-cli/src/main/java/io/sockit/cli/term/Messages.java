@@ -4,6 +4,8 @@ import java.util.concurrent.ExecutionException;
 
 /// What people see of a failure: its message, never a stack trace.
 public final class Messages {
+    private static final String FRAME = "at ";
+
     private Messages() {}
 
     /// The message of what a program met. What has none, or is no exception of ours, is named too.
@@ -19,7 +21,41 @@ public final class Messages {
             return shown.getClass().getSimpleName();
         }
         return shown instanceof Exception
-                ? message
+                ? withoutStack(message)
                 : shown.getClass().getSimpleName() + ": " + message;
+    }
+
+    /// The message of what a program threw: a fault of its own is named with where it was.
+    public static String ofProgram(Throwable failure) {
+        if (failure instanceof RuntimeException || failure instanceof Error) {
+            String what = failure.getClass().getSimpleName();
+            String message = failure.getMessage();
+            for (StackTraceElement frame : failure.getStackTrace()) {
+                if (!isJdks(frame.toString())) {
+                    return what + (message == null ? "" : ": " + message) + " at " + frame;
+                }
+            }
+        }
+        return of(failure);
+    }
+
+    /// Of the stack that a message may end with, the first frame that is a program's.
+    private static String withoutStack(String message) {
+        StringBuilder text = new StringBuilder();
+        boolean shown = false;
+        for (String line : message.split("\n", -1)) {
+            boolean frame = line.stripLeading().startsWith(FRAME);
+            if (!frame) {
+                text.append(text.isEmpty() ? "" : "\n").append(line);
+            } else if (!shown && !isJdks(line.stripLeading().substring(FRAME.length()))) {
+                text.append(' ').append(line.strip());
+                shown = true;
+            }
+        }
+        return text.toString();
+    }
+
+    private static boolean isJdks(String frame) {
+        return frame.startsWith("java.") || frame.startsWith("jdk.");
     }
 }

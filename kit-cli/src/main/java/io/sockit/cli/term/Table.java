@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /// Rows of cells, printed in columns as wide as they need. Single-threaded.
 public final class Table {
-    private static final Pattern NUMBER = Pattern.compile("[\\d,]+");
+    private static final Pattern NUMBER = Pattern.compile("[\\d,]*");
 
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -15,8 +15,13 @@ public final class Table {
         rows.add(List.of(header));
     }
 
+    /// Adds a row; cells that are left out are empty.
     public void add(String... cells) {
-        rows.add(List.of(cells));
+        List<String> row = new ArrayList<>(List.of(cells));
+        while (row.size() < rows.getFirst().size()) {
+            row.add("");
+        }
+        rows.add(row);
     }
 
     /// Whether it has a header and no more.

@@ -44,6 +44,7 @@ final class MessageBuffer implements ReceiveBuffer {
     @GuardedBy("lock")
     private final PacketQueue queue = new PacketQueue();
 
+    private final Traffic traffic = new Traffic();
     private volatile long appended; // by the strand
     private volatile long taken; // under the lock
     private volatile int queued; // under the lock: 0 only where the queue is empty
@@ -70,8 +71,10 @@ final class MessageBuffer implements ReceiveBuffer {
     @Override
     public boolean append(Packet message) {
         if (closed || charged() >= limit) {
+            traffic.drop();
             return false;
         }
+        traffic.in(message.length());
         message.arrived();
         if (stamps) {
             message.timestamp(strand.now()); // there are protocols without devices
@@ -125,6 +128,11 @@ final class MessageBuffer implements ReceiveBuffer {
     boolean hasErrors() {
         MessageBuffer queue = errors;
         return queue != null && queue.readable();
+    }
+
+    /// What passed the socket, in both directions. On the strand.
+    Traffic traffic() {
+        return traffic;
     }
 
     /// Whether messages are to be marked with the time of their arrival from now on.

@@ -254,8 +254,10 @@ final class SendCall extends BlockingCall implements CallContext, Runnable {
         if (payload == null || ops == null) {
             throw new IllegalStateException("send brought to the strand without a message");
         }
+        int length = payload.length();
         try {
             ops.send(payload, to, this);
+            socket.soRcv.traffic().out(length);
         } catch (ErrnoException e) {
             failure = e;
         } catch (Throwable t) {

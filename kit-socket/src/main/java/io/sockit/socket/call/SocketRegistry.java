@@ -220,6 +220,7 @@ final class SocketRegistry implements SocketTable {
                 pcb.bind() == null ? null : pcb.bind().localName(),
                 pcb.connect() == null ? null : pcb.connect().peerName(),
                 socket.soRcv.charged(),
-                socket.soSnd.charged());
+                socket.soSnd.charged(),
+                socket.soRcv.traffic().counts());
     }
 }

@@ -13,6 +13,7 @@ import io.sockit.api.Process;
 import io.sockit.api.ProgramThread;
 import io.sockit.api.Sock;
 import io.sockit.api.Sockaddr;
+import io.sockit.api.SocketCounts;
 import io.sockit.api.SocketInfo;
 import io.sockit.spi.ProtocolFamily;
 
@@ -259,7 +260,8 @@ class ProcessTest {
                             new PairName(1),
                             null,
                             512,
-                            0),
+                            0,
+                            new SocketCounts(1, 1, 0, 0, 0)),
                     rows.get(0));
             assertEquals(new PairName(1), rows.get(1).peer());
             assertEquals("BARE", rows.get(2).state());

@@ -1,0 +1,73 @@
+package io.sockit.cli.run;
+
+import io.sockit.api.Counters;
+import io.sockit.api.Host;
+import io.sockit.api.Link;
+import io.sockit.api.SocketInfo;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+
+/// What one host and its programs had counted at one moment, so that tables and checks agree while
+/// traffic goes on.
+///
+/// @param links its interfaces
+/// @param sockets each as it was last seen
+/// @param names of all counters
+/// @param counted those that are not zero
+/// @param drops those that packets were dropped for
+/// @param programs in the order of the file
+record Snapshot(
+        String host,
+        List<Link> links,
+        List<SocketInfo> sockets,
+        Set<String> names,
+        SortedMap<String, Long> counted,
+        SortedMap<String, Long> drops,
+        List<ProgramView> programs) {
+    /// One program entry.
+    record ProgramView(String name, int runs, String states, SortedMap<String, Long> counted) {}
+
+    /// Takes one of each host, by name.
+    static Map<String, Snapshot> of(Iterable<Host> hosts, Crew crew) {
+        Map<String, Snapshot> all = new LinkedHashMap<>();
+        for (Host host : hosts) {
+            crew.left(host);
+            Counters counters = host.counters();
+            all.put(
+                    host.name(),
+                    new Snapshot(
+                            host.name(),
+                            host.links().rows(),
+                            crew.sockets(host),
+                            new TreeSet<>(counters.names()),
+                            counters.all(),
+                            counters.drops(),
+                            crew.entries().stream()
+                                    .filter(entry -> entry.host().equals(host))
+                                    .map(ProgramEntry::view)
+                                    .toList()));
+        }
+        return all;
+    }
+
+    long count(String counter) {
+        return counted.getOrDefault(counter, 0L);
+    }
+
+    boolean hasLink(String name) {
+        return links.stream().anyMatch(link -> link.name().equals(name));
+    }
+
+    /// What was dropped for reasons that begin so.
+    long dropped(String prefix) {
+        return drops.entrySet().stream()
+                .filter(drop -> drop.getKey().startsWith(prefix))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+}

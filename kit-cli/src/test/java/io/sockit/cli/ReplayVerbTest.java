@@ -1,0 +1,103 @@
+package io.sockit.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// The recorded samples into sockets.
+class ReplayVerbTest {
+    private static final Path SAMPLES = Path.of("").toAbsolutePath().resolveSibling("samples");
+    private static final String DNS = SAMPLES.resolve("dns.pcapng").toString();
+
+    @TempDir private Path folder;
+
+    @BeforeEach
+    void needsTheDevice() {
+        assumeTrue(
+                CommandLineRun.of("plugins")
+                        .out()
+                        .lines()
+                        .anyMatch(l -> l.matches("device +pcap .*")),
+                "no jar drives pcap:");
+    }
+
+    private static boolean has(CommandLineRun run, String line) {
+        return run.out().lines().anyMatch(printed -> printed.matches(line));
+    }
+
+    @Test
+    void servesTheAddressesAndPortsThatWereAsked() {
+        CommandLineRun run = CommandLineRun.of("replay", DNS);
+
+        assertEquals(0, run.status(), run.err());
+        assertTrue(has(run, "host +udp +\\[::]:53 .*"), run.out());
+        assertTrue(
+                has(run, "host +sink +1 +serving +bytes [\\d,]+, received [1-9]\\d+.*"), run.out());
+    }
+
+    @Test
+    void isAHostForEachAddress() {
+        CommandLineRun run =
+                CommandLineRun.of(
+                        "replay", DNS, "--to", "192.0.2.53", "--to", "192.0.2.54", "--port", "53");
+
+        assertEquals(0, run.status(), run.err());
+        assertTrue(has(run, "host +sink .* received [1-9]\\d+"), run.out());
+        assertTrue(has(run, "host2 +sink .* received 0"), run.out());
+    }
+
+    @Test
+    void mapsAddressesAndCaptures() throws Exception {
+        Path trace = folder.resolve("t.trace");
+
+        CommandLineRun run =
+                CommandLineRun.of(
+                        "replay",
+                        DNS,
+                        "--map",
+                        "192.0.2.53:10.0.0.2",
+                        "--to",
+                        "10.0.0.2",
+                        "--speed",
+                        "max",
+                        "--capture",
+                        trace.toString());
+
+        assertEquals(0, run.status(), run.err());
+        assertTrue(has(run, "host +sink .* received [1-9]\\d+"), run.out());
+        assertTrue(Files.readString(trace).lines().count() > 100);
+    }
+
+    @Test
+    void portsThatNobodyAskedAreNamed() {
+        CommandLineRun run = CommandLineRun.of("replay", DNS, "--to", "10.9.9.9");
+
+        assertEquals(2, run.status(), run.out());
+        assertTrue(run.err().contains("datagrams to 0 ports (expected: 1 to 500"), run.err());
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAFailure() {
+        CommandLineRun run = CommandLineRun.of("replay", folder + "/no.pcapng");
+
+        assertEquals(1, run.status());
+        assertTrue(run.err().contains("no.pcapng"), run.err());
+    }
+
+    @Test
+    void oneFileForWhatSeveralHostsSendIsUsage() {
+        CommandLineRun run =
+                CommandLineRun.of(
+                        "replay", DNS, "--to", "10.0.0.2", "--to", "10.0.0.3", "--out", "x.pcapng");
+
+        assertEquals(2, run.status());
+        assertTrue(run.err().contains("--out with more than one --to"), run.err());
+    }
+}

@@ -1,0 +1,111 @@
+package io.sockit.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sockit.api.Host;
+import io.sockit.api.Network;
+import io.sockit.spi.HostProgram;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/// What docs/scenarios.md says is so: its examples run, and it has every key.
+class ScenarioPageTest {
+    private static final Path PAGE =
+            Path.of("").toAbsolutePath().resolveSibling("docs").resolve("scenarios.md");
+
+    @TempDir private Path folder;
+
+    private static List<String> blocks(String kind) throws IOException {
+        return Pattern.compile("^```" + kind + "\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE)
+                .matcher(Files.readString(PAGE))
+                .results()
+                .map((MatchResult block) -> block.group(1))
+                .toList();
+    }
+
+    @Test
+    void everyExampleRunsAndItsChecksHold() throws Exception {
+        List<String> examples = blocks("yaml");
+        assertTrue(examples.size() >= 3);
+        PluginJar.write(folder.resolve("jars/org"), "org.example.GreeterPlugin", plugin());
+        for (String example : examples) {
+            // the class of the page is in a plug-in's loader here, so it goes by a plug-in's name
+            String text =
+                    example.replace(
+                            "run: org.example.Greeter", "run: greeter\n        name: Greeter");
+            Path file = Files.writeString(folder.resolve("s.yaml"), text);
+            CommandLineRun run =
+                    CommandLineRun.of(
+                            "run", file.toString(), "--plugins", folder.resolve("jars").toString());
+            assertEquals(0, run.status(), example + run.out() + run.err());
+        }
+    }
+
+    /// The class of the page, with a plug-in around it.
+    private static String plugin() throws IOException {
+        String program = blocks("java").getFirst();
+        return program.replace(
+                        "import java.util.Set;",
+                        "import io.sockit.spi.PluginModule;\nimport java.util.Set;")
+                .replace("public final class Greeter", "final class Greeter")
+                .concat(
+                        """
+                        public final class GreeterPlugin extends PluginModule {
+                            public GreeterPlugin() {
+                                super("greeter", "1");
+                            }
+
+                            @Override
+                            protected void configure() {
+                                contribute(HostProgram.POINT, "greeter", Greeter.class);
+                            }
+                        }
+                        """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x: 1", "hosts: {a: {x: 1}}", "hosts: {a: {programs: [{x: 1}]}}"})
+    void hasEveryKey(String wrong) throws IOException {
+        Path file = Files.writeString(folder.resolve("s.yaml"), wrong + "\n");
+        String told = CommandLineRun.of("run", file.toString()).err();
+        MatchResult keys =
+                Pattern.compile("one of \\[([^]]+)]")
+                        .matcher(told)
+                        .results()
+                        .findFirst()
+                        .orElseThrow();
+        String page = Files.readString(PAGE);
+        for (String key : keys.group(1).split(", ", -1)) {
+            assertTrue(page.contains("| `" + key + "` | "), key);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"echo", "sink", "source"})
+    void hasEveryArgumentOfAProgram(String name) throws IOException {
+        String row =
+                Files.readString(PAGE)
+                        .lines()
+                        .filter(line -> line.startsWith("| `" + name + "` | "))
+                        .findFirst()
+                        .orElseThrow();
+        try (Network network = Network.create(1);
+                Host host = network.host("a").start()) {
+            HostProgram program = host.extensions().of(HostProgram.POINT).find(name).value();
+            for (String argument : program.arguments()) {
+                assertTrue(row.contains("`" + argument + "`"), argument);
+            }
+        }
+    }
+}
