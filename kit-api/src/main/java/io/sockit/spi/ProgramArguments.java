@@ -84,6 +84,15 @@ public final class ProgramArguments {
         }
     }
 
+    /// One file or more, between commas, as [#path].
+    public List<Path> paths(String name) {
+        List<Path> paths = new ArrayList<>();
+        for (String part : text(name).split(",", -1)) {
+            paths.add(new ProgramArguments(Map.of(name, part.strip()), folder, host).path(name));
+        }
+        return paths;
+    }
+
     /// A socket address such as `10.0.0.2:53` or `[::]:53`, in the notation of any family.
     public Sockaddr address(String name) {
         String text = text(name);

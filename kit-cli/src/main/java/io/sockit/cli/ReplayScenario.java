@@ -62,6 +62,7 @@ final class ReplayScenario {
                 OptionalLong.empty(),
                 List.of(),
                 hosts,
+                List.of(),
                 List.of());
     }
 }

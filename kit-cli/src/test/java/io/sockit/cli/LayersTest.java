@@ -63,7 +63,7 @@ class LayersTest {
         "io.sockit.link.., ",
         "io.sockit.pcap.., ",
         "io.sockit.test.., io.sockit.socket..",
-        "io.sockit.cli.., io.sockit.inet io.sockit.inet.spi",
+        "io.sockit.cli.., io.sockit.inet io.sockit.inet.spi io.sockit.pcap.file",
     })
     void modulesUseOnlyKitApiAndWhatTheLayersAllow(String module, @Nullable String others) {
         DescribedPredicate<JavaClass> allowed =

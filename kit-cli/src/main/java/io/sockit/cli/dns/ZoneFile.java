@@ -1,0 +1,83 @@
+package io.sockit.cli.dns;
+
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Master;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.TextParseException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Reads a zone from a master file (RFC 1035 §5).
+final class ZoneFile {
+    private static final String ENDING = ".zone";
+
+    /// Records of one file, those that it generates too.
+    private static final int MOST_RECORDS = 1_000_000;
+
+    private ZoneFile() {}
+
+    /// Reads a file whose name is the zone's, and `.zone`.
+    ///
+    /// @throws ZoneException with file and line
+    static AuthZone read(Path file) throws ZoneException {
+        if (!Files.isRegularFile(file)) {
+            throw new ZoneException(file + ": no such file");
+        }
+        AuthZone zone = new AuthZone(origin(file));
+        try (Master master = new Master(file.toString(), zone.origin())) {
+            int records = 0;
+            for (Record record = next(master); record != null; record = next(master)) {
+                if (++records > MOST_RECORDS) {
+                    throw new ZoneException(file + ": more than " + MOST_RECORDS + " records");
+                }
+                add(zone, record, file);
+            }
+        } catch (TextParseException e) {
+            throw new ZoneException(String.valueOf(e.getMessage()), e); // begins with file:line
+        } catch (ZoneException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw new ZoneException(file + ": " + e.getMessage(), e);
+        }
+        check(zone, file);
+        return zone;
+    }
+
+    private static @Nullable Record next(Master master) throws IOException {
+        return master.nextRecord();
+    }
+
+    private static Name origin(Path file) throws ZoneException {
+        String name = String.valueOf(file.getFileName());
+        String zone = name.endsWith(ENDING) ? name.substring(0, name.length() - 5) : name;
+        try {
+            return Name.fromString(zone, Name.root);
+        } catch (TextParseException e) {
+            throw new ZoneException(
+                    file + ": no name of a zone (expected: such as example.org" + ENDING + ")", e);
+        }
+    }
+
+    private static void add(AuthZone zone, Record record, Path file) throws ZoneException {
+        String reason =
+                record.getDClass() == DClass.IN
+                        ? zone.add(record)
+                        : "class " + DClass.string(record.getDClass()) + " (expected: IN)";
+        if (!reason.isEmpty()) {
+            throw new ZoneException(file + ": " + record.getName() + ": " + reason);
+        }
+    }
+
+    private static void check(AuthZone zone, Path file) throws ZoneException {
+        if (zone.soa() == null) {
+            throw new ZoneException(file + ": no SOA at " + zone.origin());
+        }
+        if (zone.servers().isEmpty()) {
+            throw new ZoneException(file + ": no NS at " + zone.origin());
+        }
+    }
+}
