@@ -66,7 +66,9 @@ public final class ScenarioRun {
             crew.release();
         }
         outcome.print(console);
-        return outcome.good();
+        ComparisonRun comparisons = ComparisonRun.of(scenario.comparisons());
+        comparisons.print(console);
+        return outcome.good() && comparisons.good();
     }
 
     private void setUp(Network network) throws ScenarioException {

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 /// @param plugins folders of plug-ins
 /// @param hosts in the order in which they start
 /// @param checks looked at when all is over
+/// @param comparisons of captures, looked at when all files are closed
 public record Scenario(
         Path folder,
         long seed,
@@ -20,30 +21,37 @@ public record Scenario(
         OptionalLong durationNanos,
         List<Path> plugins,
         List<HostPlan> hosts,
-        List<Check> checks) {
+        List<Check> checks,
+        List<ReplyComparison> comparisons) {
     public Scenario {
         plugins = List.copyOf(plugins);
         hosts = List.copyOf(hosts);
         checks = List.copyOf(checks);
+        comparisons = List.copyOf(comparisons);
     }
 
     public Scenario withTime(boolean nowVirtual) {
-        return new Scenario(folder, seed, nowVirtual, durationNanos, plugins, hosts, checks);
+        return new Scenario(
+                folder, seed, nowVirtual, durationNanos, plugins, hosts, checks, comparisons);
     }
 
     public Scenario withSeed(long newSeed) {
-        return new Scenario(folder, newSeed, virtual, durationNanos, plugins, hosts, checks);
+        return new Scenario(
+                folder, newSeed, virtual, durationNanos, plugins, hosts, checks, comparisons);
     }
 
     public Scenario withDuration(long nanos) {
-        return new Scenario(folder, seed, virtual, OptionalLong.of(nanos), plugins, hosts, checks);
+        return new Scenario(
+                folder, seed, virtual, OptionalLong.of(nanos), plugins, hosts, checks, comparisons);
     }
 
     public Scenario withPlugins(List<Path> folders) {
-        return new Scenario(folder, seed, virtual, durationNanos, folders, hosts, checks);
+        return new Scenario(
+                folder, seed, virtual, durationNanos, folders, hosts, checks, comparisons);
     }
 
     public Scenario withHosts(List<HostPlan> others) {
-        return new Scenario(folder, seed, virtual, durationNanos, plugins, others, checks);
+        return new Scenario(
+                folder, seed, virtual, durationNanos, plugins, others, checks, comparisons);
     }
 }

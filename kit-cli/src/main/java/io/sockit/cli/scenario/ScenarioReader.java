@@ -18,7 +18,8 @@ final class ScenarioReader {
     private static final int MOST_HOSTS = 1_000;
     private static final long DEFAULT_SEED = 1;
     private static final Set<String> KEYS =
-            new TreeSet<>(List.of("seed", "time", "duration", "plugins", "hosts", "expect"));
+            new TreeSet<>(
+                    List.of("seed", "time", "duration", "plugins", "hosts", "expect", "compare"));
     private static final Pattern HOST = Pattern.compile("[A-Za-z][\\w-]{0,62}");
 
     private final Reading reading;
@@ -31,6 +32,7 @@ final class ScenarioReader {
         Section section = Section.of(reading, root, "", KEYS);
         List<HostPlan> hosts = hosts(section);
         CheckReader checks = new CheckReader(reading, hosts);
+        ComparisonReader comparisons = new ComparisonReader(reading);
         return new Scenario(
                 reading.folder(),
                 Values.number(
@@ -48,6 +50,10 @@ final class ScenarioReader {
                 hosts,
                 section.texts("expect").stream()
                         .map(checks::read)
+                        .filter(Objects::nonNull)
+                        .toList(),
+                section.items("compare").stream()
+                        .map(comparisons::read)
                         .filter(Objects::nonNull)
                         .toList());
     }

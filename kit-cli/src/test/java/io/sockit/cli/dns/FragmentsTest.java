@@ -1,0 +1,56 @@
+package io.sockit.cli.dns;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import org.junit.jupiter.api.Test;
+
+class FragmentsTest {
+    private static final byte[] FIRST = {1, 2, 3, 4, 5, 6, 7, 8};
+    private static final byte[] LAST = {9, 10};
+    private static final byte[] WHOLE = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+
+    private final Fragments fragments = new Fragments();
+
+    @Test
+    void becomeWholeInAnyOrder() {
+        assertNull(fragments.add("a", 8, false, LAST));
+        assertNull(fragments.add("b", 0, true, FIRST));
+        assertArrayEquals(WHOLE, fragments.add("a", 0, true, FIRST));
+        assertArrayEquals(WHOLE, fragments.add("b", 8, false, LAST));
+        assertEquals(0, fragments.incomplete());
+    }
+
+    @Test
+    void withAGapStayIncomplete() {
+        assertNull(fragments.add("a", 0, true, FIRST));
+        assertNull(fragments.add("a", 16, false, LAST));
+        assertEquals(1, fragments.incomplete());
+    }
+
+    @Test
+    void thatOverlapAreNotPutTogether() {
+        assertNull(fragments.add("a", 0, true, FIRST));
+        assertNull(fragments.add("a", 4, false, LAST));
+        assertNull(fragments.add("a", 8, false, LAST));
+        assertEquals(1, fragments.incomplete());
+    }
+
+    @Test
+    void areForgottenWhereTheyAreTooMany() {
+        for (int i = 0; i < 5000; i++) {
+            assertNull(fragments.add("packet" + i, 0, true, FIRST));
+        }
+
+        assertEquals(5000, fragments.incomplete());
+        assertNull(fragments.add("packet0", 8, false, LAST));
+        assertArrayEquals(WHOLE, fragments.add("packet4999", 8, false, LAST));
+    }
+
+    @Test
+    void beyondTheLongestPacketAreNoneOfIt() {
+        assertNull(fragments.add("a", 65_528, false, FIRST));
+        assertEquals(0, fragments.incomplete());
+    }
+}
