@@ -108,8 +108,12 @@ record_dns() {
   capture "$server" "$work/dns.pcap" -i eth0
   local at
   for at in 192.0.2.53 2001:db8::53; do
-    on "$client" timeout 60 dig "@$at" +notcp +ignore +tries=1 +timeout=1 +noall +comments -f "$here/dns.queries"
+    on "$client" timeout 300 dig "@$at" +notcp +ignore +tries=1 +timeout=5 +noall +comments -f "$here/dns.queries"
   done >"$work/dig.log"
+  if [[ $(grep -c ', status: ' "$work/dig.log") != $((2 * $(wc -l <"$here/dns.queries"))) ]]; then
+    cat "$work/dig.log" >&2
+    exit 1
+  fi
   captured "$work/dns.pcap" dns.pcapng
   unplug
 }
@@ -189,7 +193,7 @@ record_vlan() {
   capture "$trunk" "$work/vlan.pcap" -i right
   local at
   for at in 192.0.2.53 2001:db8::53; do
-    on "$client" timeout 10 dig "@$at" +notcp +tries=1 +timeout=1 sockit.example SOA www.sockit.example A \
+    on "$client" timeout 10 dig "@$at" +notcp +tries=1 +timeout=5 sockit.example SOA www.sockit.example A \
       absent.sockit.example A >"$work/dig.log"
   done
   captured "$work/vlan.pcap" vlan.pcapng

@@ -71,7 +71,7 @@ record CapturedReply(
 
     Key key(Datagram datagram) {
         byte[] data = datagram.data();
-        return new Key(datagram.family(), (data[0] & 0xff) << 8 | data[1] & 0xff, question);
+        return new Key(datagram.family(), ((data[0] & 0xff) << 8) | (data[1] & 0xff), question);
     }
 
     private static @Nullable Message parse(byte[] data) {
