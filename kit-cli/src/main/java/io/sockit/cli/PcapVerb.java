@@ -48,12 +48,18 @@ final class PcapVerb implements Runnable {
                             paramLabel = "FORMAT",
                             description = "pcap or pcapng (default: what OUT's name ends with).")
                     Optional<String> format,
+            @Option(
+                            names = "--filter",
+                            paramLabel = "EXPRESSION",
+                            description = "Copies what passes: udp port 53 and host 10.0.0.1.")
+                    Optional<String> filter,
             @Parameters(paramLabel = "IN", description = "A capture; - is standard input.")
                     String in,
             @Parameters(paramLabel = "OUT", description = "A file; - is standard output.")
                     String out) {
         List<String> arguments = new ArrayList<>(List.of("convert"));
         format.ifPresent(name -> arguments.addAll(List.of("--to", name)));
+        filter.ifPresent(text -> arguments.addAll(List.of("--filter", text)));
         arguments.addAll(List.of(in, out));
         return tool(arguments);
     }

@@ -5,6 +5,8 @@ import io.sockit.pcap.file.CaptureException;
 import io.sockit.pcap.file.CaptureReader;
 import io.sockit.pcap.file.CaptureWriter;
 import io.sockit.pcap.file.FileFormat;
+import io.sockit.pcap.filter.Filter;
+import io.sockit.pcap.filter.FilterException;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -15,25 +17,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// What `pcap convert` was asked for.
 ///
 /// @param from a file, or `-` for standard input
 /// @param to a file, or `-` for standard output
 /// @param format of what is written
-record Conversion(String from, String to, FileFormat format) {
+/// @param wanted the packets that are copied
+record Conversion(
+        String from, String to, FileFormat format, Predicate<? super CaptureReader> wanted) {
     private static final String STANDARD = CaptureReader.STANDARD_INPUT;
 
     /// @throws IllegalArgumentException saying what was expected
     static Conversion parse(List<String> arguments) {
         List<String> files = new ArrayList<>();
         String to = "";
+        Predicate<? super CaptureReader> wanted = packet -> true;
         for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
             String argument = rest.next();
-            if (argument.equals("--to") && rest.hasNext()) {
-                to = rest.next();
-            } else {
-                files.add(argument);
+            switch (argument) {
+                case "--to" -> to = value(argument, rest);
+                case "--filter" -> wanted = filter(value(argument, rest));
+                default -> files.add(argument);
             }
         }
         if (files.size() != 2) {
@@ -41,8 +47,32 @@ record Conversion(String from, String to, FileFormat format) {
                     "convert: " + files.size() + " files (expected: IN and OUT)");
         }
         String out = files.get(1);
-        return new Conversion(
-                files.get(0), out, to.isEmpty() ? FileFormat.ofName(out) : format(to));
+        FileFormat format = to.isEmpty() ? FileFormat.ofName(out) : format(to);
+        return new Conversion(files.get(0), out, format, wanted);
+    }
+
+    private static String value(String option, Iterator<String> rest) {
+        if (!rest.hasNext()) {
+            throw new IllegalArgumentException(option + ": nothing (expected: a value)");
+        }
+        return rest.next();
+    }
+
+    private static Predicate<CaptureReader> filter(String text) {
+        Filter filter;
+        try {
+            filter = Filter.compile(text);
+        } catch (FilterException e) {
+            throw new IllegalArgumentException("--filter: " + e.getMessage(), e);
+        }
+        return in ->
+                filter.matches(
+                        in.link(),
+                        in.bytes(),
+                        in.offset(),
+                        in.length(),
+                        in.originalLength(),
+                        in.direction());
     }
 
     private static FileFormat format(String name) {
@@ -64,7 +94,7 @@ record Conversion(String from, String to, FileFormat format) {
                 CaptureWriter file = writer()) {
             long packets;
             try {
-                packets = CaptureCopy.copy(in, file, packet -> true);
+                packets = CaptureCopy.copy(in, file, wanted);
             } catch (CaptureException e) {
                 err.println("sockit: pcap: " + e.getMessage());
                 err.println("sockit: pcap: " + file.packets() + " packets in front are written");

@@ -5,7 +5,8 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.spi.ToolProvider;
 
-/// The tool `sockit-pcap`: `info FILE…` and `convert [--to FORMAT] IN OUT`. Where a program calls
+/// The tool `sockit-pcap`: `info FILE…` and `convert [--to FORMAT] [--filter
+/// EXPRESSION] IN OUT`. Where a program calls
 /// it, the arguments have been looked at before.
 public final class PcapTool implements ToolProvider {
     private static final int FAILURE = 1;

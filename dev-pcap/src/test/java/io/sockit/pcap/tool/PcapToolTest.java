@@ -170,6 +170,19 @@ class PcapToolTest {
         }
 
         @Test
+        void copiesWhatPassesAFilter() throws IOException {
+            assertEquals(0, run("convert", "--filter", "greater 100", file, to()));
+            assertEquals("packets: 1" + System.lineSeparator(), out.toString());
+        }
+
+        @Test
+        void pointsAtThePlaceInAFilterThatIsWrong() {
+            assertEquals(2, run("convert", "--filter", "udp prot 53", file, to()));
+            assertTrue(err.toString().contains("--filter: column 5"), err.toString());
+            assertEquals(2, run("convert", file, to(), "--filter"));
+        }
+
+        @Test
         void refusesToWriteWhatItReads() {
             assertEquals(2, run("convert", file, folder.resolve(".").resolve("file.pcapng")));
             assertTrue(err.toString().contains("is the file that is read"), err.toString());
