@@ -17,7 +17,7 @@ final class Replay {
     private static final long WINDOW = 96 << 10;
 
     /// When programs have taken nothing for so long, they are not waited for.
-    private static final long STALL_NANOS = 100_000_000;
+    private static final long STALL_NANOS = 1_000_000_000;
 
     private static final int BATCH = 256;
 
