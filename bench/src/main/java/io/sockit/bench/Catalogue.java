@@ -24,6 +24,9 @@ final class Catalogue {
 
     private static final Bar TWO_MILLIS = new Bar.Time(2e6);
 
+    /// A million a second.
+    private static final Bar A_MICRO = new Bar.Time(1e3);
+
     static final List<Comparison> ROWS =
             List.of(
                     row("kit-api", PacketHeaders.class, "freshArray", OPEN, NONE),
@@ -39,6 +42,7 @@ final class Catalogue {
                     row("kit-socket", HostLife.class, "", TWO_MILLIS, FREE),
                     row("dev-loopback", LoopbackTurn.class, "", OPEN, NONE),
                     reading(),
+                    row("dev-pcap", CaptureDelivery.class, "", A_MICRO, NONE),
                     row("proto-udp", UdpPingPong.class, "kernel", AN_EIGHTH, NONE),
                     row("proto-udp", UdpPingPong.class, "pipe", OPEN, NONE),
                     row("proto-udp", UdpPingPong.class, "ring", OPEN, NONE),
