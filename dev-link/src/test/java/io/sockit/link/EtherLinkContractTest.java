@@ -1,10 +1,10 @@
 package io.sockit.link;
 
-import io.sockit.test.DeviceContract;
+import io.sockit.test.WireContract;
 
 import java.util.Optional;
 
-class EtherLinkContractTest extends DeviceContract {
+class EtherLinkContractTest extends WireContract {
     @Override
     protected String device() {
         return "link:wan?type=ether&delay=20ms&rate=10mbit";

@@ -1,10 +1,10 @@
 package io.sockit.link;
 
-import io.sockit.test.DeviceContract;
+import io.sockit.test.WireContract;
 
 import java.util.Optional;
 
-class IpLinkContractTest extends DeviceContract {
+class IpLinkContractTest extends WireContract {
     @Override
     protected String device() {
         return "link:wan?type=ip&delay=20ms&rate=10mbit";

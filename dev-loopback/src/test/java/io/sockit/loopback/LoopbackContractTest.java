@@ -1,8 +1,8 @@
 package io.sockit.loopback;
 
-import io.sockit.test.DeviceContract;
+import io.sockit.test.WireContract;
 
-class LoopbackContractTest extends DeviceContract {
+class LoopbackContractTest extends WireContract {
     @Override
     protected String device() {
         return "loopback:";

@@ -3,8 +3,8 @@
 ///
 /// Start at [SockitNetwork], which gives hosts to a JUnit 5 test, or [TestNetwork], the same by
 /// hand. [ScriptedPeer] is the other end of a `queue:` device. A new family extends
-/// [DatagramFamilyContract], a new device [DeviceContract]; both are subclasses of some twenty
-/// lines.
+/// [DatagramFamilyContract], a new device [WireContract], or [DeviceContract] where it carries
+/// nothing on; each by a subclass of some twenty lines.
 @NullMarked
 package io.sockit.test;
 
