@@ -119,7 +119,7 @@ class CaptureOptionTest {
     void withoutItsJarNamesWhatIsMissing() {
         CommandLineRun run = CommandLineRun.of("ping", "--virtual", "--capture", "x.nothing");
 
-        assertEquals(1, run.status());
+        assertEquals(2, run.status());
         assertTrue(run.err().contains("no loaded plug-in writes '.nothing'"), run.err());
         assertTrue(run.err().contains("dev-pcap is missing"), run.err());
     }
