@@ -140,7 +140,7 @@ class ScenariosTest {
                 delimiter = '|',
                 value = {
                     "seeds: 1|s.yaml:1:1: seeds: unknown key (expected: 'seed'? one of [compare,"
-                        + " duration, expect, hosts, plugins, seed, time])",
+                            + " duration, expect, hosts, plugins, seed, time])",
                     "seed: x|s.yaml:1:7: seed: 'x' (expected: -9223372036854775808 to"
                             + " 9223372036854775807)",
                     "time: never|s.yaml:1:7: time: 'never' (expected: virtual or real)",
