@@ -16,6 +16,7 @@ class PcapContractTest extends DeviceContract {
     protected String device() {
         Path file = folder.resolve("in.pcapng");
         try (Recorded in = Recorded.begin(file, DataLink.ETHERNET)) {
+            in.add(0, new byte[60]);
             return "pcap:" + file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
