@@ -7,6 +7,7 @@ import io.sockit.pcap.file.FileFormat;
 import io.sockit.pcap.file.PacketNote;
 import io.sockit.spi.DevicePort;
 import io.sockit.spi.Errand;
+import io.sockit.spi.Poke;
 import io.sockit.spi.Strand;
 import io.sockit.spi.Transmit;
 import io.sockit.spi.packet.Packet;
@@ -32,6 +33,7 @@ final class Answers {
     private static final Logger LOG = System.getLogger(Answers.class.getPackageName());
 
     private final CaptureWriter out;
+    private final FilesInUse.Hold hold;
     private final String name;
     private final int interfaceIndex;
     private final DataLink link;
@@ -39,6 +41,7 @@ final class Answers {
     private final Tally tally;
     private final DevicePort port;
     private final Errand errand;
+    private final Poke news;
     private final PacketInbox inbox = new PacketInbox();
     private final PacketQueue queue = new PacketQueue(); // of the errand
     private final AtomicInteger waiting = new AtomicInteger();
@@ -49,6 +52,7 @@ final class Answers {
 
     private Answers(
             CaptureWriter out,
+            FilesInUse.Hold hold,
             String name,
             int interfaceIndex,
             DataLink link,
@@ -57,6 +61,7 @@ final class Answers {
             DevicePort port,
             Strand strand) {
         this.out = out;
+        this.hold = hold;
         this.name = name;
         this.interfaceIndex = interfaceIndex;
         this.link = link;
@@ -64,16 +69,28 @@ final class Answers {
         this.tally = tally;
         this.port = port;
         this.errand = strand.errand(this::write);
+        this.news = strand.poke(bits -> tally.settle());
     }
 
     /// Begins a file.
     static Answers create(
             Path file, DataLink link, AddressMap map, Tally tally, DevicePort port, Strand strand)
             throws ErrnoException {
-        CaptureWriter out = CaptureWriter.create(file, FileFormat.ofName(file.toString()));
+        FilesInUse.Hold hold = FilesInUse.toWrite(file);
         try {
-            int index = out.addInterface(port.interfaceName(), link, 0);
-            return new Answers(out, file.toString(), index, link, map, tally, port, strand);
+            CaptureWriter out = CaptureWriter.create(file, FileFormat.ofName(file.toString()));
+            int index = addInterface(out, port, link);
+            return new Answers(out, hold, file.toString(), index, link, map, tally, port, strand);
+        } catch (ErrnoException e) {
+            hold.close();
+            throw e;
+        }
+    }
+
+    private static int addInterface(CaptureWriter out, DevicePort port, DataLink link)
+            throws ErrnoException {
+        try {
+            return out.addInterface(port.interfaceName(), link, 0);
         } catch (ErrnoException e) {
             out.close();
             throw e;
@@ -166,5 +183,7 @@ final class Answers {
         } catch (ErrnoException e) {
             fail(e);
         }
+        hold.close();
+        news.poke(1); // what was counted since the last packet
     }
 }

@@ -8,40 +8,62 @@ import io.sockit.api.Host;
 import io.sockit.pcap.file.CaptureWriter;
 import io.sockit.pcap.file.FileFormat;
 import io.sockit.spi.CaptureFormat;
+import io.sockit.spi.CounterRegistry;
+import io.sockit.spi.Strand;
 
 import java.nio.file.Path;
 
 /// What `?capture=FILE` writes: see [Recording].
 final class CaptureFiles {
-    private CaptureFiles() {}
+    private final Clock clock;
+    private final Strand strand;
+    private final CounterRegistry counters;
+
+    @Inject
+    CaptureFiles(Host host, Strand strand, CounterRegistry counters) {
+        this.clock = host.clock();
+        this.strand = strand;
+        this.counters = counters;
+    }
+
+    private CaptureFormat.Capture open(Path file, FileFormat format) throws ErrnoException {
+        FilesInUse.Hold hold = FilesInUse.toWrite(file);
+        try {
+            CaptureWriter out = CaptureWriter.create(file, format);
+            return new Recording(out, hold, clock, new Tally(counters), strand);
+        } catch (ErrnoException e) {
+            hold.close();
+            throw e;
+        }
+    }
 
     /// `.pcapng`: interfaces by name, directions, and why a packet was dropped.
     static final class Pcapng implements CaptureFormat {
-        private final Clock clock;
+        private final CaptureFiles files;
 
         @Inject
-        Pcapng(Host host) {
-            this.clock = host.clock();
+        Pcapng(CaptureFiles files) {
+            this.files = files;
         }
 
         @Override
         public Capture open(Path file) throws ErrnoException {
-            return new Recording(CaptureWriter.create(file, FileFormat.PCAPNG), clock);
+            return files.open(file, FileFormat.PCAPNG);
         }
     }
 
     /// `.pcap`: packets and times only; what is dropped stands there twice without a word.
     static final class Pcap implements CaptureFormat {
-        private final Clock clock;
+        private final CaptureFiles files;
 
         @Inject
-        Pcap(Host host) {
-            this.clock = host.clock();
+        Pcap(CaptureFiles files) {
+            this.files = files;
         }
 
         @Override
         public Capture open(Path file) throws ErrnoException {
-            return new Recording(CaptureWriter.create(file, FileFormat.PCAP), clock);
+            return files.open(file, FileFormat.PCAP);
         }
     }
 }

@@ -19,6 +19,7 @@ final class PcapDevice implements PlaybackDevice {
     private static final int MTU = 65_535;
 
     private final CaptureFile file;
+    private final FilesInUse.Hold hold;
     private final Replay replay;
     private final @Nullable Answers answers;
     private final Clock clock;
@@ -26,11 +27,13 @@ final class PcapDevice implements PlaybackDevice {
 
     PcapDevice(
             CaptureFile file,
+            FilesInUse.Hold hold,
             Replay replay,
             @Nullable Answers answers,
             Clock clock,
             Counter notWritten) {
         this.file = file;
+        this.hold = hold;
         this.replay = replay;
         this.answers = answers;
         this.clock = clock;
@@ -84,5 +87,6 @@ final class PcapDevice implements PlaybackDevice {
         if (answers != null) {
             answers.close();
         }
+        hold.close();
     }
 }

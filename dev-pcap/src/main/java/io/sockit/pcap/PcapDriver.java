@@ -5,6 +5,7 @@ import com.google.inject.Inject;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Host;
+import io.sockit.api.VirtualClock;
 import io.sockit.spi.CounterRegistry;
 import io.sockit.spi.DeviceAddress;
 import io.sockit.spi.DeviceDriver;
@@ -16,6 +17,8 @@ import io.sockit.spi.packet.PacketPool;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -44,7 +47,30 @@ final class PcapDriver implements DeviceDriver {
     @Override
     public NetDevice open(DeviceAddress address, DevicePort port) throws ErrnoException {
         Settings settings = Settings.parse(address);
+        if (settings.neverEnds() && host.clock() instanceof VirtualClock) {
+            throw new ErrnoException(
+                    Errno.EINVAL,
+                    "device",
+                    "'%s': loop: 0 at speed=max (expected: an end, since virtual time would stand still)"
+                            .formatted(address));
+        }
         CaptureFile file = CaptureFile.look(settings.in(), settings);
+        FilesInUse.Hold hold = FilesInUse.toRead(settings.in());
+        try {
+            return open(settings, file, hold, address, port);
+        } catch (ErrnoException | RuntimeException e) {
+            hold.close();
+            throw e;
+        }
+    }
+
+    private NetDevice open(
+            Settings settings,
+            CaptureFile file,
+            FilesInUse.Hold hold,
+            DeviceAddress address,
+            DevicePort port)
+            throws ErrnoException {
         Tally tally = new Tally(counters);
         Answers answers = answers(settings, file, tally, port, address);
         String name = port.interfaceName();
@@ -61,7 +87,7 @@ final class PcapDriver implements DeviceDriver {
                         counters.counter("Pcap.Injected"),
                         news -> new ReadAhead(name, reel, intake, tally, strand, news));
         return new PcapDevice(
-                file, replay, answers, host.clock(), counters.counter("Pcap.NotWritten"));
+                file, hold, replay, answers, host.clock(), counters.counter("Pcap.NotWritten"));
     }
 
     private @Nullable Answers answers(
@@ -75,10 +101,18 @@ final class PcapDriver implements DeviceDriver {
         if (out == null) {
             return null;
         }
-        if (out.toAbsolutePath().normalize().equals(settings.in().toAbsolutePath().normalize())) {
+        if (isSame(out, settings.in())) {
             throw new ErrnoException(
                     Errno.EINVAL, "device", "'%s': out: the capture itself".formatted(address));
         }
         return Answers.create(out, file.link(), settings.map(), tally, port, strand);
+    }
+
+    private static boolean isSame(Path one, Path other) throws ErrnoException {
+        try {
+            return Files.exists(one) && Files.isSameFile(one, other);
+        } catch (IOException e) {
+            throw new ErrnoException(Errno.EIO, "device", one + ": " + e.getMessage(), e);
+        }
     }
 }

@@ -9,6 +9,8 @@ import io.sockit.pcap.file.DataLink;
 import io.sockit.pcap.file.FileFormat;
 import io.sockit.pcap.file.PacketNote;
 import io.sockit.spi.CaptureFormat;
+import io.sockit.spi.Poke;
+import io.sockit.spi.Strand;
 import io.sockit.spi.packet.Bytes;
 
 import java.io.UncheckedIOException;
@@ -27,6 +29,9 @@ final class Recording implements CaptureFormat.Capture {
     private static final int HEADER = 14;
 
     private final CaptureWriter out;
+    private final FilesInUse.Hold hold;
+    private final Tally tally;
+    private final Poke news;
 
     /// Wall time where the host's monotonic clock is 0.
     private final long epoch;
@@ -36,8 +41,11 @@ final class Recording implements CaptureFormat.Capture {
 
     private record Key(String name, DataLink link) {}
 
-    Recording(CaptureWriter out, Clock clock) {
+    Recording(CaptureWriter out, FilesInUse.Hold hold, Clock clock, Tally tally, Strand strand) {
         this.out = out;
+        this.hold = hold;
+        this.tally = tally;
+        this.news = strand.poke(bits -> tally.settle());
         this.epoch = clock.wallNanos() - clock.nanoTime();
     }
 
@@ -69,7 +77,7 @@ final class Recording implements CaptureFormat.Capture {
             int index = interfaceIndex(link.name(), raw ? DataLink.RAW : DataLink.ETHERNET);
             out.write(index, epoch + timestampNanos, frame, 0, length, note(direction, dropped));
         } catch (ErrnoException e) {
-            throw new UncheckedIOException(e); // charged to this plug-in; the capture ends
+            throw failed(e);
         }
     }
 
@@ -97,7 +105,16 @@ final class Recording implements CaptureFormat.Capture {
         try {
             out.close();
         } catch (ErrnoException e) {
-            throw new UncheckedIOException(e);
+            throw failed(e);
+        } finally {
+            hold.close();
         }
+    }
+
+    /// Counts it, and has it charged to this plug-in; the capture ends.
+    private UncheckedIOException failed(ErrnoException failure) {
+        tally.writeErrors.increment();
+        news.poke(1);
+        return new UncheckedIOException(failure);
     }
 }

@@ -59,6 +59,11 @@ record Settings(
                 Way.parse(options));
     }
 
+    /// Whether it brings packets for ever, all of them at once.
+    boolean neverEnds() {
+        return loop == 0 && speed.isMax();
+    }
+
     private static Path path(String text, DeviceAddress address, String what)
             throws ErrnoException {
         try {

@@ -226,15 +226,19 @@ class PcapDeviceTest {
         "'pcap:IN?filter=port x',       column 6",
         "'pcap:IN?out=IN',              the capture itself",
         "'pcap:IN?loop=-1',             loop",
+        "'pcap:IN?loop=0&speed=max',    virtual time would stand still",
+        "'pcap:IN?capture=IN',          a device reads it",
+        "'pcap:IN?out=OUT&capture=OUT', a device writes it",
     })
     void badValueIsNamedWithWhatIsAllowed(String device, String expected, TestNetwork net)
             throws Exception {
-        String in = capture(DataLink.RAW, 0).toString();
+        Path in = capture(DataLink.RAW, 0);
+        byte[] before = Files.readAllBytes(in);
+        String text = device.replace("OUT", in + ".out.pcapng").replace("IN", in.toString());
         Host host = net.host("a").start();
         ErrnoException refused =
-                assertThrows(
-                        ErrnoException.class,
-                        () -> host.addDevice("eth0", device.replace("IN", in)));
+                assertThrows(ErrnoException.class, () -> host.addDevice("eth0", text));
         assertTrue(String.valueOf(refused.getMessage()).contains(expected), refused::getMessage);
+        assertArrayEquals(before, Files.readAllBytes(in));
     }
 }
