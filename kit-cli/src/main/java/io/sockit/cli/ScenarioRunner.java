@@ -62,7 +62,7 @@ final class ScenarioRunner {
     /// @return the exit status
     int refused(ScenarioException refusal) {
         for (Problem problem : refusal.problems()) {
-            verb.getErr().println("sockit: " + problem);
+            verb.getErr().println(Console.printable("sockit: " + problem));
         }
         return ExitCode.USAGE;
     }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /// The recorded samples into sockets.
 class ReplayVerbTest {
@@ -73,6 +74,29 @@ class ReplayVerbTest {
         assertEquals(0, run.status(), run.err());
         assertTrue(has(run, "host +sink .* received [1-9]\\d+"), run.out());
         assertTrue(Files.readString(trace).lines().count() > 100);
+    }
+
+    @Test
+    void aDamagedCaptureIsReplayedAndAFailure() throws Exception {
+        byte[] whole = Files.readAllBytes(Path.of(DNS));
+        Path cut = folder.resolve("cut.pcapng");
+        Files.write(cut, Arrays.copyOf(whole, whole.length / 2 + 1));
+
+        CommandLineRun run = CommandLineRun.of("replay", cut.toString());
+
+        assertEquals(1, run.status(), run.out());
+        assertTrue(has(run, "host +sink .* received [1-9]\\d+"), run.out());
+        assertTrue(has(run, "FAILED +host: .*Pcap.FileErrors: 1\\)"), run.out());
+    }
+
+    @Test
+    void aCaptureThatCannotBeWrittenIsAFailure() throws Exception {
+        Path full = Files.createSymbolicLink(folder.resolve("full.pcapng"), Path.of("/dev/full"));
+
+        CommandLineRun run = CommandLineRun.of("replay", DNS, "--capture", full.toString());
+
+        assertEquals(1, run.status(), run.out());
+        assertTrue(has(run, "FAILED +host: .*Pcap.WriteErrors: \\d+\\)"), run.out());
     }
 
     @Test

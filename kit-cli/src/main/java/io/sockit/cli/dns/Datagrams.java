@@ -23,6 +23,7 @@ record Datagrams(List<Datagram> list, int incomplete) {
     private static final int UDP = 17;
     private static final int FRAGMENT = 44;
     private static final int MOST = 1_000_000;
+    private static final long MOST_BYTES = 256L << 20;
 
     /// Reads a whole file.
     ///
@@ -30,6 +31,7 @@ record Datagrams(List<Datagram> list, int incomplete) {
     /// @throws IOException where the file cannot be read, or has more than a million of them
     static Datagrams read(Path file, Predicate<Datagram> wanted) throws IOException {
         List<Datagram> list = new ArrayList<>();
+        long bytes = 0;
         Fragments fragments = new Fragments();
         LinkHeader header = new LinkHeader();
         try (CaptureReader in = CaptureReader.open(file)) {
@@ -47,9 +49,12 @@ record Datagrams(List<Datagram> list, int incomplete) {
                         };
                 if (datagram != null && wanted.test(datagram)) {
                     list.add(datagram);
+                    bytes += datagram.data().length;
                 }
-                if (list.size() > MOST) {
-                    throw new IOException(file + ": more than " + MOST + " datagrams");
+                if (list.size() > MOST || bytes > MOST_BYTES) {
+                    throw new IOException(
+                            "%s: more than %d datagrams or %d bytes of them"
+                                    .formatted(file, MOST, MOST_BYTES));
                 }
             }
         }

@@ -18,17 +18,18 @@ final class ZoneFile {
     /// Records of one file, those that it generates too.
     private static final int MOST_RECORDS = 1_000_000;
 
+    private static final long MOST_BYTES = 64L << 20;
+
     private ZoneFile() {}
 
     /// Reads a file whose name is the zone's, and `.zone`.
     ///
     /// @throws ZoneException with file and line
     static AuthZone read(Path file) throws ZoneException {
-        if (!Files.isRegularFile(file)) {
-            throw new ZoneException(file + ": no such file");
-        }
+        checkFile(file);
         AuthZone zone = new AuthZone(origin(file));
         try (Master master = new Master(file.toString(), zone.origin())) {
+            master.disableIncludes(true); // it could name any file, itself too
             int records = 0;
             for (Record record = next(master); record != null; record = next(master)) {
                 if (++records > MOST_RECORDS) {
@@ -45,6 +46,24 @@ final class ZoneFile {
         }
         check(zone, file);
         return zone;
+    }
+
+    private static void checkFile(Path file) throws ZoneException {
+        if (!Files.exists(file)) {
+            throw new ZoneException(file + ": no such file");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new ZoneException(file + ": no regular file");
+        }
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new ZoneException(file + ": more than " + MOST_BYTES + " bytes");
+            }
+        } catch (ZoneException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new ZoneException(file + ": " + e.getMessage(), e);
+        }
     }
 
     private static @Nullable Record next(Master master) throws IOException {

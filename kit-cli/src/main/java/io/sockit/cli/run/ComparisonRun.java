@@ -35,6 +35,11 @@ record ComparisonRun(List<Verdict> verdicts) {
             return new Verdict(good, text, details(comparison.differences()));
         } catch (IOException e) {
             return new Verdict(false, "replies of " + files + ": " + Messages.of(e), List.of());
+        } catch (NoClassDefFoundError e) {
+            return new Verdict(
+                    false,
+                    "replies of " + files + ": no jar of module dev-pcap on the class path",
+                    List.of());
         }
     }
 

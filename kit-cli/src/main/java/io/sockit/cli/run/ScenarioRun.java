@@ -11,6 +11,8 @@ import io.sockit.cli.scenario.Scenario;
 import io.sockit.cli.scenario.ScenarioException;
 import io.sockit.cli.term.Console;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +34,7 @@ public final class ScenarioRun {
     private final List<Playback> playbacks = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private volatile boolean stopped;
+    private volatile @Nullable Thread driver;
 
     public ScenarioRun(Scenario scenario, Console console) {
         this.scenario = scenario;
@@ -43,6 +46,10 @@ public final class ScenarioRun {
     public void stop() {
         stopped = true;
         signal.raise();
+        Thread running = driver;
+        if (running != null) {
+            running.interrupt(); // where virtual time does not move, nothing else ends its wait
+        }
     }
 
     /// Runs to the end and prints what came of it.
@@ -61,14 +68,15 @@ public final class ScenarioRun {
             long took = drive(pace, clock);
             crew.refuse();
             outcome = outcome(took);
+            outcome.print(console); // before what follows may hang in a program
             crew.dismiss(pace);
         } finally {
             crew.release();
         }
-        outcome.print(console);
+        boolean whole = FileFaults.print(hosts.values(), console);
         ComparisonRun comparisons = ComparisonRun.of(scenario.comparisons());
         comparisons.print(console);
-        return outcome.good() && comparisons.good();
+        return outcome.good() && whole && comparisons.good();
     }
 
     private void setUp(Network network) throws ScenarioException {
@@ -91,9 +99,12 @@ public final class ScenarioRun {
                 new ProgressMeter(
                         console, clock, hosts.values(), playbacks, scenario.durationNanos())) {
             meter.start();
+            driver = Thread.currentThread();
             start(pace);
             long most = scenario.durationNanos().orElse(Long.MAX_VALUE);
             Pace.End end = pace.await(this::over, most);
+            driver = null;
+            hear();
             long took = clock.nanoTime() - begun;
             if (end == Pace.End.IDLE) {
                 noteWaiting();
@@ -101,6 +112,14 @@ public final class ScenarioRun {
                 pace.settle(new Quiet(hosts.values()));
             }
             return took;
+        }
+    }
+
+    /// Takes away the interrupt by which [#stop] came.
+    private void hear() {
+        boolean own = Thread.interrupted();
+        if (own && !stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 

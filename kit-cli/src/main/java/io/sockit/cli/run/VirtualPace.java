@@ -23,7 +23,7 @@ final class VirtualPace implements Pace {
         long start = clock.nanoTime();
         runnable();
         while (!what.getAsBoolean()) {
-            if (Thread.interrupted()) {
+            if (Thread.interrupted() && !what.getAsBoolean()) {
                 throw new InterruptedException("the run was interrupted");
             }
             long passed = clock.nanoTime() - start;

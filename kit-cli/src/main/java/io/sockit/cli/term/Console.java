@@ -48,7 +48,8 @@ public final class Console {
         shown = text.length();
     }
 
-    private static String printable(String text) {
+    /// The text with `?` for what is not printable: it may come from a file or the network.
+    public static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
     }
 

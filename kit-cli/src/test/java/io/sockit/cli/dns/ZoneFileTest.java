@@ -50,6 +50,12 @@ class ZoneFileTest {
     }
 
     @Test
+    void otherFilesAreNotIncluded() throws IOException {
+        refuses(HEAD + "$INCLUDE a.example.zone\n", "a.example.zone:", "$INCLUDE");
+        refuses(HEAD + "$INCLUDE /dev/zero\n", "a.example.zone:", "$INCLUDE");
+    }
+
+    @Test
     void errorsNameFileAndLine() throws IOException {
         refuses(HEAD + "www A 192.0.2.1.1\n", "a.example.zone:5");
         refuses(HEAD + "\n\nwww NOTYPE x\n", "a.example.zone:7", "NOTYPE");
