@@ -42,7 +42,7 @@ final class Catalogue {
                     row("kit-socket", HostLife.class, "", TWO_MILLIS, FREE),
                     row("dev-loopback", LoopbackTurn.class, "", OPEN, NONE),
                     reading(),
-                    row("dev-pcap", CaptureDelivery.class, "", A_MICRO, NONE),
+                    row("dev-pcap", CaptureDelivery.class, "", A_MICRO, FREE),
                     row("proto-udp", UdpPingPong.class, "kernel", AN_EIGHTH, NONE),
                     row("proto-udp", UdpPingPong.class, "pipe", OPEN, NONE),
                     row("proto-udp", UdpPingPong.class, "ring", OPEN, NONE),
