@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 
 import io.sockit.api.LinkType;
-import io.sockit.inet.spi.Cast;
-import io.sockit.inet.spi.IcmpError;
 import io.sockit.inet.spi.IpAddress;
 import io.sockit.inet.spi.IpFlow;
-import io.sockit.inet.spi.TransportInput;
 import io.sockit.spi.packet.Packet;
 import io.sockit.spi.packet.PacketPool;
 
@@ -36,22 +33,7 @@ class AllocationTest {
         rig.addresses.add(eth, "2001:db8::1/64");
         rig.routes.add(eth, "0.0.0.0/0", "10.0.0.254", 0);
         rig.settings.put("net.ipv4.ip_forward", 1);
-        rig.transport(
-                17,
-                new TransportInput() {
-                    @Override
-                    public void input(Packet packet, Cast cast) {
-                        packet.release();
-                    }
-
-                    @Override
-                    public void icmpError(Packet quoted, IcmpError error, int mtu) {}
-
-                    @Override
-                    public int checksumOffset() {
-                        return 6;
-                    }
-                });
+        rig.transport(17, new SilentTransport());
     }
 
     private static void costsNothing(Runnable work) {

@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sockit.api.LinkAddress;
 import io.sockit.api.LinkType;
 import io.sockit.api.Neighbour;
-import io.sockit.inet.spi.Cast;
-import io.sockit.inet.spi.IcmpError;
 import io.sockit.inet.spi.Ipv4Header;
 import io.sockit.inet.spi.Ipv6Header;
-import io.sockit.inet.spi.TransportInput;
 import io.sockit.spi.packet.ChecksumState;
 import io.sockit.spi.packet.Packet;
 import io.sockit.spi.packet.PacketPool;
@@ -162,22 +159,7 @@ class ForwardingTest {
 
     @Test
     void completesAChecksumThatWasLeftToADevice() {
-        rig.transport(
-                17,
-                new TransportInput() {
-                    @Override
-                    public void input(Packet packet, Cast cast) {
-                        packet.release();
-                    }
-
-                    @Override
-                    public void icmpError(Packet quoted, IcmpError error, int mtu) {}
-
-                    @Override
-                    public int checksumOffset() {
-                        return 6;
-                    }
-                });
+        rig.transport(17, new SilentTransport());
         byte[] bytes = Packets.ipv4("10.0.0.2", "192.0.2.7", 17, 9, new byte[9]);
         bytes[28] = 5;
         // The pseudo-header's sum: two addresses, protocol 17, length 9.

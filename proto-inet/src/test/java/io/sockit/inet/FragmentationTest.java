@@ -8,11 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.LinkType;
-import io.sockit.inet.spi.Cast;
-import io.sockit.inet.spi.IcmpError;
 import io.sockit.inet.spi.IpAddress;
 import io.sockit.inet.spi.IpFlow;
-import io.sockit.inet.spi.TransportInput;
 import io.sockit.spi.packet.Bytes;
 import io.sockit.spi.packet.Checksum;
 import io.sockit.spi.packet.ChecksumState;
@@ -54,22 +51,7 @@ class FragmentationTest {
         rig.addresses.add(eth, "10.0.0.1/24");
         rig.addresses.add(eth, "2001:db8::1/64");
         flow = rig.sysctls.systemFlow();
-        rig.transport(
-                17,
-                new TransportInput() {
-                    @Override
-                    public void input(Packet packet, Cast cast) {
-                        packet.release();
-                    }
-
-                    @Override
-                    public void icmpError(Packet quoted, IcmpError error, int mtu) {}
-
-                    @Override
-                    public int checksumOffset() {
-                        return 6;
-                    }
-                });
+        rig.transport(17, new SilentTransport());
     }
 
     @AfterEach
