@@ -2,9 +2,7 @@ package io.sockit.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,16 +16,6 @@ class ReplayVerbTest {
     private static final String DNS = SAMPLES.resolve("dns.pcapng").toString();
 
     @TempDir private Path folder;
-
-    @BeforeEach
-    void needsTheDevice() {
-        assumeTrue(
-                CommandLineRun.of("plugins")
-                        .out()
-                        .lines()
-                        .anyMatch(l -> l.matches("device +pcap .*")),
-                "no jar drives pcap:");
-    }
 
     private static boolean has(CommandLineRun run, String line) {
         return run.out().lines().anyMatch(printed -> printed.matches(line));

@@ -2,7 +2,6 @@ package io.sockit.cli.program;
 
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Message;
-import io.sockit.api.Msg;
 import io.sockit.api.Process;
 import io.sockit.api.Sockaddr;
 import io.sockit.spi.Counter;
@@ -46,7 +45,6 @@ final class EchoProgram implements HostProgram {
                                 sent.increment();
                             }
                             return true;
-                        },
-                        Msg.MSG_DONTWAIT);
+                        });
     }
 }

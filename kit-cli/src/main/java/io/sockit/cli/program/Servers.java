@@ -1,6 +1,7 @@
 package io.sockit.cli.program;
 
 import io.sockit.api.ErrnoException;
+import io.sockit.api.Msg;
 import io.sockit.api.PollFd;
 import io.sockit.api.Process;
 import io.sockit.api.Sock;
@@ -35,14 +36,13 @@ final class Servers {
 
     /// What is done with a socket that has a datagram.
     interface Reader {
+        /// @param flags to receive with
         /// @return false where nothing was there any more
         boolean read(int fd, int flags) throws ErrnoException;
     }
 
     /// Reads until the process is closed.
-    ///
-    /// @param dontWait the flag under which the reader is not to wait
-    void serve(Reader reader, int dontWait) throws ErrnoException {
+    void serve(Reader reader) throws ErrnoException {
         if (sockets.size() == 1) {
             while (true) {
                 reader.read(sockets.getFirst(), 0);
@@ -51,7 +51,7 @@ final class Servers {
         while (true) {
             process.poll(entries, -1);
             for (PollFd entry : entries) {
-                while (entry.revents() != 0 && reader.read(entry.fd(), dontWait)) {
+                while (entry.revents() != 0 && reader.read(entry.fd(), Msg.MSG_DONTWAIT)) {
                     // the next of this socket
                 }
             }

@@ -1,7 +1,6 @@
 package io.sockit.cli.program;
 
 import io.sockit.api.ErrnoException;
-import io.sockit.api.Msg;
 import io.sockit.api.Process;
 import io.sockit.spi.Counter;
 import io.sockit.spi.HostProgram;
@@ -39,7 +38,6 @@ final class SinkProgram implements HostProgram {
                             received.increment();
                             bytes.add(length);
                             return true;
-                        },
-                        Msg.MSG_DONTWAIT);
+                        });
     }
 }
