@@ -2,6 +2,7 @@ package io.sockit.inet;
 
 import io.sockit.api.AddressFamily;
 import io.sockit.api.SocketOption;
+import io.sockit.inet.spi.IpAddress;
 
 /// The names of the Internet families (Linux `netinet/in.h`): families, protocol numbers, options
 /// and well-known addresses.
@@ -106,6 +107,17 @@ public final class Inet {
     public static final int INADDR_BROADCAST = 0xffff_ffff;
 
     private Inet() {}
+
+    /// An address in its notation (`inet_ntop`): `10.0.0.1` where it is a mapped one, else
+    /// `2001:db8::1`.
+    ///
+    /// @param high the address's first 64 bits
+    /// @param low its last 64 bits
+    public static String ntop(long high, long low) {
+        return IpAddress.isV4(high, low)
+                ? Ipv4Text.format(IpAddress.v4(low))
+                : Ipv6Text.format(high, low);
+    }
 
     private static SocketOption<Boolean> flag(int level, int number, String name) {
         return new SocketOption<>(level, number, name, Boolean.class);

@@ -4,6 +4,7 @@ import io.sockit.api.ErrnoException;
 import io.sockit.api.NetAddress;
 import io.sockit.api.Sockaddr;
 import io.sockit.inet.spi.IpAddress;
+import io.sockit.inet.transport.SocketRows;
 import io.sockit.spi.CallContext;
 import io.sockit.spi.NetworkAddressing;
 import io.sockit.spi.ProtocolFamily;

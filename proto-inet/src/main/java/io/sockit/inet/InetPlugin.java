@@ -2,6 +2,14 @@ package io.sockit.inet;
 
 import io.sockit.api.LinkType;
 import io.sockit.api.Sock;
+import io.sockit.inet.fragment.FragmentErrors;
+import io.sockit.inet.icmp.EchoProtocol;
+import io.sockit.inet.icmp.IcmpInput;
+import io.sockit.inet.icmp.IcmpReporter;
+import io.sockit.inet.icmp.Icmpv6Input;
+import io.sockit.inet.input.Ipv4Input;
+import io.sockit.inet.input.Ipv6Input;
+import io.sockit.inet.output.IpSender;
 import io.sockit.inet.route.Routing;
 import io.sockit.inet.spi.IcmpErrors;
 import io.sockit.inet.spi.InetSettings;
@@ -44,6 +52,7 @@ public final class InetPlugin extends PluginModule {
         bind(IpOutput.class).to(IpSender.class);
         bind(IpAddresses.class).to(Routing.class);
         bind(IcmpErrors.class).to(IcmpReporter.class);
+        bind(FragmentErrors.class).to(IcmpReporter.class);
         bind(InetSettings.class).to(InetSysctls.class);
         export(IpOutput.class);
         export(IpAddresses.class);

@@ -4,7 +4,7 @@ import io.sockit.api.AddressFamily;
 import io.sockit.api.Capability;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
-import io.sockit.inet.fragment.FragmentSettings;
+import io.sockit.inet.fragment.Paths;
 import io.sockit.inet.spi.InetOptions;
 import io.sockit.inet.spi.InetSettings;
 import io.sockit.inet.spi.IpFlow;
@@ -18,7 +18,7 @@ import io.sockit.spi.SysctlRegistry.RangeSysctl;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/// The settings of this jar, under Linux's names and with its values. Any thread.
+/// The settings that sockets share, under Linux's names and with its values. Any thread.
 @Singleton
 final class InetSysctls implements InetSettings {
     private static final int MAX_HOPS = 255;
@@ -53,17 +53,7 @@ final class InetSysctls implements InetSettings {
                 }
             };
 
-    final BooleanSysctl forwardV4;
-    final BooleanSysctl forwardV6;
-    final BooleanSysctl echoIgnoreAll;
-    final BooleanSysctl echoIgnoreAllV6;
-    final BooleanSysctl echoIgnoreBroadcasts;
-    final IntSysctl icmpMessagesPerSecond;
-    final IntSysctl icmpMessagesBurst;
-    final RangeSysctl pingGroupRange;
-    final FragmentSettings fragmentsV4;
-    final FragmentSettings fragmentsV6;
-    final PathSysctls paths;
+    private final Paths paths;
     private final IntSysctl timeToLive;
     private final IntSysctl hopLimit;
     private final BooleanSysctl bindV6Only;
@@ -71,7 +61,7 @@ final class InetSysctls implements InetSettings {
     private final RangeSysctl localPortRange;
 
     @Inject
-    InetSysctls(SysctlRegistry registry) {
+    InetSysctls(SysctlRegistry registry, Paths paths) {
         timeToLive = timeToLive(registry);
         hopLimit = hopLimit(registry);
         bindV6Only =
@@ -81,38 +71,7 @@ final class InetSysctls implements InetSettings {
                         "Whether new AF_INET6 sockets have IPV6_V6ONLY set.");
         unprivilegedPortStart = unprivilegedPortStart(registry);
         localPortRange = localPortRange(registry);
-        forwardV4 =
-                registry.flag(
-                        "net.ipv4.ip_forward",
-                        false,
-                        "Whether IPv4 packets for others are passed on.");
-        forwardV6 =
-                registry.flag(
-                        "net.ipv6.conf.all.forwarding",
-                        false,
-                        "Whether IPv6 packets for others are passed on.");
-        echoIgnoreAll =
-                registry.flag(
-                        "net.ipv4.icmp_echo_ignore_all",
-                        false,
-                        "Whether ICMP echo requests stay without a reply.");
-        echoIgnoreAllV6 =
-                registry.flag(
-                        "net.ipv6.icmp.echo_ignore_all",
-                        false,
-                        "Whether ICMPv6 echo requests stay without a reply.");
-        echoIgnoreBroadcasts =
-                registry.flag(
-                        "net.ipv4.icmp_echo_ignore_broadcasts",
-                        true,
-                        "Whether ICMP echo requests to broadcast and multicast addresses stay"
-                                + " without a reply.");
-        icmpMessagesPerSecond = icmpMessagesPerSecond(registry);
-        icmpMessagesBurst = icmpMessagesBurst(registry);
-        pingGroupRange = pingGroupRange(registry);
-        fragmentsV4 = FragmentSysctls.v4(registry);
-        fragmentsV6 = FragmentSysctls.v6(registry);
-        paths = PathSysctls.of(registry);
+        this.paths = paths;
     }
 
     private static IntSysctl timeToLive(SysctlRegistry registry) {
@@ -152,45 +111,17 @@ final class InetSysctls implements InetSettings {
                 "Ports that implicit binds draw from, both ends inclusive.");
     }
 
-    private static IntSysctl icmpMessagesPerSecond(SysctlRegistry registry) {
-        return registry.integer(
-                "net.ipv4.icmp_msgs_per_sec",
-                1000,
-                1,
-                1_000_000,
-                "ICMP and ICMPv6 errors sent a second, at most.");
-    }
-
-    private static IntSysctl icmpMessagesBurst(SysctlRegistry registry) {
-        return registry.integer(
-                "net.ipv4.icmp_msgs_burst",
-                50,
-                1,
-                1_000_000,
-                "ICMP and ICMPv6 errors sent at once, at most.");
-    }
-
-    private static RangeSysctl pingGroupRange(SysctlRegistry registry) {
-        return registry.range(
-                "net.ipv4.ping_group_range",
-                0,
-                Integer.MAX_VALUE,
-                0,
-                Integer.MAX_VALUE,
-                "Groups that may open ICMP echo sockets, both ends inclusive.");
-    }
-
     @Override
     public InetOptions options(AddressFamily family) {
         InetOptions options = new InetOptions(family, timeToLive, hopLimit, bindV6Only.value());
-        if (paths.noDiscovery().value()) {
+        if (!paths.discovers()) {
             options.mtu().dontDiscover();
         }
         return options;
     }
 
-    /// A flow for what the host sends of itself.
-    IpFlow systemFlow() {
+    @Override
+    public IpFlow hostFlow() {
         return new IpFlow(options(Inet.AF_INET6), NO_FLAGS);
     }
 

@@ -89,7 +89,7 @@ class AllocationTest {
 
     @Test
     void onOutputToOneDestinationAfterAnother() {
-        IpFlow flow = rig.sysctls.systemFlow();
+        IpFlow flow = rig.inet.hostFlow();
         byte[] data = new byte[100];
         int[] round = new int[1];
         costsNothing(
@@ -110,7 +110,7 @@ class AllocationTest {
             in.add(Parts.v4(7, data, start, start + 1000));
             in.add(Parts.v6(7, data, start, start + 1000));
         }
-        IpFlow flow = rig.sysctls.systemFlow();
+        IpFlow flow = rig.inet.hostFlow();
         flow.to(0, IpAddress.mapped(0x0a000002), 0);
         costsNothing(
                 () -> {

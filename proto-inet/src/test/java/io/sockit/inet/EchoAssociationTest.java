@@ -98,7 +98,7 @@ class EchoAssociationTest {
         if (bytes[0] >>> 4 == 4) {
             int rest = Bytes.u32(bytes, 24);
             byte[] data = Arrays.copyOfRange(bytes, 28, bytes.length);
-            byte[] reply = Packets.icmp(IcmpType.ECHO_REPLY, 0, rest, data);
+            byte[] reply = Packets.icmp(Icmp.ECHO_REPLY, 0, rest, data);
             other.inject(0x0800, Packets.ipv4("10.0.0.2", "10.0.0.1", 1, 64, reply));
         } else {
             int rest = Bytes.u32(bytes, 44);

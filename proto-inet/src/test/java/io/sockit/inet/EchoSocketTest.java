@@ -73,7 +73,7 @@ class EchoSocketTest {
             fails(Errno.EAFNOSUPPORT, () -> two.process().bind(two.fd, Inet.in6addrAny(0)));
             fails(Errno.EINVAL, () -> one.process().bind(one.fd, SockaddrIn.parse("127.0.0.1:78")));
             one.send(HERE, 3, 8);
-            assertEquals(77, IcmpHeader.identifier(one.receive(), 0));
+            assertEquals(77, Icmp.identifier(one.receive(), 0));
         }
         try (Pings again = new Pings(host, Inet.AF_INET)) {
             again.process().bind(again.fd, SockaddrIn.parse("0.0.0.0:77"));

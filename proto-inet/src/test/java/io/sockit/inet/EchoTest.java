@@ -19,14 +19,14 @@ class EchoTest {
             pings.send(to, 7, payload);
             byte[] expected = pings.request(7, payload);
             byte[] reply = pings.receive();
-            int identifier = IcmpHeader.identifier(reply, 0);
+            int identifier = Icmp.identifier(reply, 0);
             boolean v4 = family.equals(Inet.AF_INET);
             assertEquals(
-                    v4 ? IcmpType.ECHO_REPLY : Icmpv6Type.ECHO_REPLY, IcmpHeader.type(reply, 0));
+                    v4 ? Icmp.ECHO_REPLY : Icmp.ECHO_REPLY_V6, Icmp.type(reply, 0));
             assertEquals(expected.length, reply.length);
-            IcmpHeader.type(expected, 0, IcmpHeader.type(reply, 0));
-            IcmpHeader.identifier(expected, 0, identifier);
-            IcmpHeader.checksum(expected, 0, IcmpHeader.checksum(reply, 0));
+            Icmp.type(expected, 0, Icmp.type(reply, 0));
+            Icmp.identifier(expected, 0, identifier);
+            Icmp.checksum(expected, 0, Icmp.checksum(reply, 0));
             assertArrayEquals(expected, reply);
             assertEquals(to.toString(), pings.from().toString());
         }

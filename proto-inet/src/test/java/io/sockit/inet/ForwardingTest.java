@@ -69,7 +69,7 @@ class ForwardingTest {
 
     private int code(int header) {
         byte[] error = back.getLast();
-        return IcmpHeader.type(error, header) * 100 + IcmpHeader.code(error, header);
+        return Icmp.type(error, header) * 100 + Icmp.code(error, header);
     }
 
     @Test
@@ -106,10 +106,10 @@ class ForwardingTest {
     void saysWhatFitsTheNextLink() {
         rig.input(Packets.ipv4("10.0.0.2", "192.0.2.7", 17, 9, new byte[1300]), eth0);
         assertEquals(304, code(Ipv4Header.LENGTH));
-        assertEquals(1300, IcmpHeader.rest(back.getLast(), Ipv4Header.LENGTH));
+        assertEquals(1300, Icmp.rest(back.getLast(), Ipv4Header.LENGTH));
         rig.input(Packets.ipv6("2001:db8::2", "2001:9::7", 17, 9, new byte[1300]), eth0);
         assertEquals(200, code(Ipv6Header.LENGTH));
-        assertEquals(1300, IcmpHeader.rest(back.getLast(), Ipv6Header.LENGTH));
+        assertEquals(1300, Icmp.rest(back.getLast(), Ipv6Header.LENGTH));
         assertEquals(1, rig.count("Ip6.InTooBigErrors"));
     }
 

@@ -50,7 +50,7 @@ class FragmentationTest {
                 };
         rig.addresses.add(eth, "10.0.0.1/24");
         rig.addresses.add(eth, "2001:db8::1/64");
-        flow = rig.sysctls.systemFlow();
+        flow = rig.inet.hostFlow();
         rig.transport(17, new SilentTransport());
     }
 
@@ -335,7 +335,7 @@ class FragmentationTest {
             told(PEER4, 1000);
             send(PEER4, Parts.data(1480));
             assertEquals(1500, sent.getLast().length);
-            flow = rig.sysctls.systemFlow();
+            flow = rig.inet.hostFlow();
             send(PEER4, Parts.data(1480));
             assertEquals(0, Bytes.u16(sent.getLast(), 6));
         }

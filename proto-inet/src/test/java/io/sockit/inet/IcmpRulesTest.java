@@ -83,7 +83,7 @@ class IcmpRulesTest {
     }
 
     private static byte[] quoteOf(byte[] error, int header) {
-        return Arrays.copyOfRange(error, header + IcmpHeader.LENGTH, error.length);
+        return Arrays.copyOfRange(error, header + Icmp.LENGTH, error.length);
     }
 
     @Nested
@@ -95,8 +95,8 @@ class IcmpRulesTest {
             byte[] error = sent.getFirst();
             assertEquals(Packets.v4("10.0.0.1"), Ipv4Header.source(error, 0));
             assertEquals(Packets.v4("10.0.0.2"), Ipv4Header.destination(error, 0));
-            assertEquals(3, IcmpHeader.type(error, Ipv4Header.LENGTH));
-            assertEquals(3, IcmpHeader.code(error, Ipv4Header.LENGTH));
+            assertEquals(3, Icmp.type(error, Ipv4Header.LENGTH));
+            assertEquals(3, Icmp.code(error, Ipv4Header.LENGTH));
             assertArrayEquals(packet, quoteOf(error, Ipv4Header.LENGTH));
         }
 
@@ -105,8 +105,8 @@ class IcmpRulesTest {
             byte[] packet = Packets.ipv6("2001:db8::2", "2001:db8::1", TRANSPORT, 64, DATA);
             rig.input(packet, eth);
             byte[] error = sent.getFirst();
-            assertEquals(1, IcmpHeader.type(error, Ipv6Header.LENGTH));
-            assertEquals(4, IcmpHeader.code(error, Ipv6Header.LENGTH));
+            assertEquals(1, Icmp.type(error, Ipv6Header.LENGTH));
+            assertEquals(4, Icmp.code(error, Ipv6Header.LENGTH));
             assertArrayEquals(packet, quoteOf(error, Ipv6Header.LENGTH));
         }
 
@@ -126,10 +126,10 @@ class IcmpRulesTest {
             rig.input(
                     Packets.ipv6("2001:db8::2", "2001:db8::1", 60, 64, Packets.join(options, DATA)),
                     eth);
-            assertEquals(2, IcmpHeader.code(sent.get(0), Ipv4Header.LENGTH));
-            assertEquals(4, IcmpHeader.type(sent.get(1), Ipv6Header.LENGTH));
-            assertEquals(1, IcmpHeader.code(sent.get(1), Ipv6Header.LENGTH));
-            assertEquals(Ipv6Header.LENGTH, IcmpHeader.rest(sent.get(1), Ipv6Header.LENGTH));
+            assertEquals(2, Icmp.code(sent.get(0), Ipv4Header.LENGTH));
+            assertEquals(4, Icmp.type(sent.get(1), Ipv6Header.LENGTH));
+            assertEquals(1, Icmp.code(sent.get(1), Ipv6Header.LENGTH));
+            assertEquals(Ipv6Header.LENGTH, Icmp.rest(sent.get(1), Ipv6Header.LENGTH));
         }
 
         @Test

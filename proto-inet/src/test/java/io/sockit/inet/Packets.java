@@ -45,19 +45,19 @@ final class Packets {
 
     /// An ICMP message with its checksum.
     static byte[] icmp(int type, int code, int rest, byte[] payload) {
-        byte[] message = new byte[IcmpHeader.LENGTH + payload.length];
-        IcmpHeader.write(message, 0, type, code, rest);
-        System.arraycopy(payload, 0, message, IcmpHeader.LENGTH, payload.length);
+        byte[] message = new byte[Icmp.LENGTH + payload.length];
+        Icmp.write(message, 0, type, code, rest);
+        System.arraycopy(payload, 0, message, Icmp.LENGTH, payload.length);
         int sum = Checksum.partial(message, 0, message.length, 0);
-        IcmpHeader.checksum(message, 0, Checksum.finish(sum));
+        Icmp.checksum(message, 0, Checksum.finish(sum));
         return message;
     }
 
     /// An ICMPv6 packet with its checksum.
     static byte[] icmp6(String from, String to, int type, int code, int rest, byte[] payload) {
-        byte[] message = new byte[IcmpHeader.LENGTH + payload.length];
-        IcmpHeader.write(message, 0, type, code, rest);
-        System.arraycopy(payload, 0, message, IcmpHeader.LENGTH, payload.length);
+        byte[] message = new byte[Icmp.LENGTH + payload.length];
+        Icmp.write(message, 0, type, code, rest);
+        System.arraycopy(payload, 0, message, Icmp.LENGTH, payload.length);
         byte[] packet = ipv6(from, to, Inet.IPPROTO_ICMPV6, 64, message);
         mendIcmp6(packet);
         return packet;
@@ -68,7 +68,7 @@ final class Packets {
         int sum = Checksum.add16(Checksum.add32(0, length), Inet.IPPROTO_ICMPV6);
         sum = Checksum.partial(packet, 8, 32, sum);
         sum = Checksum.partial(packet, Ipv6Header.LENGTH, length, sum);
-        IcmpHeader.checksum(packet, Ipv6Header.LENGTH, Checksum.finish(sum));
+        Icmp.checksum(packet, Ipv6Header.LENGTH, Checksum.finish(sum));
     }
 
     static byte[] join(byte[]... parts) {

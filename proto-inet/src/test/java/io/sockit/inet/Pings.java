@@ -35,10 +35,10 @@ final class Pings implements AutoCloseable {
     }
 
     byte[] request(int sequence, int payload) {
-        byte[] request = new byte[IcmpHeader.LENGTH + payload];
-        int type = v4 ? IcmpType.ECHO_REQUEST : Icmpv6Type.ECHO_REQUEST;
-        IcmpHeader.write(request, 0, type, 0, sequence);
-        for (int i = IcmpHeader.LENGTH; i < request.length; i++) {
+        byte[] request = new byte[Icmp.LENGTH + payload];
+        int type = v4 ? Icmp.ECHO_REQUEST : Icmp.ECHO_REQUEST_V6;
+        Icmp.write(request, 0, type, 0, sequence);
+        for (int i = Icmp.LENGTH; i < request.length; i++) {
             request[i] = (byte) i;
         }
         return request;

@@ -81,8 +81,8 @@ class ReassemblyTest {
             last.release();
         }
         rig.pass(3600 * SECOND);
-        assertEquals(0, rig.fragments.v4.held() + rig.fragments.v6.held());
-        assertEquals(0, rig.fragments.v4.memory() + rig.fragments.v6.memory());
+        assertEquals(0, rig.fragments.held(true) + rig.fragments.held(false));
+        assertEquals(0, rig.fragments.memory(true) + rig.fragments.memory(false));
         assertEquals(List.of(), pool.leaks());
         assertEquals(List.of(), rig.faults);
         for (String ip : List.of("Ip", "Ip6")) {
@@ -464,10 +464,10 @@ class ReassemblyTest {
             rig.settings.put("net.ipv4.ipfrag_high_thresh", 100_000);
             for (int id = 0; id < 1000; id++) {
                 input(Parts.v4(id, DATA, 0, 800));
-                assertEquals(true, rig.fragments.v4.memory() <= 100_000);
+                assertEquals(true, rig.fragments.memory(true) <= 100_000);
             }
-            assertEquals(true, rig.fragments.v4.held() >= 40);
-            count("Ip.InFragEvicted", 1000 - rig.fragments.v4.held());
+            assertEquals(true, rig.fragments.held(true) >= 40);
+            count("Ip.InFragEvicted", 1000 - rig.fragments.held(true));
             input(Parts.v4(999, DATA, 800, 4000));
             whole(1);
         }
@@ -497,7 +497,7 @@ class ReassemblyTest {
                 System.arraycopy(headers.get(i), 0, part.head(), at, 20);
                 part.interfaceIndex(eth.index());
                 rig.v4.input(part, eth);
-                assertEquals(true, rig.fragments.v4.memory() < 65_536 + 8 * 512);
+                assertEquals(true, rig.fragments.memory(true) < 65_536 + 8 * 512);
             }
             whole.release();
         }

@@ -1,10 +1,27 @@
 package io.sockit.inet;
 
+import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+
+import io.sockit.api.Addresses;
 import io.sockit.api.LinkType;
-import io.sockit.inet.fragment.Fragmenter;
+import io.sockit.api.Links;
+import io.sockit.api.Neighbours;
+import io.sockit.api.Routes;
+import io.sockit.inet.fragment.FragmentErrors;
+import io.sockit.inet.fragment.Fragments;
+import io.sockit.inet.icmp.IcmpInput;
+import io.sockit.inet.icmp.IcmpReporter;
+import io.sockit.inet.icmp.Icmpv6Input;
+import io.sockit.inet.input.Ipv4Input;
+import io.sockit.inet.input.Ipv6Input;
+import io.sockit.inet.output.IpSender;
 import io.sockit.inet.route.Routing;
+import io.sockit.inet.spi.InetSettings;
 import io.sockit.inet.spi.IpProtocol;
 import io.sockit.inet.spi.TransportInput;
+import io.sockit.inet.transport.Transports;
 import io.sockit.spi.Contribution;
 import io.sockit.spi.Counter;
 import io.sockit.spi.CounterRegistry;
@@ -19,6 +36,7 @@ import io.sockit.spi.RandomStreams;
 import io.sockit.spi.Strand;
 import io.sockit.spi.SysctlRegistry;
 import io.sockit.spi.Task;
+import io.sockit.spi.Timers;
 import io.sockit.spi.packet.Packet;
 import io.sockit.spi.packet.PacketPool;
 
@@ -29,7 +47,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/// The network layer alone, put together by hand on interfaces that a test plays: for tests that
+/// The network layer alone, put together on interfaces that a test plays: for tests that
 /// count every packet, and for those that need a million. For one thread, which is its strand.
 final class Rig implements Extensions, Interfaces, CounterRegistry, Strand, SysctlRegistry {
     final PacketPool pool;
@@ -41,7 +59,7 @@ final class Rig implements Extensions, Interfaces, CounterRegistry, Strand, Sysc
     final List<Throwable> faults = new ArrayList<>();
     final Routing routing;
     final Transports transports;
-    final InetSysctls sysctls;
+    final InetSettings inet;
     final IpSender sender;
     final IcmpReporter reporter;
     final Fragments fragments;
@@ -57,26 +75,38 @@ final class Rig implements Extensions, Interfaces, CounterRegistry, Strand, Sysc
 
     Rig(PacketPool pool) {
         this.pool = pool;
-        routing = new Routing(this, links, addresses, routes, neighbours);
-        transports = new Transports(this, this);
-        sysctls = new InetSysctls(this);
-        Fragmenter fragmenter = new Fragmenter(pool, this);
-        ChecksumCompletion checksums = new ChecksumCompletion(transports);
-        RandomStreams random = name -> new Random(1);
-        Paths paths = new Paths(sysctls, this, random);
-        Identifications ids = new Identifications(random);
-        sender = new IpSender(routing, paths, fragmenter, checksums, ids, this);
-        reporter = new IcmpReporter(routing, sender, this, pool, this, sysctls, this);
-        Forwarding forwarding =
-                new Forwarding(routing, fragmenter, checksums, reporter, sysctls, this);
-        fragments = new Fragments(sysctls, this, reporter, this, this, timers, random);
-        v4 = new Ipv4Input(routing, transports, forwarding, fragments, reporter, this);
-        v6 = new Ipv6Input(routing, transports, forwarding, fragments, reporter, this);
-        EchoSockets sockets = new EchoSockets(this, random);
-        EchoReplier replier = new EchoReplier(sender, sysctls);
-        QuotedPacket quoted = new QuotedPacket(routing);
-        transport(1, new IcmpInput(replier, sockets, quoted, transports, sysctls, this));
-        transport(58, new Icmpv6Input(replier, sockets, quoted, transports, sysctls, this));
+        Injector parts = Guice.createInjector(new Host());
+        routing = parts.getInstance(Routing.class);
+        transports = parts.getInstance(Transports.class);
+        inet = parts.getInstance(InetSettings.class);
+        sender = parts.getInstance(IpSender.class);
+        reporter = parts.getInstance(IcmpReporter.class);
+        fragments = parts.getInstance(Fragments.class);
+        v4 = parts.getInstance(Ipv4Input.class);
+        v6 = parts.getInstance(Ipv6Input.class);
+        transport(1, parts.getInstance(IcmpInput.class));
+        transport(58, parts.getInstance(Icmpv6Input.class));
+    }
+
+    /// What a host gives to a plug-in, and what the plug-in says of its own parts.
+    private final class Host extends AbstractModule {
+        @Override
+        protected void configure() {
+            bind(PacketPool.class).toInstance(pool);
+            bind(Links.class).toInstance(links);
+            bind(Addresses.class).toInstance(addresses);
+            bind(Routes.class).toInstance(routes);
+            bind(Neighbours.class).toInstance(neighbours);
+            bind(Timers.class).toInstance(timers);
+            bind(RandomStreams.class).toInstance(name -> new Random(1));
+            bind(Extensions.class).toInstance(Rig.this);
+            bind(Interfaces.class).toInstance(Rig.this);
+            bind(CounterRegistry.class).toInstance(Rig.this);
+            bind(Strand.class).toInstance(Rig.this);
+            bind(SysctlRegistry.class).toInstance(Rig.this);
+            bind(FragmentErrors.class).to(IcmpReporter.class);
+            bind(InetSettings.class).to(InetSysctls.class);
+        }
     }
 
     Wire wire(String name, LinkType type, int mtu, boolean loopback) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RoutingTest {
     private final Rig rig = new Rig(PacketPool.checked());
-    private final IpFlow flow = rig.sysctls.systemFlow();
+    private final IpFlow flow = rig.inet.hostFlow();
     private final Wire lo = rig.wire("lo", LinkType.IP, 65_535, true);
     private final Wire eth0 = rig.wire("eth0", LinkType.IP, 1500, false);
     private final Wire eth1 = rig.wire("eth1", LinkType.ETHERNET, 1500, false);

@@ -23,7 +23,7 @@ import java.util.List;
 class SendErrorsTest {
     private final PacketPool pool = PacketPool.checked();
     private final Rig rig = new Rig(pool);
-    private final IpFlow flow = rig.sysctls.systemFlow();
+    private final IpFlow flow = rig.inet.hostFlow();
     private Wire eth0;
     private Wire eth1;
 

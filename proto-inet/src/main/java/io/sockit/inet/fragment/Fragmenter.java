@@ -1,6 +1,7 @@
 package io.sockit.inet.fragment;
 
 import io.sockit.api.LinkAddress;
+import io.sockit.inet.extension.FragmentHeader;
 import io.sockit.inet.spi.Ipv4Header;
 import io.sockit.inet.spi.Ipv6Header;
 import io.sockit.spi.CounterRegistry;
@@ -25,7 +26,7 @@ public final class Fragmenter {
     private final FragmentCounters v6;
 
     @Inject
-    public Fragmenter(PacketPool pool, CounterRegistry counters) {
+    Fragmenter(PacketPool pool, CounterRegistry counters) {
         this.pool = pool;
         this.v4 = new FragmentCounters(counters, "Ip");
         this.v6 = new FragmentCounters(counters, "Ip6");

@@ -10,10 +10,10 @@ import io.sockit.spi.packet.Packet;
 import org.jspecify.annotations.Nullable;
 
 /// Puts IPv4 datagrams together (RFC 791 §3.2, RFC 815). On the strand.
-public final class Ipv4Reassembly extends Reassembly {
+final class Ipv4Reassembly extends Reassembly {
     private static final int UNITS = 7; // all but the last fragment have a multiple of 8 bytes
 
-    public Ipv4Reassembly(
+    Ipv4Reassembly(
             FragmentSettings settings,
             CounterRegistry counters,
             FragmentErrors errors,
@@ -27,7 +27,7 @@ public final class Ipv4Reassembly extends Reassembly {
     ///
     /// @param packet its data begins with the network header, which is marked and checked
     /// @return the datagram that it completed, its data beginning behind the header; or null
-    public @Nullable Packet add(Packet packet) {
+    @Nullable Packet add(Packet packet) {
         count.reasmReqds.increment();
         byte[] head = packet.head();
         int at = packet.headOffset();

@@ -1,5 +1,7 @@
 package io.sockit.inet.fragment;
 
+import io.sockit.inet.extension.FirstFragment;
+import io.sockit.inet.extension.FragmentHeader;
 import io.sockit.inet.spi.IpAddress;
 import io.sockit.inet.spi.IpPacket;
 import io.sockit.inet.spi.Ipv6Header;
@@ -11,8 +13,8 @@ import io.sockit.spi.packet.Packet;
 import org.jspecify.annotations.Nullable;
 
 /// Puts IPv6 datagrams together (RFC 8200 §4.5). On the strand.
-public final class Ipv6Reassembly extends Reassembly {
-    public Ipv6Reassembly(
+final class Ipv6Reassembly extends Reassembly {
+    Ipv6Reassembly(
             FragmentSettings settings,
             CounterRegistry counters,
             FragmentErrors errors,
@@ -29,7 +31,7 @@ public final class Ipv6Reassembly extends Reassembly {
     /// @param pointer where the next-header field is that says so
     /// @return the datagram that it completed, without the fragment header, its data beginning with
     ///     the IPv6 header; or null
-    public @Nullable Packet add(Packet packet, int header, int pointer) {
+    @Nullable Packet add(Packet packet, int header, int pointer) {
         count.reasmReqds.increment();
         if (!packet.pull(header + FragmentHeader.LENGTH) || !possible(packet, header)) {
             count.drop(packet, count.inFragErrors);

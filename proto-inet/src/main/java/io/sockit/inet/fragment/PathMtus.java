@@ -4,12 +4,12 @@ import io.sockit.spi.SysctlRegistry.IntSysctl;
 
 /// How large packets may be on the way to a destination, as routers told (RFC 1191, RFC 8201):
 /// at most [#ENTRIES] destinations, the one that ends first making room. On the strand.
-public final class PathMtus {
+final class PathMtus {
     /// Destinations that are remembered.
-    public static final int ENTRIES = 1024;
+    static final int ENTRIES = 1024;
 
     /// What [#find] answers where nothing is known.
-    public static final int UNKNOWN = 0;
+    static final int UNKNOWN = 0;
 
     private static final int WAYS = 4;
     private static final int SETS = ENTRIES / WAYS; // a power of two
@@ -28,13 +28,13 @@ public final class PathMtus {
 
     /// @param seconds how long an answer holds
     /// @param secret what keeps others from choosing which entries meet
-    public PathMtus(IntSysctl seconds, long secret) {
+    PathMtus(IntSysctl seconds, long secret) {
         this.seconds = seconds;
         this.secret = secret;
     }
 
     /// What is known of a destination: for [#mtu] and [#locked].
-    public int find(long high, long low, long now) {
+    int find(long high, long low, long now) {
         if (values.length == 0) {
             return UNKNOWN;
         }
@@ -48,19 +48,19 @@ public final class PathMtus {
     }
 
     /// The largest packet that passes a link and the way behind it.
-    public static int mtu(int found, int link) {
+    static int mtu(int found, int link) {
         return found == UNKNOWN ? link : Math.min(link, found & ~LOCKED);
     }
 
     /// Whether the way is narrower than a path MTU may be: then routers must be let cut.
-    public static boolean locked(int found) {
+    static boolean locked(int found) {
         return (found & LOCKED) != 0;
     }
 
     /// Remembers what a router told, unless it says that more passes than is known.
     ///
     /// @param least below which no path MTU goes; less than it locks
-    public void learn(long high, long low, int told, int least, long now) {
+    void learn(long high, long low, int told, int least, long now) {
         int known = find(high, low, now);
         if (known != UNKNOWN && told >= (known & ~LOCKED)) {
             return;

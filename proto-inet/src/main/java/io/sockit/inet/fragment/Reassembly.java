@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// What reassembly is for both families: incomplete datagrams in bounded memory, for a bounded
 /// time. Bytes that came are never replaced by others: what is there already is ignored, and an
 /// overlap ends the datagram (RFC 5722 §4, which Linux follows for IPv4 too). On the strand.
-public abstract class Reassembly {
+abstract class Reassembly {
     private static final long SECOND = 1_000_000_000L;
 
     final DatagramKey key = new DatagramKey();
@@ -41,12 +41,12 @@ public abstract class Reassembly {
     }
 
     /// Bytes that incomplete datagrams pin.
-    public final long memory() {
+    final long memory() {
         return memory;
     }
 
     /// Fragments in incomplete datagrams.
-    public final int held() {
+    final int held() {
         int held = 0;
         for (Datagram d = table.oldest(); d != null; d = d.newer) {
             held += d.parts;
@@ -55,7 +55,7 @@ public abstract class Reassembly {
     }
 
     /// Gives up what came by an interface that is gone.
-    public final void interfaceGone(int index) {
+    final void interfaceGone(int index) {
         Datagram next = table.oldest();
         while (next != null) {
             Datagram datagram = next;

@@ -41,7 +41,7 @@ public final class Routing implements IpAddresses {
     private @Nullable RouteTable table;
 
     @Inject
-    public Routing(
+    Routing(
             Interfaces interfaces,
             Links links,
             Addresses addresses,

@@ -10,6 +10,9 @@ public interface InetSettings {
     /// The IP-level options of a new socket.
     InetOptions options(AddressFamily family);
 
+    /// A flow for what the host sends of itself, without a socket: a reset, an error.
+    IpFlow hostFlow();
+
     /// `net.ipv4.ip_local_port_range`: the ports of implicit binds, both ends inclusive.
     RangeSysctl localPortRange();
 

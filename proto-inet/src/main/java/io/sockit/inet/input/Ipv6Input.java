@@ -1,0 +1,182 @@
+package io.sockit.inet.input;
+
+import io.sockit.inet.extension.ExtensionChain;
+import io.sockit.inet.extension.FragmentHeader;
+import io.sockit.inet.fragment.Fragments;
+import io.sockit.inet.icmp.IcmpReport;
+import io.sockit.inet.icmp.IcmpReporter;
+import io.sockit.inet.route.Routing;
+import io.sockit.inet.spi.Cast;
+import io.sockit.inet.spi.IpAddress;
+import io.sockit.inet.spi.IpPacket;
+import io.sockit.inet.spi.Ipv6Header;
+import io.sockit.inet.transport.Transports;
+import io.sockit.spi.Counter;
+import io.sockit.spi.CounterRegistry;
+import io.sockit.spi.NetInterface;
+import io.sockit.spi.NetworkProtocol;
+import io.sockit.spi.packet.Packet;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
+/// IPv6 input (RFC 8200): checks the header, walks the extension headers of what is for this host,
+/// then delivers, forwards or drops. On the strand.
+@Singleton
+public final class Ipv6Input implements NetworkProtocol {
+    private final Routing routing;
+    private final Transports transports;
+    private final Forwarding forwarding;
+    private final Fragments fragments;
+    private final IcmpReporter reporter;
+    private final CounterRegistry counters;
+    private final InputCounters count;
+    private final ExtensionChain chain = new ExtensionChain();
+
+    @Inject
+    Ipv6Input(
+            Routing routing,
+            Transports transports,
+            Forwarding forwarding,
+            Fragments fragments,
+            IcmpReporter reporter,
+            CounterRegistry counters) {
+        this.routing = routing;
+        this.transports = transports;
+        this.forwarding = forwarding;
+        this.fragments = fragments;
+        this.reporter = reporter;
+        this.counters = counters;
+        this.count = new InputCounters(counters, "Ip6");
+    }
+
+    @Override
+    public void input(Packet packet, NetInterface from) {
+        count.inReceives.increment();
+        Counter fault = checkHeader(packet);
+        if (fault == null) {
+            packet.markNetwork();
+            fault = checkAddresses(packet, from);
+        }
+        if (fault != null) {
+            counters.drop(packet, fault);
+            return;
+        }
+        long high = IpPacket.destinationHigh(packet);
+        Cast cast = routing.cast(high, IpPacket.destinationLow(packet), from);
+        if (cast != null) {
+            deliver(packet, cast, false);
+        } else if (IpAddress.isMulticast(high, 0)) {
+            counters.drop(packet, count.inMcastNotJoined);
+        } else {
+            forwarding.forwardV6(packet);
+        }
+    }
+
+    /// Sees to it that the header lies in the head and that the packet ends where it says.
+    ///
+    /// @return null, or why the packet is to be dropped
+    private @Nullable Counter checkHeader(Packet packet) {
+        if (!packet.pull(Ipv6Header.LENGTH)) {
+            return count.inTruncatedPkts;
+        }
+        byte[] head = packet.head();
+        int at = packet.headOffset();
+        if (Ipv6Header.version(head, at) != Ipv6Header.VERSION) {
+            return count.inBadVersion;
+        }
+        int length = Ipv6Header.LENGTH + Ipv6Header.payloadLength(head, at);
+        if (length > packet.length()) {
+            return count.inTruncatedPkts;
+        }
+        packet.trim(length); // what the link padded
+        return null;
+    }
+
+    /// RFC 4291 §2.5 and §2.7: which addresses a packet on a link may have. Mapped IPv4 addresses
+    /// may not: to everything above they would look like IPv4 (RFC 4942 §2.2).
+    private @Nullable Counter checkAddresses(Packet packet, NetInterface from) {
+        long sourceHigh = IpPacket.sourceHigh(packet);
+        long sourceLow = IpPacket.sourceLow(packet);
+        long high = IpPacket.destinationHigh(packet);
+        long low = IpPacket.destinationLow(packet);
+        if (IpAddress.isAny(high, low) || IpAddress.isV4(high, low)) {
+            return count.inMartianDestination;
+        }
+        if (IpAddress.isMulticast(sourceHigh, sourceLow) || IpAddress.isV4(sourceHigh, sourceLow)) {
+            return count.inMartianSource;
+        }
+        if (IpAddress.isThisNetwork(sourceHigh, sourceLow) && !IpAddress.isMulticast(high, low)) {
+            return count.inMartianSource; // who has no address yet asks groups (RFC 4862 §5.4)
+        }
+        if (from.loopback()) {
+            return null;
+        }
+        if (IpAddress.isLoopback(high, low)) {
+            return count.inMartianDestination;
+        }
+        return IpAddress.isLoopback(sourceHigh, sourceLow) || routing.isLocal(sourceHigh, sourceLow)
+                ? count.inMartianSource
+                : null;
+    }
+
+    /// @param whole whether it has been put together: then no part of it can be a part
+    private void deliver(Packet packet, Cast cast, boolean whole) {
+        int next = Ipv6Header.nextHeader(packet.head(), packet.headOffset());
+        if (!ExtensionChain.begins(next)) {
+            packet.consume(Ipv6Header.LENGTH);
+            handUp(packet, next, Ipv6Header.NEXT_HEADER_OFFSET, cast);
+            return;
+        }
+        if (next != FragmentHeader.NUMBER) {
+            packet.pull(Math.min(packet.length(), Ipv6Header.LENGTH + ExtensionChain.MAX_BYTES));
+        }
+        int at = packet.headOffset();
+        int end = at + Math.min(packet.headLength(), Ipv6Header.LENGTH + ExtensionChain.MAX_BYTES);
+        ExtensionChain.Verdict verdict = chain.walk(packet.head(), at, end);
+        if (verdict == ExtensionChain.Verdict.TRANSPORT) {
+            packet.consume(chain.offset());
+            handUp(packet, chain.protocol(), chain.pointer(), cast);
+        } else if (verdict == ExtensionChain.Verdict.FRAGMENT && !whole) {
+            reassemble(packet, cast);
+        } else {
+            counters.drop(packet, refused(packet, verdict, cast));
+        }
+    }
+
+    private void reassemble(Packet part, Cast cast) {
+        Packet whole = fragments.addV6(part, chain.offset(), chain.pointer());
+        if (whole != null) {
+            deliver(whole, cast, true);
+        }
+    }
+
+    private void handUp(Packet packet, int protocol, int pointer, Cast cast) {
+        if (!transports.deliver(packet, protocol, cast)) {
+            reporter.report(packet, IcmpReport.PROTOCOL_UNREACHABLE, pointer);
+            counters.drop(packet, count.inUnknownProtos);
+        }
+    }
+
+    /// Says to the sender what RFC 8200 asks to say about a chain that leads nowhere.
+    private Counter refused(Packet packet, ExtensionChain.Verdict verdict, Cast cast) {
+        return switch (verdict) {
+            case NOTHING -> count.inNoNextHeader;
+            case TRANSPORT, SILENT -> count.inBadOptions;
+            case FRAGMENT, BAD_FIELD -> report(packet, IcmpReport.BAD_FIELD);
+            case BAD_NEXT -> report(packet, IcmpReport.PROTOCOL_UNREACHABLE);
+            case UNKNOWN_OPTION -> report(packet, IcmpReport.UNKNOWN_OPTION);
+            case UNKNOWN_OPTION_UNICAST ->
+                    cast == Cast.UNICAST
+                            ? report(packet, IcmpReport.UNKNOWN_OPTION)
+                            : count.inBadOptions;
+        };
+    }
+
+    private Counter report(Packet packet, IcmpReport report) {
+        reporter.report(packet, report, chain.pointer());
+        return count.inBadOptions;
+    }
+}
