@@ -69,16 +69,11 @@ final class Forwarding {
     }
 
     /// @param packet its data begins with the checked header
-    void forwardV4(Packet packet) {
-        Counter fault = forwardV4.value() ? pass(packet, v4) : v4.inAddrErrors;
-        if (fault != null) {
-            counters.drop(packet, fault);
-        }
-    }
-
-    /// @param packet its data begins with the checked header
-    void forwardV6(Packet packet) {
-        Counter fault = forwardV6.value() ? pass(packet, v6) : v6.inAddrErrors;
+    void forward(Packet packet) {
+        boolean isV4 = IpPacket.isV4(packet);
+        InputCounters count = isV4 ? v4 : v6;
+        boolean router = (isV4 ? forwardV4 : forwardV6).value();
+        Counter fault = router ? pass(packet, count) : count.inAddrErrors;
         if (fault != null) {
             counters.drop(packet, fault);
         }

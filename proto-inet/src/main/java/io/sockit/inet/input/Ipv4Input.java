@@ -2,7 +2,6 @@ package io.sockit.inet.input;
 
 import io.sockit.inet.Inet;
 import io.sockit.inet.fragment.Fragments;
-import io.sockit.inet.icmp.IcmpReport;
 import io.sockit.inet.icmp.IcmpReporter;
 import io.sockit.inet.route.Routing;
 import io.sockit.inet.spi.Cast;
@@ -12,7 +11,6 @@ import io.sockit.inet.transport.Transports;
 import io.sockit.spi.Counter;
 import io.sockit.spi.CounterRegistry;
 import io.sockit.spi.NetInterface;
-import io.sockit.spi.NetworkProtocol;
 import io.sockit.spi.packet.ChecksumState;
 import io.sockit.spi.packet.Packet;
 
@@ -23,17 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /// IPv4 input (RFC 1122 §3.2): checks the header, then delivers, forwards or drops. On the strand.
 @Singleton
-public final class Ipv4Input implements NetworkProtocol {
+public final class Ipv4Input extends IpInput {
     /// `224.0.0.0/24`, which no router forwards (RFC 5771 §4).
     private static final int LOCAL_GROUPS = 0xe000_0000;
 
-    private final Routing routing;
-    private final Transports transports;
-    private final Forwarding forwarding;
     private final Fragments fragments;
-    private final IcmpReporter reporter;
-    private final CounterRegistry counters;
-    private final InputCounters count;
 
     @Inject
     Ipv4Input(
@@ -43,36 +35,8 @@ public final class Ipv4Input implements NetworkProtocol {
             Fragments fragments,
             IcmpReporter reporter,
             CounterRegistry counters) {
-        this.routing = routing;
-        this.transports = transports;
-        this.forwarding = forwarding;
+        super(routing, transports, forwarding, reporter, counters, "Ip");
         this.fragments = fragments;
-        this.reporter = reporter;
-        this.counters = counters;
-        this.count = new InputCounters(counters, "Ip");
-    }
-
-    @Override
-    public void input(Packet packet, NetInterface from) {
-        count.inReceives.increment();
-        Counter fault = checkHeader(packet);
-        if (fault == null) {
-            packet.markNetwork();
-            fault = checkAddresses(packet, from);
-        }
-        if (fault != null) {
-            counters.drop(packet, fault);
-            return;
-        }
-        long destination = IpAddress.mapped(destination(packet));
-        Cast cast = routing.cast(0, destination, from);
-        if (cast != null) {
-            deliver(packet, cast);
-        } else if (IpAddress.isMulticast(0, destination)) {
-            counters.drop(packet, count.inMcastNotJoined);
-        } else {
-            forwarding.forwardV4(packet);
-        }
     }
 
     private static int source(Packet packet) {
@@ -83,11 +47,8 @@ public final class Ipv4Input implements NetworkProtocol {
         return Ipv4Header.destination(packet.head(), packet.headOffset());
     }
 
-    /// Sees to it that the header lies in the head, is well-formed, and that the packet ends where
-    /// it says.
-    ///
-    /// @return null, or why the packet is to be dropped
-    private @Nullable Counter checkHeader(Packet packet) {
+    @Override
+    @Nullable Counter checkHeader(Packet packet) {
         if (!packet.pull(Ipv4Header.LENGTH)) {
             return count.inTruncatedPkts;
         }
@@ -120,7 +81,8 @@ public final class Ipv4Input implements NetworkProtocol {
     }
 
     /// RFC 1122 §3.2.1.3: which addresses a packet on a link may have.
-    private @Nullable Counter checkAddresses(Packet packet, NetInterface from) {
+    @Override
+    @Nullable Counter checkAddresses(Packet packet, NetInterface from) {
         long source = IpAddress.mapped(source(packet));
         long destination = IpAddress.mapped(destination(packet));
         if (IpAddress.isThisNetwork(0, destination)) {
@@ -131,15 +93,7 @@ public final class Ipv4Input implements NetworkProtocol {
                 || (IpAddress.isThisNetwork(0, source) && !staysOnTheLink(destination))) {
             return count.inMartianSource;
         }
-        if (from.loopback()) {
-            return null;
-        }
-        if (IpAddress.isLoopback(0, destination)) {
-            return count.inMartianDestination;
-        }
-        return IpAddress.isLoopback(0, source) || routing.isLocal(0, source)
-                ? count.inMartianSource
-                : null;
+        return checkOrigin(from, 0, source, 0, destination);
     }
 
     /// Whether it is for all on the link, `255.255.255.255` or `224.0.0.0/24`: nothing else is to
@@ -149,24 +103,18 @@ public final class Ipv4Input implements NetworkProtocol {
         return v4 == Inet.INADDR_BROADCAST || v4 >>> 8 == LOCAL_GROUPS >>> 8;
     }
 
-    private void deliver(Packet packet, Cast cast) {
+    @Override
+    void deliver(Packet packet, Cast cast) {
         byte[] head = packet.head();
         int at = packet.headOffset();
         if (Ipv4Header.isFragment(head, at)) {
             Packet whole = fragments.addV4(packet);
             if (whole != null) {
-                handUp(whole, Ipv4Header.protocol(whole.head(), whole.networkOffset()), cast);
+                handUp(whole, Ipv4Header.protocol(whole.head(), whole.networkOffset()), 0, cast);
             }
             return;
         }
         packet.consume(Ipv4Header.headerLength(head, at));
-        handUp(packet, Ipv4Header.protocol(head, at), cast);
-    }
-
-    private void handUp(Packet packet, int protocol, Cast cast) {
-        if (!transports.deliver(packet, protocol, cast)) {
-            reporter.report(packet, IcmpReport.PROTOCOL_UNREACHABLE, 0);
-            counters.drop(packet, count.inUnknownProtos);
-        }
+        handUp(packet, Ipv4Header.protocol(head, at), 0, cast);
     }
 }

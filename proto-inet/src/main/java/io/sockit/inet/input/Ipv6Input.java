@@ -14,7 +14,6 @@ import io.sockit.inet.transport.Transports;
 import io.sockit.spi.Counter;
 import io.sockit.spi.CounterRegistry;
 import io.sockit.spi.NetInterface;
-import io.sockit.spi.NetworkProtocol;
 import io.sockit.spi.packet.Packet;
 
 import jakarta.inject.Inject;
@@ -25,14 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// IPv6 input (RFC 8200): checks the header, walks the extension headers of what is for this host,
 /// then delivers, forwards or drops. On the strand.
 @Singleton
-public final class Ipv6Input implements NetworkProtocol {
-    private final Routing routing;
-    private final Transports transports;
-    private final Forwarding forwarding;
+public final class Ipv6Input extends IpInput {
     private final Fragments fragments;
-    private final IcmpReporter reporter;
-    private final CounterRegistry counters;
-    private final InputCounters count;
     private final ExtensionChain chain = new ExtensionChain();
 
     @Inject
@@ -43,42 +36,12 @@ public final class Ipv6Input implements NetworkProtocol {
             Fragments fragments,
             IcmpReporter reporter,
             CounterRegistry counters) {
-        this.routing = routing;
-        this.transports = transports;
-        this.forwarding = forwarding;
+        super(routing, transports, forwarding, reporter, counters, "Ip6");
         this.fragments = fragments;
-        this.reporter = reporter;
-        this.counters = counters;
-        this.count = new InputCounters(counters, "Ip6");
     }
 
     @Override
-    public void input(Packet packet, NetInterface from) {
-        count.inReceives.increment();
-        Counter fault = checkHeader(packet);
-        if (fault == null) {
-            packet.markNetwork();
-            fault = checkAddresses(packet, from);
-        }
-        if (fault != null) {
-            counters.drop(packet, fault);
-            return;
-        }
-        long high = IpPacket.destinationHigh(packet);
-        Cast cast = routing.cast(high, IpPacket.destinationLow(packet), from);
-        if (cast != null) {
-            deliver(packet, cast, false);
-        } else if (IpAddress.isMulticast(high, 0)) {
-            counters.drop(packet, count.inMcastNotJoined);
-        } else {
-            forwarding.forwardV6(packet);
-        }
-    }
-
-    /// Sees to it that the header lies in the head and that the packet ends where it says.
-    ///
-    /// @return null, or why the packet is to be dropped
-    private @Nullable Counter checkHeader(Packet packet) {
+    @Nullable Counter checkHeader(Packet packet) {
         if (!packet.pull(Ipv6Header.LENGTH)) {
             return count.inTruncatedPkts;
         }
@@ -97,7 +60,8 @@ public final class Ipv6Input implements NetworkProtocol {
 
     /// RFC 4291 §2.5 and §2.7: which addresses a packet on a link may have. Mapped IPv4 addresses
     /// may not: to everything above they would look like IPv4 (RFC 4942 §2.2).
-    private @Nullable Counter checkAddresses(Packet packet, NetInterface from) {
+    @Override
+    @Nullable Counter checkAddresses(Packet packet, NetInterface from) {
         long sourceHigh = IpPacket.sourceHigh(packet);
         long sourceLow = IpPacket.sourceLow(packet);
         long high = IpPacket.destinationHigh(packet);
@@ -111,15 +75,12 @@ public final class Ipv6Input implements NetworkProtocol {
         if (IpAddress.isThisNetwork(sourceHigh, sourceLow) && !IpAddress.isMulticast(high, low)) {
             return count.inMartianSource; // who has no address yet asks groups (RFC 4862 §5.4)
         }
-        if (from.loopback()) {
-            return null;
-        }
-        if (IpAddress.isLoopback(high, low)) {
-            return count.inMartianDestination;
-        }
-        return IpAddress.isLoopback(sourceHigh, sourceLow) || routing.isLocal(sourceHigh, sourceLow)
-                ? count.inMartianSource
-                : null;
+        return checkOrigin(from, sourceHigh, sourceLow, high, low);
+    }
+
+    @Override
+    void deliver(Packet packet, Cast cast) {
+        deliver(packet, cast, false);
     }
 
     /// @param whole whether it has been put together: then no part of it can be a part
@@ -153,13 +114,6 @@ public final class Ipv6Input implements NetworkProtocol {
         }
     }
 
-    private void handUp(Packet packet, int protocol, int pointer, Cast cast) {
-        if (!transports.deliver(packet, protocol, cast)) {
-            reporter.report(packet, IcmpReport.PROTOCOL_UNREACHABLE, pointer);
-            counters.drop(packet, count.inUnknownProtos);
-        }
-    }
-
     /// Says to the sender what RFC 8200 asks to say about a chain that leads nowhere.
     private Counter refused(Packet packet, ExtensionChain.Verdict verdict, Cast cast) {
         return switch (verdict) {
@@ -176,7 +130,7 @@ public final class Ipv6Input implements NetworkProtocol {
     }
 
     private Counter report(Packet packet, IcmpReport report) {
-        reporter.report(packet, report, chain.pointer());
+        report(packet, report, chain.pointer());
         return count.inBadOptions;
     }
 }
