@@ -3,6 +3,7 @@ package io.sockit.acceptance;
 import static io.sockit.test.Errnos.assertErrno;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +19,7 @@ import io.sockit.api.ProgramThread;
 import io.sockit.api.Sock;
 import io.sockit.api.Sockaddr;
 import io.sockit.spi.Contribution;
+import io.sockit.spi.DeviceDriver;
 import io.sockit.spi.ExtensionPoint;
 import io.sockit.spi.ProtocolFamily;
 import io.sockit.test.TestNetwork;
@@ -35,16 +37,29 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The finished jars of inet, udp and link in plug-in folders, loaded and unloaded under traffic of
 /// others. Their classes are not on the class path of this test, which knows the family by its
 /// number alone.
+///
+/// ```
+/// cycling eth0 ── wan, 100 ms ── eth0 peer eth1 ── other, 5 ms ── eth0 asking
+/// ```
+///
+/// Only the cycling host's plug-ins come and go; each host has loaders of its own.
 class PluginCyclesIT {
     private static final AddressFamily AF_INET = new AddressFamily(2, "AF_INET");
     private static final int CYCLES = 100;
+    private static final String WAN = "link:wan?delay=100ms";
+    private static final String OTHER = "link:other?delay=5ms";
     private static final Duration DELAY = Duration.ofMillis(100);
+
+    /// So long a drain waits, while the others' traffic goes on; three of them are less than the
+    /// delay.
+    private static final Duration DRAIN = Duration.ofMillis(20);
 
     @TempDir private Path plugins;
     private final TestNetwork net = TestNetwork.create(7);
@@ -65,38 +80,102 @@ class PluginCyclesIT {
 
     @Test
     void hundredCyclesLoseNothingOfOthersAndLeaveNoLoader() throws Exception {
-        Host cycling = host("cycling", "link:wan?delay=100ms");
-        Host peer = host("peer", "link:wan");
-        Process receiver = speaking(peer, "10.0.0.2/24").process();
-        int inbox = bound(receiver, "0.0.0.0:7");
-        Traffic traffic = new Traffic();
-        Process process = cycling.process();
+        Host peer = host("peer", WAN, "10.0.0.2/24");
+        peer.addDevice("eth1", OTHER);
+        peer.addresses().add("eth1", "10.1.0.2/24");
+        Traffic traffic = new Traffic(peer);
+        Cycling cycling = new Cycling(peer);
         for (int cycle = 0; cycle < CYCLES; cycle++) {
-            cycle(speaking(cycling, "10.0.0.1/24"), process);
-            net.clock().advance(DELAY);
-            assertEquals(1, receiver.recv(inbox, new byte[1], 0, 1, Msg.MSG_DONTWAIT));
+            cycling.turn(cycle % 2 == 0);
         }
         traffic.end();
         assertCollected();
-        for (int fd : left) {
-            process.close(fd);
+        cycling.end();
+        assertNothingLost(peer);
+    }
+
+    /// The host whose plug-ins come and go.
+    private final class Cycling {
+        private final Host host = net.host("cycling").start();
+        private final Process process = host.process();
+        private final Process peers;
+        private final Sockaddr here;
+        private final int inbox;
+        private long gone;
+
+        Cycling(Host peer) throws Exception {
+            peers = peer.process();
+            inbox = bound(peers, "0.0.0.0:9");
+            here = address(peer, "10.0.0.1:9");
+        }
+
+        /// Leaves a connected descriptor, with the route that it used, and a packet on the wire in
+        /// each direction.
+        ///
+        /// @param deviceFirst whether the device's plug-in goes before the protocols' or after them
+        void turn(boolean deviceFirst) throws Exception {
+            load();
+            int fd = bound(process, "10.0.0.1:9");
+            process.connect(fd, address(host, "10.0.0.2:9"));
+            process.send(fd, new byte[] {42}, 0, 1, 0);
+            peers.sendto(inbox, new byte[] {43}, 0, 1, 0, here);
+            if (deviceFirst) {
+                drainLink();
+                assertErrno(Errno.ENETUNREACH, () -> process.send(fd, new byte[] {44}, 0, 1, 0));
+            }
+            drainProtocols();
+            if (!deviceFirst) {
+                drainLink();
+            }
+            assertErrno(Errno.ENETDOWN, () -> process.send(fd, new byte[] {44}, 0, 1, 0));
+            left.add(fd);
+            net.clock().advance(DELAY);
+            byte[] data = new byte[1];
+            assertEquals(1, peers.recv(inbox, data, 0, 1, Msg.MSG_DONTWAIT));
+            assertEquals(42, data[0], "what was on the wire when its sender's plug-in went");
+        }
+
+        /// The interface outlives its device, and with it addresses and routes.
+        private void load() throws Exception {
+            host.plugins().load(plugins.resolve("link"));
+            if (loaders.isEmpty()) {
+                host.addDevice("eth0", WAN);
+            } else {
+                assertTrue(host.replaceDevice("eth0", WAN).up());
+            }
+            speaking(host, "10.0.0.1/24");
+            loaders.add(loader(host, DeviceDriver.POINT));
+            loaders.add(loader(host, ProtocolFamily.POINT));
+            loaders.add(loader(host, transports(host)));
+        }
+
+        private void drainLink() throws Exception {
+            assertErrno(Errno.EBUSY, () -> host.plugins().unload("link"));
+            host.plugins().drain("link", DRAIN);
+            assertErrno(Errno.ENODEV, () -> host.addDevice("eth1", WAN));
+            assertErrno(Errno.ENODEV, () -> host.links().up("eth0", true));
+            assertFalse(host.links().find("eth0").orElseThrow().up());
+            assertEquals(++gone, host.counters().get("Device.Gone"), "what was on the wire to it");
+        }
+
+        private void drainProtocols() throws Exception {
+            assertErrno(Errno.EBUSY, () -> host.plugins().unload("udp"));
+            host.plugins().drain("udp", DRAIN);
+            assertErrno(Errno.ESOCKTNOSUPPORT, () -> process.socket(AF_INET, Sock.SOCK_DGRAM, 0));
+            host.plugins().drain("inet", DRAIN);
+            assertErrno(Errno.EAFNOSUPPORT, () -> process.socket(AF_INET, Sock.SOCK_DGRAM, 0));
+        }
+
+        void end() throws Exception {
+            for (int fd : left) {
+                process.close(fd);
+            }
         }
     }
 
-    /// Leaves a connected descriptor, with the route it used, and a packet on the wire.
-    private void cycle(Host host, Process process) throws Exception {
-        loaders.add(loader(host, ProtocolFamily.POINT));
-        loaders.add(loader(host, transports(host)));
-        int fd = bound(process, "10.0.0.1:9");
-        process.connect(fd, address(host, "10.0.0.2:7"));
-        process.send(fd, new byte[] {42}, 0, 1, 0);
-        assertErrno(Errno.EBUSY, () -> host.plugins().unload("udp"));
-        host.plugins().drain("udp", Duration.ZERO);
-        assertErrno(Errno.ESOCKTNOSUPPORT, () -> process.socket(AF_INET, Sock.SOCK_DGRAM, 0));
-        host.plugins().drain("inet", Duration.ZERO);
-        assertErrno(Errno.EAFNOSUPPORT, () -> process.socket(AF_INET, Sock.SOCK_DGRAM, 0));
-        assertErrno(Errno.ENETDOWN, () -> process.send(fd, new byte[] {43}, 0, 1, 0));
-        left.add(fd);
+    /// Of what came to the peer, from the others or from a device that has gone since.
+    private static void assertNothingLost(Host peer) {
+        assertEquals(Map.of(), peer.counters().drops());
     }
 
     /// While descriptors are still open.
@@ -109,7 +188,7 @@ class PluginCyclesIT {
         assertEquals(0, uncollected, "class loaders of " + loaders.size());
     }
 
-    /// One request each ten milliseconds between two hosts of their own, until it is ended.
+    /// One request each ten milliseconds between two other hosts, until it is ended.
     private final class Traffic {
         private final AtomicBoolean over = new AtomicBoolean();
         private final AtomicInteger sent = new AtomicInteger();
@@ -117,9 +196,8 @@ class PluginCyclesIT {
         private final ProgramThread client;
         private final ProgramThread server;
 
-        Traffic() throws Exception {
-            Host asking = speaking(host("asking", "link:other?delay=5ms"), "10.1.0.1/24");
-            Host answering = speaking(host("answering", "link:other?delay=5ms"), "10.1.0.2/24");
+        Traffic(Host answering) throws Exception {
+            Host asking = host("asking", OTHER, "10.1.0.1/24");
             Process servers = answering.process();
             int fd = bound(servers, "10.1.0.2:7");
             server = servers.start("server", process -> serve(process, fd));
@@ -158,11 +236,12 @@ class PluginCyclesIT {
         }
     }
 
-    private Host host(String name, String device) throws ErrnoException {
+    /// A host whose plug-ins stay.
+    private Host host(String name, String device, String address) throws ErrnoException {
         Host host = net.host(name).start();
         host.plugins().load(plugins.resolve("link"));
         host.addDevice("eth0", device);
-        return host;
+        return speaking(host, address);
     }
 
     /// The host with inet and udp.
