@@ -2,7 +2,6 @@ package io.sockit.socket.plugin;
 
 import io.sockit.socket.strand.HostStrand;
 import io.sockit.socket.strand.Wait;
-import io.sockit.socket.strand.WaitQueue;
 import io.sockit.socket.strand.Waiter;
 
 import java.lang.System.Logger;
@@ -32,14 +31,12 @@ final class Drain {
     /// @param deadline of [#deadline]
     /// @return false where the thread was interrupted; its flag is kept
     boolean await(LoadedPlugin plugin, long deadline) {
-        WaitQueue queue = new WaitQueue();
-        plugin.whenIdle(() -> strand.wake(queue));
         Waiter waiter = strand.clock().waiter();
         waiter.begin();
-        waiter.join(queue);
+        waiter.join(plugin.idle());
         try {
             Wait end = Wait.WOKEN;
-            while (plugin.pins().count() > 0 && end == Wait.WOKEN) {
+            while (plugin.used() && end == Wait.WOKEN) {
                 end = waiter.await(deadline);
             }
             return end != Wait.INTERRUPTED;
@@ -61,11 +58,11 @@ final class Drain {
 
     /// Its time is over.
     void abort(LoadedPlugin plugin) {
-        if (plugin.pins().count() > 0) {
+        if (plugin.used()) {
             users.forEach(room -> room.abort(plugin.name()));
         }
-        int left = plugin.pins().count();
-        if (left > 0) {
+        if (plugin.used()) {
+            int left = plugin.pins().count();
             LOG.log(Level.WARNING, "plug-in {0} unloaded with {1} uses", plugin.name(), left);
         }
     }

@@ -165,7 +165,6 @@ public final class HostPlugins implements Plugins, AutoCloseable {
             throw new ErrnoException(Errno.EINTR, "drain", "plug-in " + name + " stays loaded");
         }
         drain.abort(plugin);
-        notInside("drain");
         lock.lock();
         try {
             checkOpen("drain");
@@ -184,8 +183,7 @@ public final class HostPlugins implements Plugins, AutoCloseable {
         try {
             checkOpen("drain");
             LoadedPlugin plugin = unneeded("drain", name);
-            plugin.state(PluginInfo.State.DRAINING);
-            plugin.pins().shut();
+            plugin.beginDrain();
             return plugin;
         } finally {
             lock.unlock();
@@ -195,10 +193,7 @@ public final class HostPlugins implements Plugins, AutoCloseable {
     private void endDrain(LoadedPlugin plugin) {
         lock.lock();
         try {
-            if (plugin.state() == PluginInfo.State.DRAINING) {
-                plugin.state(PluginInfo.State.LOADED);
-                plugin.pins().open();
-            }
+            plugin.endDrain();
         } finally {
             lock.unlock();
         }

@@ -3,6 +3,7 @@ package io.sockit.socket.plugin;
 import io.sockit.api.PluginInfo;
 import io.sockit.socket.strand.HostStrand;
 import io.sockit.socket.strand.Owner;
+import io.sockit.socket.strand.WaitQueue;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,19 +17,22 @@ import java.util.Map;
 /// class of the plug-in at the end.
 final class LoadedPlugin implements Owner {
     private final Declared declared;
+    private final HostStrand strand;
     private final Pins pins = new Pins();
     private final Faults faults;
+    private final WaitQueue idle = new WaitQueue();
 
     private volatile boolean alive = true;
     private volatile PluginInfo.State state = PluginInfo.State.LOADED;
     private volatile List<Contributed<?, ?>> rows = List.of();
     private volatile Map<Class<?>, Object> exports = Map.of();
     private volatile @Nullable ClassLoader loader;
-    private volatile Runnable whenIdle = () -> {};
+    private int drains; // of whoever loads and unloads
 
     /// @param loader of its class
     LoadedPlugin(Declared declared, @Nullable ClassLoader loader, HostStrand strand) {
         this.declared = declared;
+        this.strand = strand;
         this.loader = loader;
         this.faults = new Faults("plug-in " + declared.name(), strand);
     }
@@ -67,21 +71,37 @@ final class LoadedPlugin implements Owner {
 
     void release() {
         if (pins.release()) {
-            whenIdle.run();
+            strand.wake(idle);
         }
     }
 
-    /// What is called once the last use is over and no new one can come.
-    void whenIdle(Runnable action) {
-        whenIdle = action;
+    /// Woken when the last use is over and no new one can come, and when the plug-in has ended.
+    WaitQueue idle() {
+        return idle;
+    }
+
+    /// Whether there are uses left to wait for.
+    boolean used() {
+        return state != PluginInfo.State.UNLOADED && pins.count() > 0;
     }
 
     PluginInfo.State state() {
         return state;
     }
 
-    void state(PluginInfo.State to) {
-        state = to;
+    /// Shuts the door. Several may drain at once.
+    void beginDrain() {
+        drains++;
+        state = PluginInfo.State.DRAINING;
+        pins.shut();
+    }
+
+    /// Who drained gives up; the last one to do so opens the door again.
+    void endDrain() {
+        if (--drains == 0 && state == PluginInfo.State.DRAINING) {
+            state = PluginInfo.State.LOADED;
+            pins.open();
+        }
     }
 
     List<Contributed<?, ?>> rows() {
@@ -120,7 +140,7 @@ final class LoadedPlugin implements Owner {
         rows = List.of();
         exports = Map.of();
         loader = null;
-        whenIdle = () -> {};
+        strand.wake(idle);
     }
 
     PluginInfo info() {

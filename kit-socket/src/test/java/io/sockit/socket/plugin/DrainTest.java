@@ -189,6 +189,53 @@ class DrainTest {
         assertFalse(row.pin());
     }
 
+    @Test
+    void everyThreadThatDrainsIsWokenByTheLastUse() throws Exception {
+        pinnedFor(Duration.ofSeconds(7));
+        List<Long> ends = new ArrayList<>();
+        drainElsewhere(MINUTE, ends);
+        bench.plugins.drain("a", MINUTE);
+        bench.clock.runUntilIdle(MINUTE);
+        assertEquals(Duration.ofSeconds(7).toNanos(), bench.clock.nanoTime());
+        assertEquals(List.of(bench.clock.nanoTime()), ends);
+    }
+
+    @Test
+    void waitsNoLongerThanThePluginIsThere() throws Exception {
+        assertTrue(row.pin());
+        List<Long> ends = new ArrayList<>();
+        drainElsewhere(Duration.ofSeconds(3), ends);
+        bench.plugins.drain("a", MINUTE);
+        assertEquals(List.of(Duration.ofSeconds(3).toNanos()), ends);
+        assertEquals(Duration.ofSeconds(3).toNanos(), bench.clock.nanoTime());
+    }
+
+    @Test
+    void refusesNewUsesUntilTheLastThreadThatDrainsGivesUp() throws Exception {
+        assertTrue(row.pin());
+        List<Long> ends = new ArrayList<>();
+        drainElsewhere(MINUTE, ends);
+        bench.clock.advance(Duration.ofSeconds(1));
+        Thread.currentThread().interrupt();
+        assertThrows(ErrnoException.class, () -> bench.plugins.drain("a", MINUTE));
+        assertTrue(Thread.interrupted());
+        assertEquals(PluginInfo.State.DRAINING, bench.info("a").state());
+        assertFalse(row.pin());
+        bench.clock.runUntilIdle(MINUTE);
+        assertEquals(List.of(MINUTE.toNanos()), ends);
+        assertEquals(List.of(), bench.plugins.all());
+    }
+
+    private void drainElsewhere(Duration limit, List<Long> ends) {
+        bench.clock.start(
+                "other",
+                false,
+                () -> {
+                    bench.plugins.drain("a", limit);
+                    ends.add(bench.clock.nanoTime());
+                });
+    }
+
     private void pinnedFor(Duration time) {
         assertTrue(row.pin());
         at(time, row::release);
