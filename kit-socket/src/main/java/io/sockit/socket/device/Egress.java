@@ -8,6 +8,8 @@ import io.sockit.spi.Transmit;
 import io.sockit.spi.packet.Packet;
 import io.sockit.spi.packet.PacketQueue;
 
+import java.util.Objects;
+
 /// The way out of an interface: link header, then the device, with a queue between them for when it
 /// is busy. On the strand.
 final class Egress {
@@ -107,7 +109,7 @@ final class Egress {
     private Transmit give(Attached device, Packet packet) {
         room.drops().transmitting(true);
         try {
-            return device.device().transmit(packet);
+            return Objects.requireNonNull(device.device().transmit(packet), "transmit's answer");
         } catch (Throwable t) {
             owner.fail(device, t); // whose the packet is now, nobody knows: the collector's
             return Transmit.DROPPED;

@@ -15,11 +15,13 @@ import io.sockit.spi.NetDevice;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// From a device string to an open device. Off the strand.
@@ -96,8 +98,8 @@ final class Opening {
         Set<String> known;
         try {
             known = new LinkedHashSet<>(driver.value().options());
-        } catch (RuntimeException | Error e) {
-            throw faulty(driver, "options", e);
+        } catch (Throwable t) { // a plug-in may throw anything
+            throw faulty(driver, "options", t);
         }
         known.addAll(List.of(MTU, CAPTURE));
         return known;
@@ -122,10 +124,12 @@ final class Opening {
         Map<String, String> options = new LinkedHashMap<>(address.options());
         options.keySet().removeAll(KITS_OWN);
         try {
-            return driver.value()
-                    .open(new DeviceAddress(address.driver(), address.argument(), options), port);
-        } catch (RuntimeException | Error e) {
-            throw faulty(driver, address.toString(), e);
+            DeviceAddress own = new DeviceAddress(address.driver(), address.argument(), options);
+            return Objects.requireNonNull(driver.value().open(own, port), "open's answer");
+        } catch (ErrnoException e) {
+            throw e;
+        } catch (Throwable t) {
+            throw faulty(driver, address.toString(), t);
         }
     }
 
@@ -133,13 +137,22 @@ final class Opening {
             throws ErrnoException {
         try {
             DeviceFacts facts = strand.call(device::facts);
-            if (facts.type() != LinkType.ETHERNET
-                    || facts.address().length() == Ethernet.ADDRESS_LENGTH) {
-                return facts;
-            }
+            check(facts);
+            return facts;
+        } catch (Throwable t) {
+            throw faulty(driver, "facts", t);
+        }
+    }
+
+    private static void check(DeviceFacts facts) {
+        if (facts.type() == LinkType.ETHERNET
+                && facts.address().length() != Ethernet.ADDRESS_LENGTH) {
             throw new IllegalStateException("an Ethernet device of address " + facts.address());
-        } catch (RuntimeException | Error e) {
-            throw faulty(driver, "facts", e);
+        }
+        if (facts.mtu() < HostInterface.MIN_MTU || facts.largestMtu() < facts.mtu()) {
+            throw new IllegalStateException(
+                    "a device of MTU %d to %d (expected: %d or more)"
+                            .formatted(facts.mtu(), facts.largestMtu(), HostInterface.MIN_MTU));
         }
     }
 
@@ -148,6 +161,7 @@ final class Opening {
         if (file == null) {
             return null;
         }
+        Path path = path(address, file);
         String ending = file.substring(file.lastIndexOf('.') + 1);
         Contribution<CaptureFormat> format = formats.find(ending);
         if (format == null || !format.pin()) {
@@ -159,13 +173,25 @@ final class Opening {
                             + " dev-pcap is missing)");
         }
         try {
-            return new CaptureTap(format, format.value().open(Path.of(file)));
+            CaptureFormat.Capture capture = format.value().open(path);
+            return new CaptureTap(format, Objects.requireNonNull(capture, "open's answer"));
         } catch (ErrnoException e) {
             format.release();
             throw e;
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable t) {
             format.release();
-            throw faulty(format, file, e);
+            throw faulty(format, file, t);
+        }
+    }
+
+    private static Path path(DeviceAddress address, String file) throws ErrnoException {
+        try {
+            return Path.of(file);
+        } catch (InvalidPathException e) {
+            throw new ErrnoException(
+                    Errno.EINVAL,
+                    CALL,
+                    "'%s': capture: %s (expected: a file)".formatted(address, e.getReason()));
         }
     }
 

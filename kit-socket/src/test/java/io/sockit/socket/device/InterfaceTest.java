@@ -121,6 +121,18 @@ class InterfaceTest {
             site.send("ip0", "01");
             assertEquals(List.of("01"), site.ip.last().sent);
         }
+
+        @Test
+        void deviceThatAnswersNothingIsEndedAndCharged() {
+            device.behaviour =
+                    frame -> {
+                        frame.release();
+                        return null;
+                    };
+            site.send("eth0", "01", PEER);
+            assertEquals("transmit's answer", site.etherRow.faults.getFirst().getMessage());
+            assertEquals(1, device.closes);
+        }
     }
 
     @Nested
