@@ -21,6 +21,11 @@ final class Closer extends Outside {
         strand.wake(this);
     }
 
+    /// Returns when those that failed are closed; not with a lock held that they could want.
+    void finish() {
+        flush();
+    }
+
     @Override
     protected boolean hasNews() {
         return !failed.isEmpty();

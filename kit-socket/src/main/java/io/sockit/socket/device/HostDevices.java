@@ -205,6 +205,7 @@ public final class HostDevices implements Users, AutoCloseable {
         } finally {
             lock.unlock();
         }
+        room.closer().finish(); // of one that failed just now
     }
 
     private void strip(HostInterface it) {
@@ -233,6 +234,7 @@ public final class HostDevices implements Users, AutoCloseable {
         } finally {
             lock.unlock();
         }
+        room.closer().finish();
         room.taps().flush(); // a tap that is told may manage devices
     }
 

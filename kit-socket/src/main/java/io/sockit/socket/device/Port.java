@@ -1,5 +1,6 @@
 package io.sockit.socket.device;
 
+import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.socket.control.CounterTable;
 import io.sockit.spi.DevicePort;
@@ -83,6 +84,10 @@ final class Port implements DevicePort {
     public Wire join(String name) throws ErrnoException {
         CableEnd end = room.wires().join(driver, name, this);
         ends.add(end);
+        if (closed) { // too late, and perhaps for shut() to see it
+            end.leave();
+            throw new ErrnoException(Errno.ENODEV, "device", this + ": the device is gone");
+        }
         return end;
     }
 
@@ -105,7 +110,7 @@ final class Port implements DevicePort {
 
     /// Whether this port is to take the place of another under the same interface.
     boolean succeeds(Port other) {
-        return other != this && other.owner == owner && !other.closed;
+        return other != this && other.owner == owner;
     }
 
     /// The device stands: what it delivered meanwhile is taken. On the strand.

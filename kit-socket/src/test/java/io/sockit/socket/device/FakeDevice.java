@@ -28,6 +28,9 @@ final class FakeDevice implements NetDevice {
     /// The wire it joined, if it has a name.
     DevicePort.Wire wire;
 
+    /// What closing does first.
+    Closing onClose = () -> {};
+
     /// Answers in place of keeping.
     Behaviour behaviour;
 
@@ -36,6 +39,11 @@ final class FakeDevice implements NetDevice {
     /// What a device does with a frame.
     interface Behaviour {
         Transmit transmit(Packet frame);
+    }
+
+    /// What happens when a device is closed.
+    interface Closing {
+        void call() throws InterruptedException;
     }
 
     FakeDevice(LinkType type, int mtu, int largestMtu, DeviceAddress address, DevicePort port) {
@@ -66,6 +74,11 @@ final class FakeDevice implements NetDevice {
 
     @Override
     public void close() {
+        try {
+            onClose.call();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
         closes++;
     }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.function.Executable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 /// Devices come, change and go.
 class HostDevicesTest {
@@ -213,6 +214,42 @@ class HostDevicesTest {
             assertFalse(site.control.links().find("eth0").orElseThrow().up());
             refused(Errno.ENODEV, () -> site.control.links().up("eth0", true));
             assertTrue(site.devices.replace("eth0", "ip:").up());
+        }
+
+        @Test
+        void abortWaitsForADeviceThatFailedAndIsBeingClosed() throws Exception {
+            site.devices.add("eth0", "ether:");
+            FakeDevice device = site.ether.last();
+            CountDownLatch closing = new CountDownLatch(1);
+            CountDownLatch mayClose = new CountDownLatch(1);
+            device.behaviour =
+                    frame -> {
+                        frame.release();
+                        throw new IllegalStateException("broken");
+                    };
+            device.onClose =
+                    () -> {
+                        closing.countDown();
+                        mayClose.await();
+                    };
+            Thread failing =
+                    Thread.ofPlatform().start(() -> site.send("eth0", "01", FakeDevice.MAC));
+            closing.await();
+            List<Integer> closes = new ArrayList<>();
+            Thread aborting =
+                    Thread.ofPlatform()
+                            .start(
+                                    () -> {
+                                        site.devices.abort("dev-ether");
+                                        closes.add(device.closes);
+                                    });
+            while (aborting.getState() != Thread.State.TIMED_WAITING && aborting.isAlive()) {
+                Thread.onSpinWait();
+            }
+            mayClose.countDown();
+            aborting.join();
+            failing.join();
+            assertEquals(List.of(1), closes);
         }
 
         @Test

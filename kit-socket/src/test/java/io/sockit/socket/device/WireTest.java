@@ -86,6 +86,16 @@ class WireTest {
     }
 
     @Test
+    void deviceThatIsGoneJoinsNoWire() throws Exception {
+        a.devices.add("eth0", "ip:");
+        a.devices.remove("eth0");
+        ErrnoException e = assertThrows(ErrnoException.class, () -> a.ip.last().port.join("wan"));
+        assertEquals(Errno.ENODEV, e.errno());
+        a.devices.add("eth1", "ip:wan");
+        a.devices.add("eth2", "ip:wan");
+    }
+
+    @Test
     void bothEndsMayBeOfOneHost() throws Exception {
         a.devices.add("eth0", "ip:wan");
         a.devices.add("eth1", "ip:wan");
