@@ -31,7 +31,9 @@ record JarFacts(@Nullable String api, boolean namesPlugin) {
     /// The manifest attribute of a plug-in's jar.
     static final String ATTRIBUTE = "Sockit-Api";
 
-    private static final String OURS = "1.0";
+    /// The kit API that this kit serves; the build's property `sockit.api` is the same.
+    static final String OURS = "1.0";
+
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
     private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]*\\.(SF|RSA|DSA|EC)");
 
