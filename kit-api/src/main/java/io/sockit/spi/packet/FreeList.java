@@ -14,7 +14,9 @@ import java.util.function.Supplier;
 ///
 /// Any thread, lock-free. Neither [#take] nor [#give] allocates while free entries last. An entry
 /// keeps its slot while it is out, but the table does not hold it then: a lost one falls to the
-/// collector.
+/// collector, and its slot is lost with it. Entries are lost where a plug-in fails while it has
+/// one, for nobody can tell who has it now. Once all 65,536 slots are lost or out, new entries have
+/// none: each is made for one use and left to the collector, so the list works on, but allocates.
 final class FreeList<T extends Pooled> {
     private static final int CHUNK = 1024;
     private static final int CHUNKS = 64;

@@ -65,6 +65,18 @@ class FreeListTest {
     }
 
     @Test
+    void worksWithoutSlotsWhenAllAreLost() {
+        FreeList<Entry> list = list(10);
+        takeMany(list, 70_000);
+        made.set(0);
+        takeAndGive(list, 5);
+        takeAndGive(list, 5);
+        assertEquals(10, made.get());
+        assertEquals(0, list.free());
+        assertEquals(70_000, list.taken());
+    }
+
+    @Test
     void forgetsEntriesThatAreLost() {
         FreeList<Entry> list = list(10);
         takeMany(list, 5);
