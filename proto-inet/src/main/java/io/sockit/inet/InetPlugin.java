@@ -12,6 +12,7 @@ import io.sockit.inet.input.Ipv6Input;
 import io.sockit.inet.output.IpSender;
 import io.sockit.inet.route.Routing;
 import io.sockit.inet.spi.IcmpErrors;
+import io.sockit.inet.spi.InetServices;
 import io.sockit.inet.spi.InetSettings;
 import io.sockit.inet.spi.IpAddresses;
 import io.sockit.inet.spi.IpOutput;
@@ -59,6 +60,7 @@ public final class InetPlugin extends PluginModule {
         export(IcmpErrors.class);
         export(InetSettings.class);
         export(PeerAddresses.class);
+        export(InetServices.class);
 
         bind(LoopbackAddresses.class).asEagerSingleton();
     }

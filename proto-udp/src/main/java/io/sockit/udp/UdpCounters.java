@@ -3,6 +3,7 @@ package io.sockit.udp;
 import com.google.inject.Inject;
 import com.google.inject.Singleton;
 
+import io.sockit.inet.spi.SocketErrors;
 import io.sockit.spi.Counter;
 import io.sockit.spi.CounterRegistry;
 import io.sockit.spi.packet.Packet;
@@ -40,6 +41,11 @@ final class UdpCounters {
         inCsumErrors = registry.counter("Udp.InCsumErrors");
         rcvbufErrors = registry.counter("Udp.RcvbufErrors");
         errorQueueErrors = registry.counter("Udp.ErrorQueueErrors");
+    }
+
+    /// What a socket hears of errors, and counts where it cannot.
+    SocketErrors errors(UdpPcb socket) {
+        return new SocketErrors(socket, registry, errorQueueErrors);
     }
 
     void drop(Packet packet, Counter reason) {

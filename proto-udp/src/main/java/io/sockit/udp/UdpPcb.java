@@ -8,14 +8,12 @@ import io.sockit.api.Msg;
 import io.sockit.api.Sockaddr;
 import io.sockit.api.SocketOption;
 import io.sockit.inet.InetSockaddr;
-import io.sockit.inet.spi.ControlOptions;
-import io.sockit.inet.spi.ErrorRecord;
 import io.sockit.inet.spi.IcmpError;
 import io.sockit.inet.spi.InetPcb;
 import io.sockit.inet.spi.IpFlow;
-import io.sockit.inet.spi.IpPacket;
 import io.sockit.inet.spi.Ports;
 import io.sockit.inet.spi.ReceivedControl;
+import io.sockit.inet.spi.SocketErrors;
 import io.sockit.spi.CallContext;
 import io.sockit.spi.ConnectOps;
 import io.sockit.spi.ControlOps;
@@ -38,10 +36,12 @@ final class UdpPcb extends InetPcb
     private static final int ZERO_SUM = 0xffff; // RFC 768: what a sum of 0 is sent as
 
     private final UdpTransport udp;
+    private final SocketErrors errors;
 
     UdpPcb(Socket socket, UdpTransport udp) {
         super(socket, udp.table);
         this.udp = udp;
+        this.errors = udp.counters.errors(this);
     }
 
     @Override
@@ -68,11 +68,6 @@ final class UdpPcb extends InetPcb
     }
 
     @Override
-    public String state() {
-        return peer() == null ? "UNCONN" : "ESTAB";
-    }
-
-    @Override
     public <T> T option(SocketOption<T> option) throws ErrnoException {
         return inetOption(option);
     }
@@ -80,10 +75,7 @@ final class UdpPcb extends InetPcb
     @Override
     public <T> void option(SocketOption<T> option, T value, CallContext call)
             throws ErrnoException {
-        options().option(option, value, localPort() != 0);
-        if (ControlOptions.endsErrors(option, value)) {
-            socket().soRcv().clearErrors();
-        }
+        inetOption(option, value);
     }
 
     @Override
@@ -111,9 +103,9 @@ final class UdpPcb extends InetPcb
             throw e;
         }
         try {
-            udp.output.output(payload, way, IPPROTO_UDP);
+            services().output().output(payload, way, IPPROTO_UDP);
         } catch (ErrnoException e) {
-            refused(e.errno(), way, destination.port());
+            errors.refused(e.errno(), way, destination.port());
             throw e;
         }
         udp.counters.outDatagrams.increment();
@@ -121,7 +113,7 @@ final class UdpPcb extends InetPcb
 
     @Override
     public Sockaddr source(Packet received) {
-        return udp.peers.source(received, Ports.sourceOfReceived(received), socket().soFamily());
+        return services().peers().source(received, Ports.sourceOfReceived(received), socket().soFamily());
     }
 
     /// Takes over a datagram that is this socket's.
@@ -141,56 +133,26 @@ final class UdpPcb extends InetPcb
 
     @Override
     public void control(Packet received, ControlSink into) {
-        ReceivedControl.put(received, socket(), options().control(), udp.peers, into);
+        ReceivedControl.put(received, socket(), options().control(), services().peers(), into);
     }
 
-    /// Hears of an ICMP error about one of its datagrams. Without a queue of errors an unconnected
-    /// socket could not tell which is meant, and what may pass is nobody's business.
+    /// Hears of an ICMP error about one of its datagrams.
     ///
     /// @param quoted the datagram; it stays the caller's
     void failed(Packet quoted, IcmpError error, int mtu) {
-        boolean lasts = heeds(quoted, error, mtu);
-        if (options().mtu().ignores(quoted, error)) {
-            return;
-        }
-        if (options().control().queuesErrors(IpPacket.isV4(quoted))) {
-            queue(
-                    ErrorRecord.of(
-                            quoted,
-                            UdpHeader.BYTES,
-                            UdpHeader.length(quoted.head(), quoted.headOffset()) - UdpHeader.BYTES,
-                            Ports.destination(quoted),
-                            error,
-                            mtu));
-            socket().soError(error.errno());
-        } else if (lasts && peer() != null) {
-            socket().soError(error.errno());
-        }
-    }
-
-    /// Queues an error of this host's own: Linux does so for messages that are too long.
-    private void refused(Errno errno, IpFlow way, int port) {
-        if (errno == Errno.EMSGSIZE && options().control().queuesErrors(way.isV4())) {
-            Packet error = udp.pool.take();
-            ErrorRecord.local(error, errno, way, port, udp.output.mtu(way));
-            queue(error);
-        }
-    }
-
-    private void queue(Packet error) {
-        if (!socket().soRcv().appendError(error, ErrorRecord.pending(error))) {
-            udp.counters.drop(error, udp.counters.errorQueueErrors);
-        }
+        int length = UdpHeader.length(quoted.head(), quoted.headOffset()) - UdpHeader.BYTES;
+        int port = Ports.destination(quoted);
+        errors.failed(quoted, UdpHeader.BYTES, length, port, error, mtu);
     }
 
     @Override
     public Sockaddr destination(Packet error) {
-        return ErrorRecord.destination(error, socket().soFamily(), udp.peers);
+        return errors.destination(error);
     }
 
     @Override
     public void error(Packet error, ControlSink into) {
-        ErrorRecord.put(error, socket().soFamily(), udp.peers, into);
+        errors.put(error, into);
     }
 
     private InetSockaddr recipient(@Nullable Sockaddr to) throws ErrnoException {

@@ -3,19 +3,14 @@ package io.sockit.inet.icmp;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.inet.Inet;
-import io.sockit.inet.spi.InetSettings;
-import io.sockit.inet.spi.IpAddresses;
-import io.sockit.inet.spi.IpOutput;
-import io.sockit.inet.spi.PeerAddresses;
+import io.sockit.inet.spi.InetServices;
+import io.sockit.inet.spi.SocketErrors;
 import io.sockit.inet.spi.TransportProtocol;
 import io.sockit.spi.CallContext;
-import io.sockit.spi.Counter;
 import io.sockit.spi.CounterRegistry;
 import io.sockit.spi.Socket;
 import io.sockit.spi.SocketOps;
 import io.sockit.spi.SysctlRegistry.RangeSysctl;
-import io.sockit.spi.packet.Packet;
-import io.sockit.spi.packet.PacketPool;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -25,12 +20,8 @@ import jakarta.inject.Singleton;
 @Singleton
 public final class EchoProtocol implements TransportProtocol {
     private final EchoSockets sockets;
-    private final IpOutput output;
-    private final IpAddresses addresses;
-    private final PeerAddresses peers;
-    private final InetSettings settings;
+    private final InetServices services;
     private final IcmpSysctls sysctls;
-    private final PacketPool pool;
     private final CounterRegistry counters;
     private final IcmpCounters v4;
     private final IcmpCounters v6;
@@ -38,20 +29,12 @@ public final class EchoProtocol implements TransportProtocol {
     @Inject
     EchoProtocol(
             EchoSockets sockets,
-            IpOutput output,
-            IpAddresses addresses,
-            PeerAddresses peers,
-            InetSettings settings,
+            InetServices services,
             IcmpSysctls sysctls,
-            PacketPool pool,
             CounterRegistry counters) {
         this.sockets = sockets;
-        this.output = output;
-        this.addresses = addresses;
-        this.peers = peers;
-        this.settings = settings;
+        this.services = services;
         this.sysctls = sysctls;
-        this.pool = pool;
         this.counters = counters;
         this.v4 = new IcmpCounters(counters, "Icmp");
         this.v6 = new IcmpCounters(counters, "Icmp6");
@@ -80,31 +63,20 @@ public final class EchoProtocol implements TransportProtocol {
                     "group: %d (expected: %d to %d, net.ipv4.ping_group_range)"
                             .formatted(group, groups.first(), groups.second()));
         }
-        return new EchoSocket(this, socket, settings.options(socket.soFamily()));
+        return new EchoSocket(this, socket);
     }
 
     EchoSockets sockets() {
         return sockets;
     }
 
-    IpOutput output() {
-        return output;
+    InetServices services() {
+        return services;
     }
 
-    IpAddresses addresses() {
-        return addresses;
-    }
-
-    PeerAddresses peers() {
-        return peers;
-    }
-
-    PacketPool pool() {
-        return pool;
-    }
-
-    void drop(Packet packet, Counter reason) {
-        counters.drop(packet, reason);
+    /// What a socket hears of errors, and counts where it cannot.
+    SocketErrors errors(EchoSocket socket, boolean isV4) {
+        return new SocketErrors(socket, counters, count(isV4).rcvbufErrors);
     }
 
     IcmpCounters count(boolean isV4) {

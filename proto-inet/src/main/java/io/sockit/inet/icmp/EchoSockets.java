@@ -28,38 +28,35 @@ final class EchoSockets {
         this.random = random;
     }
 
-    /// Enters a socket under an identifier.
-    ///
-    /// @return false where another has it
-    boolean add(EchoSocket socket, int identifier) {
-        if (find(identifier, socket.isV4()) != null) {
-            return false;
-        }
-        int bucket = bucket(identifier);
-        socket.identifier = identifier;
+    /// Enters a socket under its identifier, which is free.
+    void add(EchoSocket socket) {
+        int bucket = bucket(socket.localPort());
         socket.next = buckets[bucket];
         buckets[bucket] = socket;
-        return true;
     }
 
-    /// Enters a socket under a free identifier, drawn at random.
+    boolean isTaken(int identifier, boolean isV4) {
+        return find(identifier, isV4) != null;
+    }
+
+    /// A free identifier, drawn at random.
     ///
-    /// @return false where none is free
-    boolean add(EchoSocket socket) {
+    /// @return 0 where none is free
+    int free(boolean isV4) {
         RandomGenerator stream = random.stream("icmp.identifier");
         int first = stream.nextInt(IDENTIFIERS);
         for (int i = 0; i < IDENTIFIERS; i++) {
             int identifier = (first + i) & (IDENTIFIERS - 1);
-            if (identifier != 0 && add(socket, identifier)) {
-                return true;
+            if (identifier != 0 && !isTaken(identifier, isV4)) {
+                return identifier;
             }
         }
-        return false;
+        return 0;
     }
 
     @SuppressWarnings("ReferenceEquality") // a socket is one thing, not a value
     void remove(EchoSocket socket) {
-        int bucket = bucket(socket.identifier);
+        int bucket = bucket(socket.localPort());
         EchoSocket before = null;
         for (EchoSocket s = buckets[bucket]; s != null; s = s.next) {
             if (s == socket) {
@@ -82,7 +79,7 @@ final class EchoSockets {
         EchoSocket socket = find(identifier, isV4);
         if (socket == null || !socket.hears(reply)) {
             counters.drop(reply, count.inNoSocket);
-        } else if (socket.receive(reply)) {
+        } else if (socket.takes(reply)) {
             count.inEchoReps.increment();
         } else {
             counters.drop(reply, count.rcvbufErrors);
@@ -102,7 +99,7 @@ final class EchoSockets {
 
     private @Nullable EchoSocket find(int identifier, boolean isV4) {
         EchoSocket socket = buckets[bucket(identifier)];
-        while (socket != null && !(socket.identifier == identifier && socket.isV4() == isV4)) {
+        while (socket != null && !(socket.localPort() == identifier && socket.isV4() == isV4)) {
             socket = socket.next;
         }
         return socket;

@@ -13,10 +13,7 @@ public final class PcbTable {
     private static final int FIRST_SIZE = 64; // a power of two, as every size
     private static final int MIX = 0x9e37_79b9; // 2^32 / golden ratio
 
-    final IpOutput output;
-    final IpAddresses addresses;
-    final InetSettings settings;
-    final PeerAddresses peers;
+    final InetServices services;
 
     private final RangeSysctl portRange;
     private final RandomGenerator random;
@@ -24,18 +21,10 @@ public final class PcbTable {
     private int count;
 
     /// @param random what implicit binds draw their ports from, the transport's own stream
-    public PcbTable(
-            IpOutput output,
-            IpAddresses addresses,
-            InetSettings settings,
-            PeerAddresses peers,
-            RandomGenerator random) {
-        this.output = output;
-        this.addresses = addresses;
-        this.settings = settings;
-        this.peers = peers;
+    public PcbTable(InetServices services, RandomGenerator random) {
+        this.services = services;
         this.random = random;
-        portRange = settings.localPortRange();
+        portRange = services.settings().localPortRange();
     }
 
     /// Adds a bound control block. The last one added is found first among equals.

@@ -1,0 +1,325 @@
+package io.sockit.inet.spi;
+
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.Sockaddr;
+import io.sockit.api.SocketOption;
+import io.sockit.inet.Inet;
+import io.sockit.inet.InetSockaddr;
+import io.sockit.spi.BindOps;
+import io.sockit.spi.CallContext;
+import io.sockit.spi.Socket;
+import io.sockit.spi.packet.Packet;
+
+import org.jspecify.annotations.Nullable;
+
+/// One end of what an Internet socket does, whatever its transport: its local address and port, its
+/// peer, and the way there (Linux `inet_sock`). On the strand.
+///
+/// What `bind` chose stays; what was chosen implicitly goes with the association (Linux
+/// `SOCK_BINDADDR_LOCK`, `SOCK_BINDPORT_LOCK`). What a port is, and who may have which, the
+/// subclass says.
+public abstract class InetEndpoint implements BindOps {
+    long localHigh;
+    long localLow;
+    int localScope;
+    int localPort;
+
+    private final Socket socket;
+    private final InetServices services;
+    private final InetOptions options;
+    private final IpFlow flow;
+    private final boolean v4;
+
+    private boolean addressChosen;
+    private boolean portChosen;
+    private @Nullable InetSockaddr peer;
+    private @Nullable CallFlow callFlow;
+
+    protected InetEndpoint(Socket socket, InetServices services) {
+        this.socket = socket;
+        this.services = services;
+        v4 = socket.soFamily().equals(Inet.AF_INET);
+        options = services.settings().options(socket.soFamily());
+        flow = new IpFlow(options, socket.soOptions());
+        forgetAddress();
+    }
+
+    /// Sees that an address is one for sockets of this kind.
+    ///
+    /// @param asLocal whether it is to be the socket's own, or else a destination
+    protected abstract void checkServed(InetSockaddr address, boolean asLocal, String call)
+            throws ErrnoException;
+
+    /// The port that the socket is to have with a local address.
+    ///
+    /// @param wanted the port that is asked for, 0 for any
+    /// @return 0 where none is free
+    /// @throws ErrnoException where it may not have the one that is asked for
+    protected abstract int choosePort(
+            long high, long low, int scope, int wanted, CallContext call) throws ErrnoException;
+
+    /// The socket has its local address and port now: it is to be found.
+    protected abstract void enter();
+
+    /// The socket's port is given back.
+    protected abstract void leave();
+
+    protected final Socket socket() {
+        return socket;
+    }
+
+    /// The options of the IP levels.
+    protected final InetOptions options() {
+        return options;
+    }
+
+    protected final InetServices services() {
+        return services;
+    }
+
+    /// The way to the destination that was last routed to.
+    protected final IpFlow flow() {
+        return flow;
+    }
+
+    /// Whether the socket is of `AF_INET`.
+    protected final boolean isInet() {
+        return v4;
+    }
+
+    /// The local port, or 0 where none is bound.
+    public final int localPort() {
+        return localPort;
+    }
+
+    public final @Nullable InetSockaddr peer() {
+        return peer;
+    }
+
+    @Override
+    public String state() {
+        return peer == null ? "UNCONN" : "ESTAB";
+    }
+
+    // ---- local address and peer
+
+    @Override
+    public final void bind(Sockaddr address, CallContext call) throws ErrnoException {
+        InetSockaddr wanted = InetSockaddr.of(address, socket.soFamily(), "bind");
+        if (localPort != 0) {
+            throw new ErrnoException(
+                    Errno.EINVAL, "bind", address + " (bound already: " + localName() + ")");
+        }
+        checkServed(wanted, true, "bind");
+        int scope = Scopes.of(wanted, socket.soOptions(), "bind");
+        services.addresses().checkBind(wanted.high(), wanted.low(), scope);
+        take(wanted.high(), wanted.low(), scope, wanted.port(), call, Errno.EADDRINUSE);
+        addressChosen = !IpAddress.isAny(wanted.high(), wanted.low());
+        portChosen = wanted.port() != 0;
+    }
+
+    /// Sees that the socket has a port.
+    ///
+    /// @throws ErrnoException `EAGAIN` where there is none left, as Linux has it
+    protected final void bindImplicitly(CallContext call) throws ErrnoException {
+        if (localPort == 0) {
+            take(localHigh, localLow, localScope, 0, call, Errno.EAGAIN);
+        }
+    }
+
+    private void take(long high, long low, int scope, int port, CallContext call, Errno none)
+            throws ErrnoException {
+        int chosen = choosePort(high, low, scope, port, call);
+        if (chosen == 0) {
+            throw new ErrnoException(none, "bind", "no free port");
+        }
+        localHigh = high;
+        localLow = low;
+        localScope = scope;
+        localPort = chosen;
+        sendFrom(high, low, scope);
+        enter();
+    }
+
+    @Override
+    public final Sockaddr localName() {
+        return services.peers().of(socket.soFamily(), localHigh, localLow, localPort, localScope);
+    }
+
+    @Override
+    public void detach() {
+        if (localPort != 0) {
+            leave();
+            localPort = 0;
+        }
+    }
+
+    /// Fixes the peer, and the local address where `bind` did not.
+    ///
+    /// @throws ErrnoException as [IpOutput#route]; then the peer is as before
+    protected final void associate(Sockaddr address, CallContext call) throws ErrnoException {
+        InetSockaddr wanted = destination(address, "connect");
+        bindImplicitly(call);
+        if (!addressChosen) {
+            flow.from(0, anyLow(), 0); // the route chooses
+        }
+        try {
+            routeTo(wanted);
+        } catch (ErrnoException e) {
+            sendFrom(localHigh, localLow, localScope);
+            throw e;
+        }
+        peer = wanted;
+        if (!addressChosen) {
+            localHigh = flow.sourceHigh();
+            localLow = flow.sourceLow();
+            localScope = IpAddress.isScoped(localHigh, localLow) ? wanted.scopeId() : 0;
+            flow.from(localHigh, localLow, localScope);
+        }
+    }
+
+    /// Dissolves the association, and gives back what was chosen implicitly.
+    protected final void dissociate() {
+        peer = null;
+        if (!addressChosen) {
+            forgetAddress();
+        }
+        if (!portChosen && localPort != 0) {
+            leave();
+            localPort = 0;
+        }
+    }
+
+    /// What is bound to a group or a broadcast address receives there, and sends from an address
+    /// that the route chooses (RFC 1122 §3.2.1.3).
+    private void sendFrom(long high, long low, int scope) {
+        boolean one =
+                !IpAddress.isMulticast(high, low) && !services.addresses().isBroadcast(high, low);
+        flow.from(one ? high : 0, one ? low : anyLow(), one ? scope : 0);
+    }
+
+    private long anyLow() {
+        return v4 ? IpAddress.mapped(Inet.INADDR_ANY) : 0;
+    }
+
+    private void forgetAddress() {
+        localHigh = 0;
+        localLow = anyLow();
+        localScope = 0;
+        flow.from(localHigh, localLow, 0);
+    }
+
+    // ---- the way
+
+    /// A call's address as a destination: `INADDR_ANY` means this host, as in Linux and BSD.
+    ///
+    /// @throws ErrnoException `EAFNOSUPPORT`, also for IPv6 from a mapped address; as
+    ///     [#checkServed]; `EINVAL` for a scope that is not the interface of `SO_BINDTODEVICE`
+    protected final InetSockaddr destination(Sockaddr address, String call) throws ErrnoException {
+        InetSockaddr wanted = InetSockaddr.of(address, socket.soFamily(), call);
+        checkServed(wanted, false, call);
+        boolean any = IpAddress.isAny(wanted.high(), wanted.low());
+        boolean mapped = !v4 && IpAddress.isV4(localHigh, localLow);
+        if (mapped && !any && !IpAddress.isV4(wanted.high(), wanted.low())) {
+            throw new ErrnoException(
+                    Errno.EAFNOSUPPORT,
+                    call,
+                    "%s (expected: an IPv4 address, as the socket's own, %s)"
+                            .formatted(wanted, localName()));
+        }
+        long anyLow = mapped ? localLow : wanted.low();
+        long low = any ? IpAddress.loopbackLow(anyLow) : wanted.low();
+        int scope = Scopes.of(wanted, socket.soOptions(), call);
+        return any || scope != wanted.scopeId()
+                ? services.peers().of(socket.soFamily(), wanted.high(), low, wanted.port(), scope)
+                : wanted;
+    }
+
+    /// Finds the way to a destination: [#flow] leads there afterwards.
+    private void routeTo(InetSockaddr destination) throws ErrnoException {
+        flow.to(destination.high(), destination.low(), destination.scopeId());
+        services.output().route(flow);
+    }
+
+    /// Finds the way of one message: [#flow] leads there, or a flow of the call's own where it asks
+    /// for something beside the socket's settings.
+    ///
+    /// @throws ErrnoException as [IpOutput#route] and [CallFlow#aim]
+    protected final IpFlow route(InetSockaddr to, CallContext call) throws ErrnoException {
+        if (!CallFlow.isAskedFor(call)) {
+            routeTo(to);
+            return flow;
+        }
+        CallFlow mine = callFlow;
+        if (mine == null) {
+            mine = new CallFlow(options, socket.soOptions(), services.addresses(), !v4);
+            callFlow = mine;
+        }
+        IpFlow own = mine.aim(to, call, flow);
+        services.output().route(own);
+        return own;
+    }
+
+    // ---- what comes
+
+    final boolean hasAnyAddress() {
+        return IpAddress.isAny(localHigh, localLow);
+    }
+
+    /// Whether a received packet is to this socket's address, which is none in particular or right.
+    protected final boolean isToHere(Packet packet) {
+        return hasAnyAddress() || isToAddress(packet);
+    }
+
+    final boolean isToAddress(Packet packet) {
+        return localLow == IpPacket.destinationLow(packet)
+                && localHigh == IpPacket.destinationHigh(packet)
+                && Scopes.holds(localScope, packet, services.addresses());
+    }
+
+    /// Whether a received packet is from the address of the peer, where there is one.
+    protected final boolean isFromPeer(Packet packet) {
+        InetSockaddr from = peer;
+        return from == null
+                || (from.low() == IpPacket.sourceLow(packet)
+                        && from.high() == IpPacket.sourceHigh(packet)
+                        && Scopes.holds(from.scopeId(), packet, services.addresses()));
+    }
+
+    /// Appends a packet for this socket to so_rcv.
+    ///
+    /// @param packet its transport header is consumed
+    /// @return false where there is no room; then the packet is still the caller's
+    protected final boolean receive(Packet packet) {
+        ReceivedControl.prepare(packet, options.control(), services.addresses());
+        return socket.soRcv().append(packet);
+    }
+
+    // ---- options
+
+    /// The value of an option of the IP levels.
+    ///
+    /// @throws ErrnoException `ENOPROTOOPT` for what is none, `ENOTCONN` for `IP_MTU` without peer
+    protected final <T> T inetOption(SocketOption<T> option) throws ErrnoException {
+        if (!MtuOptions.isPathMtu(option, !v4)) {
+            return options.option(option);
+        }
+        InetSockaddr to = peer;
+        if (to == null) {
+            throw new ErrnoException(Errno.ENOTCONN, "getsockopt", option + ": no peer");
+        }
+        routeTo(to);
+        return option.type().cast(services.output().mtu(flow));
+    }
+
+    /// Sets an option of the IP levels.
+    ///
+    /// @throws ErrnoException `ENOPROTOOPT` for what is none, `EINVAL` for the value
+    protected final <T> void inetOption(SocketOption<T> option, T value) throws ErrnoException {
+        options.option(option, value, localPort != 0);
+        if (ControlOptions.endsErrors(option, value)) {
+            socket.soRcv().clearErrors();
+        }
+    }
+}
