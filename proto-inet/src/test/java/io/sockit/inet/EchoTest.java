@@ -21,8 +21,7 @@ class EchoTest {
             byte[] reply = pings.receive();
             int identifier = Icmp.identifier(reply, 0);
             boolean v4 = family.equals(Inet.AF_INET);
-            assertEquals(
-                    v4 ? Icmp.ECHO_REPLY : Icmp.ECHO_REPLY_V6, Icmp.type(reply, 0));
+            assertEquals(v4 ? Icmp.ECHO_REPLY : Icmp.ECHO_REPLY_V6, Icmp.type(reply, 0));
             assertEquals(expected.length, reply.length);
             Icmp.type(expected, 0, Icmp.type(reply, 0));
             Icmp.identifier(expected, 0, identifier);

@@ -113,7 +113,9 @@ final class UdpPcb extends InetPcb
 
     @Override
     public Sockaddr source(Packet received) {
-        return services().peers().source(received, Ports.sourceOfReceived(received), socket().soFamily());
+        return services()
+                .peers()
+                .source(received, Ports.sourceOfReceived(received), socket().soFamily());
     }
 
     /// Takes over a datagram that is this socket's.

@@ -209,8 +209,7 @@ final class EchoSocket extends InetEndpoint implements ConnectOps, ControlOps, E
 
     @Override
     public void control(Packet received, ControlSink into) {
-        ReceivedControl.put(
-                received, socket(), options().control(), services().peers(), into);
+        ReceivedControl.put(received, socket(), options().control(), services().peers(), into);
     }
 
     @Override

@@ -56,8 +56,8 @@ public abstract class InetEndpoint implements BindOps {
     /// @param wanted the port that is asked for, 0 for any
     /// @return 0 where none is free
     /// @throws ErrnoException where it may not have the one that is asked for
-    protected abstract int choosePort(
-            long high, long low, int scope, int wanted, CallContext call) throws ErrnoException;
+    protected abstract int choosePort(long high, long low, int scope, int wanted, CallContext call)
+            throws ErrnoException;
 
     /// The socket has its local address and port now: it is to be found.
     protected abstract void enter();

@@ -130,7 +130,8 @@ public abstract class InetPcb extends InetEndpoint {
     /// `SO_REUSEPORT` on both of one user, lets it in (Linux `udp_lib_lport_inuse`).
     final boolean keepsOut(InetPcb other, long high, long low, int scope, int port) {
         return has(other, high, low, scope, port)
-                && !(socket().soOptions().reuseAddress() && other.socket().soOptions().reuseAddress())
+                && !(socket().soOptions().reuseAddress()
+                        && other.socket().soOptions().reuseAddress())
                 && !(sharesPortWith(other) && owner == other.owner);
     }
 
