@@ -54,6 +54,7 @@ final class Socket implements io.sockit.spi.Socket, Poke.Handler {
     @Nullable Socket after;
 
     volatile Linger soLinger = Linger.OFF;
+    volatile int receiveLowWater = 1; // messages are whole, and do not wait for it
     volatile long receiveTimeoutNanos;
     volatile long sendTimeoutNanos;
 

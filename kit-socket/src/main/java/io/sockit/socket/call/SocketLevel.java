@@ -44,7 +44,10 @@ final class SocketLevel {
                             SocketOptions.SO_BINDTODEVICE,
                             SocketLevel::boundDevice,
                             SocketLevel::bindToDevice),
-                    row(SocketOptions.SO_RCVLOWAT, s -> 1, SocketLevel::receiveLowWater),
+                    row(
+                            SocketOptions.SO_RCVLOWAT,
+                            s -> s.receiveLowWater,
+                            (s, bytes, c) -> s.receiveLowWater = lowWater(bytes)),
                     readOnly(SocketOptions.SO_SNDLOWAT, s -> 1),
                     readOnly(SocketOptions.SO_TYPE, Socket::soType),
                     readOnly(SocketOptions.SO_DOMAIN, s -> s.soFamily().number()),
@@ -117,12 +120,9 @@ final class SocketLevel {
         socket.wakeAll(); // there may be room now
     }
 
-    /// Messages are whole, so one byte is all there is to wait for; Linux takes 0 for 1.
-    private static void receiveLowWater(Socket socket, Integer bytes, Credentials by)
-            throws ErrnoException {
-        if (bytes != 0 && bytes != 1) {
-            throw bad(Errno.EINVAL, "SO_RCVLOWAT", bytes, "0 or 1");
-        }
+    /// Linux `SO_RCVLOWAT`: 0 is taken for 1, and what is negative for as much as can be.
+    private static int lowWater(int bytes) {
+        return bytes < 0 ? Integer.MAX_VALUE : Math.max(1, bytes);
     }
 
     private static long nanos(Duration span) throws ErrnoException {

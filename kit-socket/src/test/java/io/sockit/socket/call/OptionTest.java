@@ -8,6 +8,7 @@ import io.sockit.api.Credentials;
 import io.sockit.api.Errno;
 import io.sockit.api.Host;
 import io.sockit.api.Linger;
+import io.sockit.api.PollFd;
 import io.sockit.api.Process;
 import io.sockit.api.Sock;
 import io.sockit.api.SocketOption;
@@ -148,11 +149,23 @@ class OptionTest {
     }
 
     @Test
-    void readsAndTakesALowWaterMarkOfOneOnly() throws Exception {
-        process.setsockopt(fd, SocketOptions.SO_RCVLOWAT, 1);
-        process.setsockopt(fd, SocketOptions.SO_RCVLOWAT, 0);
+    void keepsALowWaterMarkAsLinuxDoes() throws Exception {
         assertEquals(1, process.getsockopt(fd, SocketOptions.SO_RCVLOWAT));
-        TestHost.refuses(Errno.EINVAL, () -> process.setsockopt(fd, SocketOptions.SO_RCVLOWAT, 2));
+        int[][] setAndKept = {{0, 1}, {1, 1}, {100, 100}, {-1, Integer.MAX_VALUE}};
+        for (int[] each : setAndKept) {
+            process.setsockopt(fd, SocketOptions.SO_RCVLOWAT, each[0]);
+            assertEquals(each[1], process.getsockopt(fd, SocketOptions.SO_RCVLOWAT));
+        }
+    }
+
+    @Test
+    void wholeMessagesDoNotWaitForTheLowWaterMark() throws Exception {
+        int sender = host.bound(2);
+        process.setsockopt(fd, SocketOptions.SO_RCVLOWAT, 100);
+        process.sendto(sender, new byte[3], 0, 3, 0, PairOps.name(1));
+        PollFd[] entries = {new PollFd(fd, PollFd.POLLIN)};
+        assertEquals(1, process.poll(entries, 0));
+        assertEquals(3, process.recv(fd, new byte[100], 0, 100, 0));
     }
 
     @Test
