@@ -69,6 +69,26 @@ class SendErrorsTest {
     }
 
     @Test
+    void namesThePathWhereThatIsNarrower() throws Exception {
+        flow.options().option(Inet.IP_MTU_DISCOVER, 2, false);
+        byte[] sent = Packets.ipv4("10.0.0.1", "10.0.0.2", 17, 64, new byte[8]);
+        Packet quoted = rig.packet(sent, eth0);
+        quoted.pull(sent.length);
+        quoted.markNetwork();
+        rig.sender.tooBig(quoted, 1000);
+        quoted.release();
+        assertEquals(
+                "route: EMSGSIZE (message too long): a packet of 1001 bytes to 10.0.0.2 (expected:"
+                        + " <= 1000, the MTU of the path)",
+                failure("10.0.0.2", 0, 981));
+        flow.options().option(Inet.IP_MTU_DISCOVER, 3, false); // to probe it
+        assertEquals(
+                "route: EMSGSIZE (message too long): a packet of 1501 bytes to 10.0.0.2 (expected:"
+                        + " <= 1500, the MTU of eth0)",
+                failure("10.0.0.2", 0, 1481));
+    }
+
+    @Test
     void namesTheMissingScopeId() {
         assertEquals(
                 "route: EINVAL (invalid argument): to fe80::2 (expected: a scope id, the index of"

@@ -7,13 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Host;
+import io.sockit.api.Message;
+import io.sockit.api.Msg;
 import io.sockit.api.SocketOption;
 import io.sockit.inet.Inet;
+import io.sockit.inet.InetControl;
+import io.sockit.inet.SockExtendedErr;
 import io.sockit.test.HostSpec;
 import io.sockit.test.SockitNetwork;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.ByteBuffer;
 
@@ -86,6 +92,28 @@ class PathMtuTest {
         set(fd, Inet.IP_MTU_DISCOVER, 2);
         assertErrno(Errno.EMSGSIZE, () -> send(fd, 973));
         send(fd, 972);
+    }
+
+    /// As a Linux 6.18 has it: the path's where the mode heeds it, else the link's.
+    @ParameterizedTest
+    @CsvSource({"2, 1300, 1000", "3, 1480, 1500", "4, 1480, 1500"})
+    void isToldByTheErrorAboutWhatIsTooLong(int mode, int length, int expected)
+            throws ErrnoException {
+        for (String peer : new String[] {PEER, PEER_6}) {
+            boolean isV4 = peer.equals(PEER);
+            int fd = udp.connected(peer);
+            told(udp.port(fd), peer, isV4 ? 1000 : 1300);
+            assertErrno(Errno.EMSGSIZE, () -> send(fd, 10)); // so_error
+            set(fd, isV4 ? Inet.IP_MTU_DISCOVER : Inet.IPV6_MTU_DISCOVER, mode);
+            set(fd, isV4 ? Inet.IP_RECVERR : Inet.IPV6_RECVERR, true);
+            assertErrno(Errno.EMSGSIZE, () -> send(fd, length));
+            Message error = Message.of(ByteBuffer.allocate(10));
+            error.control().room(1);
+            assertEquals(0, udp.process.recvmsg(fd, error, Msg.MSG_ERRQUEUE));
+            SockExtendedErr told =
+                    error.control().get(isV4 ? InetControl.IP_RECVERR : InetControl.IPV6_RECVERR);
+            assertEquals(!isV4 && mode == 2 ? 1300 : expected, told.info());
+        }
     }
 
     @Test

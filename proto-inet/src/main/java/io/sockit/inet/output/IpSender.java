@@ -57,7 +57,7 @@ public final class IpSender implements IpOutput {
     public void route(IpFlow flow) throws ErrnoException {
         Errno errno = routing.find(flow);
         if (errno != null) {
-            throw SendErrors.of(errno, flow, 0);
+            throw SendErrors.of(errno, flow, 0, 0);
         }
     }
 
@@ -66,7 +66,7 @@ public final class IpSender implements IpOutput {
         int length = segment.length();
         Errno errno = send(segment, flow, protocol);
         if (errno != null) {
-            throw SendErrors.of(errno, flow, length);
+            throw SendErrors.of(errno, flow, length, limit(flow));
         }
     }
 
@@ -74,6 +74,13 @@ public final class IpSender implements IpOutput {
     public int mtu(IpFlow flow) {
         NetInterface out = flow.out();
         return out == null ? 0 : Paths.mtu(paths.find(flow), out.mtu());
+    }
+
+    @Override
+    public int limit(IpFlow flow) {
+        MtuDiscovery mode = flow.options().mtu().discovery(flow.isV4());
+        NetInterface out = flow.out();
+        return out == null ? 0 : Paths.mtu(paths.find(flow, mode), out.mtu());
     }
 
     @Override

@@ -14,14 +14,15 @@ final class SendErrors {
     private SendErrors() {}
 
     /// @param length bytes from the transport header on
-    static ErrnoException of(Errno errno, IpFlow flow, int length) {
-        return new ErrnoException(errno, "route", detail(errno, flow, length));
+    /// @param limit the largest packet that may go in one piece
+    static ErrnoException of(Errno errno, IpFlow flow, int length, int limit) {
+        return new ErrnoException(errno, "route", detail(errno, flow, length, limit));
     }
 
-    private static String detail(Errno errno, IpFlow flow, int length) {
+    private static String detail(Errno errno, IpFlow flow, int length, int limit) {
         String to = destination(flow);
         return switch (errno) {
-            case EMSGSIZE -> tooBig(flow, length);
+            case EMSGSIZE -> tooBig(flow, length, limit);
             case EINVAL -> to + " (expected: a scope id, the index of an interface)";
             case EACCES -> to + ", a broadcast address (expected: SO_BROADCAST set)";
             case ENETUNREACH -> unreachable(flow);
@@ -40,17 +41,19 @@ final class SendErrors {
                 + (scoped && wanted != 0 ? "%" + wanted : "");
     }
 
-    private static String tooBig(IpFlow flow, int length) {
+    private static String tooBig(IpFlow flow, int length, int limit) {
         boolean isV4 = flow.isV4();
         int whole = length + (isV4 ? Ipv4Header.LENGTH : Ipv6Header.LENGTH);
         int largest = isV4 ? Ipv4Header.MAX_PACKET : Ipv6Header.LENGTH + Ipv6Header.MAX_PAYLOAD;
         NetInterface out = flow.out();
-        String limit =
+        String expected =
                 out == null || whole > largest
                         ? Integer.toString(largest)
-                        : "%d, the MTU of %s".formatted(out.mtu(), out.link().name());
+                        : limit < out.mtu()
+                                ? limit + ", the MTU of the path"
+                                : "%d, the MTU of %s".formatted(limit, out.link().name());
         return "a packet of %d bytes %s (expected: <= %s)"
-                .formatted(whole, destination(flow), limit);
+                .formatted(whole, destination(flow), expected);
     }
 
     private static String unreachable(IpFlow flow) {

@@ -18,6 +18,10 @@ public interface IpOutput {
     /// of the path (RFC 1191, RFC 8201).
     int mtu(IpFlow flow);
 
+    /// The largest packet that may go along a routed flow in one piece: as [#mtu], or what the link
+    /// takes where the options leave the path out of account ([MtuDiscovery#heedsPath]).
+    int limit(IpFlow flow);
+
     /// Learns that a packet was too large for its path.
     ///
     /// @param quoted what an ICMP error quotes, and a socket of the transport did send: who has not

@@ -29,8 +29,7 @@ public final class SocketErrors {
     /// @param length bytes of what the sender's program had sent
     /// @param port the destination's
     /// @param mtu for [IcmpError#MESSAGE_TOO_BIG]
-    public void failed(
-            Packet quoted, int header, int length, int port, IcmpError error, int mtu) {
+    public void failed(Packet quoted, int header, int length, int port, IcmpError error, int mtu) {
         MtuOptions options = socket.options().mtu();
         boolean lasts = options.heeds(quoted, error, mtu, socket.services().output());
         if (options.ignores(quoted, error)) {
@@ -51,7 +50,7 @@ public final class SocketErrors {
     public void refused(Errno errno, IpFlow way, int port) {
         if (errno == Errno.EMSGSIZE && socket.options().control().queuesErrors(way.isV4())) {
             Packet error = socket.services().pool().take();
-            ErrorRecord.local(error, errno, way, port, socket.services().output().mtu(way));
+            ErrorRecord.local(error, errno, way, port, socket.services().output().limit(way));
             queue(error);
         }
     }
