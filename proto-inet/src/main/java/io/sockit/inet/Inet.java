@@ -41,7 +41,8 @@ public final class Inet {
     /// Received messages tell their type of service, by [InetControl#IP_TOS].
     public static final SocketOption<Boolean> IP_RECVTOS = flag(IPPROTO_IP, 13, "IP_RECVTOS");
 
-    /// Time to live of what goes to groups, 1 to 255, or -1 for 1.
+    /// Time to live of what goes to groups, 0 to 255, or -1 for 1; with 0 it does not leave the
+    /// host.
     public static final SocketOption<Integer> IP_MULTICAST_TTL =
             new SocketOption<>(IPPROTO_IP, 33, "IP_MULTICAST_TTL", Integer.class);
 
@@ -58,7 +59,7 @@ public final class Inet {
     public static final SocketOption<Integer> IPV6_UNICAST_HOPS =
             new SocketOption<>(IPPROTO_IPV6, 16, "IPV6_UNICAST_HOPS", Integer.class);
 
-    /// Hop limit of what goes to groups, 1 to 255, or -1 for 1.
+    /// Hop limit of what goes to groups, 0 to 255, or -1 for 1; with 0 it does not leave the host.
     public static final SocketOption<Integer> IPV6_MULTICAST_HOPS =
             new SocketOption<>(IPPROTO_IPV6, 18, "IPV6_MULTICAST_HOPS", Integer.class);
 

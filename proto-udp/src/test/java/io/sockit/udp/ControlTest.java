@@ -351,12 +351,12 @@ class ControlTest {
         @Test
         void ofImpossibleSourcesAreRefused() throws ErrnoException {
             int v4 = udp.inet();
-            for (String bad : List.of("10.77.0.1", "10.0.0.255")) {
+            for (String bad : List.of("10.77.0.1", "10.0.0.255", "0.0.0.7")) {
                 assertErrno(
                         Errno.ENETUNREACH,
                         () -> send(v4, "10.0.0.9:5000", IP_PKTINFO, from4(bad, 0)));
             }
-            for (String bad : List.of("224.0.0.1", "255.255.255.255", "127.0.0.1", "0.0.0.7")) {
+            for (String bad : List.of("224.0.0.1", "255.255.255.255", "127.0.0.1")) {
                 assertErrno(
                         Errno.EINVAL, () -> send(v4, "10.0.0.9:5000", IP_PKTINFO, from4(bad, 0)));
             }
@@ -444,7 +444,7 @@ class ControlTest {
             udp.process.setsockopt(v6, Inet.IPV6_MULTICAST_HOPS, 5);
             udp.send(v6, "x", "[ff02::5%2]:5000");
             assertEquals(5, peer.expect(SOON).u8(7));
-            for (int bad : new int[] {-2, 0, 256}) {
+            for (int bad : new int[] {-2, 256}) {
                 assertErrno(
                         Errno.EINVAL, () -> udp.process.setsockopt(v4, Inet.IP_MULTICAST_TTL, bad));
                 assertErrno(

@@ -31,6 +31,7 @@ public final class IpSender implements IpOutput {
     private final Fragmenter fragmenter;
     private final ChecksumCompletion checksums;
     private final Identifications identifications;
+    private final SelfCopies selfCopies;
     private final CounterRegistry counters;
     private final OutputCounters v4;
     private final OutputCounters v6;
@@ -42,12 +43,14 @@ public final class IpSender implements IpOutput {
             Fragmenter fragmenter,
             ChecksumCompletion checksums,
             Identifications identifications,
+            SelfCopies selfCopies,
             CounterRegistry counters) {
         this.routing = routing;
         this.paths = paths;
         this.fragmenter = fragmenter;
         this.checksums = checksums;
         this.identifications = identifications;
+        this.selfCopies = selfCopies;
         this.counters = counters;
         this.v4 = new OutputCounters(counters, "Ip");
         this.v6 = new OutputCounters(counters, "Ip6");
@@ -123,7 +126,9 @@ public final class IpSender implements IpOutput {
             return tooBig(segment, v4);
         }
         pushV4(segment, flow, protocol, mode.dontFragment(fits && !Paths.locked(path)));
-        if (fits) {
+        if (flow.toMany() && !selfCopies.take(segment, flow, out)) {
+            segment.release();
+        } else if (fits) {
             out.output(segment, flow.nextHop());
         } else {
             checksums.complete(segment);
@@ -143,7 +148,9 @@ public final class IpSender implements IpOutput {
             return tooBig(segment, v6);
         }
         pushV6(segment, flow, protocol);
-        if (fits) {
+        if (flow.toMany() && !selfCopies.take(segment, flow, out)) {
+            segment.release();
+        } else if (fits) {
             out.output(segment, flow.nextHop());
         } else {
             checksums.complete(segment);

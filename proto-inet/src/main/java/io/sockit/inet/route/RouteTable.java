@@ -18,9 +18,6 @@ final class RouteTable {
 
     private static final long LIMITED_BROADCAST = IpAddress.mapped(Inet.INADDR_BROADCAST);
 
-    /// `0.0.0.0/8`, this network (RFC 1122 §3.2.1.3 (a)).
-    private static final int THIS_NETWORK_SHIFT = 24;
-
     private final PrefixTrie v4;
     private final PrefixTrie v6;
     private final AddressMap<RouteEntry> exact;
@@ -102,6 +99,7 @@ final class RouteTable {
 
     private @Nullable Errno source(
             IpFlow flow, RouteEntry route, NetInterface out, LinkAddress nextHop) {
+        boolean many = !out.loopback() && isToMany(route, flow);
         if (!IpAddress.isAny(flow.boundHigh(), flow.boundLow())) {
             if (IpAddress.isV4(flow.boundHigh(), flow.boundLow()) != flow.isV4()) {
                 return Errno.ENETUNREACH;
@@ -109,15 +107,20 @@ final class RouteTable {
             if (!out.loopback() && IpAddress.isLoopback(flow.boundHigh(), flow.boundLow())) {
                 return Errno.EINVAL; // RFC 1122 §3.2.1.3 (g), RFC 4291 §2.5.3
             }
-            flow.routed(this, out, nextHop, flow.boundHigh(), flow.boundLow());
+            flow.routed(this, out, nextHop, flow.boundHigh(), flow.boundLow(), many);
             return null;
         }
         OwnAddress source = sources.choose(route, flow.destinationHigh(), flow.destinationLow());
         if (source == null) {
             return Errno.EADDRNOTAVAIL;
         }
-        flow.routed(this, out, nextHop, source.high(), source.low());
+        flow.routed(this, out, nextHop, source.high(), source.low(), many);
         return null;
+    }
+
+    private static boolean isToMany(RouteEntry route, IpFlow flow) {
+        return route.kind == RouteEntry.Kind.BROADCAST
+                || IpAddress.isMulticast(flow.destinationHigh(), flow.destinationLow());
     }
 
     /// Whether one message may be sent from an address.
@@ -125,8 +128,7 @@ final class RouteTable {
     /// @return null, or why not
     @Nullable Errno judgeSource(long high, long low, int link) {
         boolean isV4 = IpAddress.isV4(high, low);
-        if (IpAddress.isMulticast(high, low)
-                || (isV4 && (low == LIMITED_BROADCAST || (int) low >>> THIS_NETWORK_SHIFT == 0))) {
+        if (IpAddress.isMulticast(high, low) || (isV4 && low == LIMITED_BROADCAST)) {
             return Errno.EINVAL;
         }
         boolean scoped = IpAddress.isScoped(high, low);

@@ -110,18 +110,16 @@ public final class ControlOptions {
         return true;
     }
 
-    /// 0 would mean this host alone, where what is sent to a group does not come back.
     private static int hops(SocketOption<?> option, Object value) throws ErrnoException {
         int hops = InetOptions.as(Integer.class, value, option, "setsockopt");
         if (hops == DEFAULT) {
             return ONE_HOP;
         }
-        if (hops < ONE_HOP || hops > MAX_HOPS) {
+        if (hops < 0 || hops > MAX_HOPS) {
             throw new ErrnoException(
                     Errno.EINVAL,
                     "setsockopt",
-                    "%s: %d (expected: %d to %d, or -1)"
-                            .formatted(option, hops, ONE_HOP, MAX_HOPS));
+                    "%s: %d (expected: %d to %d, or -1)".formatted(option, hops, 0, MAX_HOPS));
         }
         return hops;
     }

@@ -38,6 +38,7 @@ public final class IpFlow {
     private @Nullable Object generation;
     private int routedInterface;
     private boolean routedDirectly;
+    private boolean toMany;
     private @Nullable NetInterface out;
     private LinkAddress nextHop = LinkAddress.NONE;
 
@@ -184,6 +185,11 @@ public final class IpFlow {
         return nextHop;
     }
 
+    /// Whether the route found leads to all on a link, or to a group, of which the host may be one.
+    public boolean toMany() {
+        return toMany;
+    }
+
     /// Whether the route found is of this generation of the routing tables, and for the interface
     /// that is wanted now, by a gateway or not. For [IpOutput].
     @SuppressWarnings("ReferenceEquality") // a generation is an object's identity
@@ -194,12 +200,15 @@ public final class IpFlow {
     }
 
     /// Keeps what the route look-up found. For [IpOutput].
+    ///
+    /// @param newToMany whether it leads out to a broadcast address or a group
     public void routed(
             Object newGeneration,
             NetInterface newOut,
             LinkAddress newNextHop,
             long newSourceHigh,
-            long newSourceLow) {
+            long newSourceLow,
+            boolean newToMany) {
         generation = newGeneration;
         routedInterface = wantedInterface();
         routedDirectly = flags.dontRoute();
@@ -207,5 +216,6 @@ public final class IpFlow {
         nextHop = newNextHop;
         sourceHigh = newSourceHigh;
         sourceLow = newSourceLow;
+        toMany = newToMany;
     }
 }
