@@ -89,7 +89,8 @@ public interface Host extends AutoCloseable {
     /// What its devices bring by themselves, in the order of their interfaces.
     List<Playback> playbacks();
 
-    /// Closes all processes, devices and plug-ins. Idempotent.
+    /// Closes all processes, devices and plug-ins. Programs are not waited for: their calls answer
+    /// `EBADF`, and [Network#close] ends them. Idempotent.
     @Override
     void close();
 

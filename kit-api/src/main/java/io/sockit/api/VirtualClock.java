@@ -11,7 +11,9 @@ import java.time.Duration;
 /// the methods below, or block in a kit call, which lets time move for as long as it waits.
 public interface VirtualClock extends Clock {
     /// Runs programs and timers until this much time has passed, whether or not anything happens.
-    /// An interrupt that comes meanwhile ends it early, and the thread's flag is kept.
+    /// An interrupt that comes meanwhile ends it at once, though a program may run and never wait,
+    /// and the thread's flag is kept. Programs do not go on, but for who runs just then, until
+    /// somebody drives or waits again.
     ///
     /// @throws IllegalStateException where a program thread waits with a time-out outside the kit
     ///     (the message holds its name and stack), or where timers expire again and again without

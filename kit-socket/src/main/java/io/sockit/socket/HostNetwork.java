@@ -5,8 +5,10 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sockit.api.Clock;
 import io.sockit.api.Host;
 import io.sockit.api.Network;
+import io.sockit.api.VirtualClock;
 import io.sockit.socket.device.Wires;
 import io.sockit.socket.strand.HostClock;
+import io.sockit.socket.strand.ProgramRun;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,10 @@ final class HostNetwork implements Network {
     /// A name that is taken has no host while that is starting.
     @GuardedBy("this")
     private final Map<String, @Nullable RunningHost> hosts = new LinkedHashMap<>();
+
+    /// Programs of closed hosts that may not have ended.
+    @GuardedBy("this")
+    private final List<ProgramRun> orphans = new ArrayList<>();
 
     @GuardedBy("this")
     private boolean closed;
@@ -71,8 +77,18 @@ final class HostNetwork implements Network {
         hosts.put(host.name(), host);
     }
 
+    /// A taken name is free: its host did not start.
     synchronized void leave(String name) {
         hosts.remove(name);
+    }
+
+    /// A host is closed. Its programs end with the network; in real time they do so by themselves.
+    synchronized void leave(RunningHost host) {
+        leave(host.name());
+        if (clock instanceof VirtualClock) {
+            orphans.removeIf(ProgramRun::done);
+            orphans.addAll(host.runs());
+        }
     }
 
     @GuardedBy("this")
@@ -94,6 +110,7 @@ final class HostNetwork implements Network {
     @Override
     public void close() {
         List<RunningHost> running = new ArrayList<>();
+        List<ProgramRun> programs;
         synchronized (this) {
             closed = true;
             for (RunningHost host : hosts.values()) {
@@ -101,7 +118,13 @@ final class HostNetwork implements Network {
                     running.add(host);
                 }
             }
+            programs = new ArrayList<>(orphans);
         }
+        for (RunningHost host : running.reversed()) {
+            host.closeProcesses();
+            programs.addAll(host.runs());
+        }
+        clock.dismiss(programs); // while what they run on is still there
         running.reversed().forEach(RunningHost::close);
     }
 }

@@ -28,6 +28,7 @@ import io.sockit.socket.control.SysctlTable;
 import io.sockit.socket.device.HostDevices;
 import io.sockit.socket.plugin.HostPlugins;
 import io.sockit.socket.strand.HostStrand;
+import io.sockit.socket.strand.ProgramRun;
 import io.sockit.spi.Extensions;
 import io.sockit.spi.ProtocolFamily;
 import io.sockit.spi.packet.PacketPool;
@@ -103,7 +104,7 @@ final class RunningHost implements Host {
 
     @Override
     public List<ProgramThread> programs() {
-        return calls.programs();
+        return List.copyOf(calls.programs());
     }
 
     @Override
@@ -202,8 +203,18 @@ final class RunningHost implements Host {
             plugins.close();
         } finally {
             strand.close();
-            network.leave(name);
+            network.leave(this);
         }
+    }
+
+    /// Closes all processes: what their programs wait for in a call answers `EBADF`.
+    void closeProcesses() {
+        calls.close();
+    }
+
+    /// The programs that have not ended, of a closed host too.
+    List<ProgramRun> runs() {
+        return calls.programs();
     }
 
     HostStrand strand() {

@@ -12,13 +12,18 @@ import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Host;
 import io.sockit.api.Network;
+import io.sockit.api.PollFd;
 import io.sockit.api.Process;
+import io.sockit.api.ProgramThread;
 import io.sockit.api.Sock;
+import io.sockit.api.VirtualClock;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -99,6 +104,32 @@ class HostTest {
         network.close();
         assertThrows(IllegalStateException.class, host::process);
         assertThrows(IllegalStateException.class, () -> network.host("b"));
+    }
+
+    @Test
+    void closedNetworkLetsProgramsEndFirst() throws Exception {
+        Host gone = builder("a").start();
+        Host host = builder("b").start();
+        List<ProgramThread> programs = new ArrayList<>();
+        for (Host each : List.of(gone, host)) {
+            programs.add(
+                    each.process()
+                            .start(
+                                    "sleeps",
+                                    p ->
+                                            assertThrows(
+                                                    ErrnoException.class,
+                                                    () -> p.poll(new PollFd[0], -1))));
+        }
+        ((VirtualClock) network.clock()).advance(Duration.ofMillis(1));
+        gone.close();
+        network.close();
+        assertEquals(List.of(), host.programs());
+        assertEquals(List.of(), gone.programs());
+        for (ProgramThread program : programs) {
+            program.join();
+        }
+        assertEquals(Duration.ofMillis(1).toNanos(), network.clock().nanoTime());
     }
 
     @Test

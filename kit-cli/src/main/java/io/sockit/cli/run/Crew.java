@@ -73,15 +73,12 @@ final class Crew {
     }
 
     /// Ends the programs: their calls answer `EBADF`, and who waits for no socket is interrupted.
-    void dismiss(Pace pace) throws InterruptedException {
+    void dismiss(Pace pace) {
         stopping = true;
         List<RunningProgram> left = new ArrayList<>();
         entries.forEach(entry -> left.addAll(entry.runs()));
         left.forEach(run -> run.process().close());
-        pace.runnable();
-        left.removeIf(RunningProgram::over);
-        left.forEach(RunningProgram::interrupt);
-        pace.runnable();
+        pace.dismiss(left);
     }
 
     /// A program failed before the end. Any thread.

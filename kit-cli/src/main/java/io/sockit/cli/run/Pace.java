@@ -1,5 +1,6 @@
 package io.sockit.cli.run;
 
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /// How a run waits: in the time of its network. Called on the run's own thread.
@@ -21,6 +22,9 @@ interface Pace {
 
     /// Lets programs run that can run now.
     void runnable() throws InterruptedException;
+
+    /// Ends programs whose processes are closed.
+    void dismiss(List<RunningProgram> programs);
 
     /// Waits, a bounded time, until what is under way has arrived.
     ///

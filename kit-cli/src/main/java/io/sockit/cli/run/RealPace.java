@@ -1,5 +1,6 @@
 package io.sockit.cli.run;
 
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /// The machine's own time.
@@ -21,6 +22,11 @@ final class RealPace implements Pace {
 
     @Override
     public void runnable() {}
+
+    @Override
+    public void dismiss(List<RunningProgram> programs) {
+        programs.stream().filter(run -> !run.over()).forEach(RunningProgram::interrupt);
+    }
 
     @Override
     public void settle(BooleanSupplier quiet) throws InterruptedException {

@@ -3,6 +3,7 @@ package io.sockit.cli.run;
 import io.sockit.api.VirtualClock;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /// Time that jumps. It is let go in slices that depend on it alone, so that a run ends at the same
@@ -42,6 +43,10 @@ final class VirtualPace implements Pace {
     public void runnable() {
         clock.advance(Duration.ZERO);
     }
+
+    /// Closing the network does, and it does not wait for ever for a program that never ends.
+    @Override
+    public void dismiss(List<RunningProgram> programs) {}
 
     @Override
     public void settle(BooleanSupplier quiet) {

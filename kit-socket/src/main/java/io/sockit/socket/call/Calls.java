@@ -85,7 +85,7 @@ public final class Calls implements AutoCloseable {
     }
 
     /// The program threads that have not ended, in the order of their start.
-    public List<ProgramThread> programs() {
+    public List<ProgramRun> programs() {
         lock.lock();
         try {
             programs.removeIf(ProgramRun::done);

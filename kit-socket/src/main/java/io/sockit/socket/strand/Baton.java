@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /// Who may run in a stepped clock's time. One program at a time holds the baton; those that could
 /// run queue for it, first come, first served. A program that blocks puts it down and, like every
@@ -44,10 +45,11 @@ final class Baton {
             if (waiter.signalled()) {
                 return Wait.WOKEN;
             }
+            turn.beginWait(interruptibly);
             waiter.turn = turn;
             agenda.deadline(turn, deadline);
             order.block(turn);
-            awaitGrant(turn, interruptibly);
+            awaitGrant(turn);
             return turn.end;
         } finally {
             waiter.turn = null;
@@ -60,7 +62,11 @@ final class Baton {
         try {
             Turn turn = waiter.turn;
             if (turn != null) {
-                order.unblock(turn, Wait.WOKEN);
+                if (turn.unordered() && turn.blocked && !turn.interruptible) {
+                    order.withdraw(turn, Wait.WOKEN); // an answer: see Waiter
+                } else {
+                    order.unblock(turn, Wait.WOKEN);
+                }
                 order.kick();
             }
         } finally {
@@ -70,16 +76,17 @@ final class Baton {
 
     /// Lets time move until `limit`, or until all is at rest.
     ///
-    /// @param interruptibly whether an interrupt that comes meanwhile ends it; one that came before
-    ///     does not
+    /// An interrupt that comes meanwhile ends it at once; one that came before does not.
+    ///
     /// @return whether all was at rest
-    boolean drive(long limit, boolean untilIdle, boolean interruptibly) {
+    boolean drive(long limit, boolean untilIdle) {
         Turn turn = turnOfThread();
         boolean interrupted = Thread.interrupted();
         lock.lock();
         try {
+            turn.beginWait(true);
             order.drive(turn, limit, untilIdle);
-            awaitGrant(turn, interruptibly);
+            awaitGrant(turn);
             return turn.idle;
         } finally {
             lock.unlock();
@@ -102,20 +109,18 @@ final class Baton {
     }
 
     @GuardedBy("lock")
-    private void awaitGrant(Turn turn, boolean interruptibly) {
+    private void awaitGrant(Turn turn) {
         boolean interrupted = false;
         try {
             while (!turn.granted) {
                 interrupted |= Thread.interrupted();
-                if (interrupted && interruptibly) {
+                if (turn.outsider()) {
+                    leaveEarly(turn, interrupted);
+                } else if (interrupted && turn.interruptible) {
                     order.unblock(turn, Wait.INTERRUPTED);
                 }
-                if (order.failure() != null && turn.outsider()) {
-                    order.withdraw(turn);
-                    throw new IllegalStateException(order.failure());
-                }
-                if (!driveOnce(turn)) {
-                    parkUnlocked();
+                if (!turn.granted && !driveOnce(turn)) {
+                    parkUnlocked(turn);
                 }
             }
         } finally {
@@ -127,11 +132,31 @@ final class Baton {
         order.kick();
     }
 
+    /// What ends an outsider's wait though a program runs and never puts the baton down.
     @GuardedBy("lock")
-    private void parkUnlocked() {
+    private void leaveEarly(Turn turn, boolean interrupted) {
+        if (turn.hasty) {
+            if (turn.patienceLeft() <= 0) {
+                order.withdraw(turn, Wait.TIMED_OUT);
+            }
+        } else if (order.failure() != null) {
+            order.withdraw(turn, Wait.WOKEN);
+            turn.granted = false;
+            throw new IllegalStateException(order.failure());
+        } else if (interrupted && turn.interruptible) {
+            order.withdraw(turn, Wait.INTERRUPTED);
+        }
+    }
+
+    @GuardedBy("lock")
+    private void parkUnlocked(Turn turn) {
         lock.unlock();
         try {
-            LockSupport.park(this);
+            if (turn.hasty) {
+                LockSupport.parkNanos(this, turn.patienceLeft());
+            } else {
+                LockSupport.park(this);
+            }
         } finally {
             lock.lock();
         }
@@ -235,7 +260,9 @@ final class Baton {
     void end(Turn turn) {
         lock.lock();
         try {
-            watcher.programEnded();
+            if (!turn.givenUp) {
+                watcher.programEnded();
+            }
             order.putDown(turn);
             order.kick();
         } finally {
@@ -248,13 +275,53 @@ final class Baton {
         Turn turn = frame.turn;
         lock.lock();
         try {
-            if (turn != null && turn.astray && turn.baton == this) {
+            if (turn != null && turn.astray && turn.baton == this && !turn.givenUp) {
+                turn.beginWait(false);
                 order.queue(turn);
-                awaitGrant(turn, false);
+                awaitGrant(turn);
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    // ---- the end of programs, see Dismissal
+
+    /// Whether the calling thread is none of this clock's programs.
+    boolean fromOutside() {
+        return turnOfThread().outsider();
+    }
+
+    /// Does something under the lock.
+    <T> T inOrder(Function<Order, T> work) {
+        lock.lock();
+        try {
+            return work.apply(order);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Lets the runnable run without time passing, in so much real time at most.
+    ///
+    /// @return whether all was at rest
+    boolean settle(long realNanos) {
+        Turn turn = turnOfThread();
+        lock.lock();
+        try {
+            turn.beginWait(false);
+            turn.hurry(realNanos);
+            order.drive(turn, time, true);
+            awaitGrant(turn);
+            return turn.end != Wait.TIMED_OUT;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits in real time; the watcher does not take it for the wait of who started the programs.
+    void pause(long realNanos) {
+        LockSupport.parkNanos(this, realNanos);
     }
 
     // ---- strands

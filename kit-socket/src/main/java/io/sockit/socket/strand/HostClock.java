@@ -2,6 +2,8 @@ package io.sockit.socket.strand;
 
 import io.sockit.api.Clock;
 
+import java.util.List;
+
 /// The time that hosts live in, and with it all that runs in time: strands, waiting threads,
 /// program threads. Thread-safe.
 public abstract sealed class HostClock implements Clock permits SystemClock, SteppedClock {
@@ -57,9 +59,12 @@ public abstract sealed class HostClock implements Clock permits SystemClock, Ste
         return wallAt(nanoTime());
     }
 
-    /// Lets the threads run that were just woken, without time passing: for closing what they wait
-    /// for, so that they come to an end. In real time they run anyway. Outside every strand.
-    public abstract void settle();
+    /// Lets programs come to their end whose descriptors were just closed, without time passing:
+    /// who has not ended then is interrupted, and who has not ended even then is named in the log
+    /// and no longer waited for. Bounded in real time, see [Dismissal]. In real time they run
+    /// anyway, and nothing is done. Outside every strand; on a program's own thread nothing is
+    /// done.
+    public abstract void dismiss(List<ProgramRun> programs);
 
     /// Who will serve the strand's timers and leftovers.
     abstract Attendant attend(HostStrand strand);

@@ -36,6 +36,9 @@ final class Order {
 
     private @Nullable String failure;
 
+    /// How many are about to end their programs: then no failure keeps anybody from running.
+    private int dismissals;
+
     Order(Agenda agenda, StrayWatcher watcher) {
         this.agenda = agenda;
         this.watcher = watcher;
@@ -43,7 +46,7 @@ final class Order {
 
     /// Whether the next may be given the baton: nobody has it, and somebody waits for what comes.
     boolean free() {
-        return waiting > 0 && holder == null && failure == null;
+        return waiting > 0 && holder == null && !failed();
     }
 
     /// Blocks a turn; one that has the baton puts it down.
@@ -89,12 +92,18 @@ final class Order {
         runnable.add(turn);
     }
 
-    /// Takes an outsider out, wherever it waits.
-    void withdraw(Turn turn) {
-        unblock(turn, Wait.WOKEN);
+    /// Takes a thread that runs without the baton, and has no grant yet, out of where it waits, and
+    /// lets it run at once: whoever has the baton may never put it down.
+    void withdraw(Turn turn, Wait end) {
+        unblock(turn, end);
         runnable.remove(turn);
-        drivers.remove(turn);
-        waiting--;
+        if (turn.outsider()) {
+            waiting--;
+        }
+        turn.granted = true;
+        if (turn.thread != Thread.currentThread()) {
+            LockSupport.unpark(turn.thread);
+        }
     }
 
     /// Gives the baton to the first that is runnable; an outsider runs without it.
@@ -175,6 +184,37 @@ final class Order {
         return failure;
     }
 
+    private boolean failed() {
+        return failure != null && dismissals == 0;
+    }
+
+    /// From now on programs are to end, and none fails the run any more; or no longer so.
+    int dismissals(int change) {
+        dismissals += change;
+        return dismissals;
+    }
+
+    /// Interrupts a program's thread; it is runnable at once if it waits here.
+    Turn interrupt(Turn turn) {
+        turn.thread.interrupt();
+        if (turn.interruptible) {
+            unblock(turn, Wait.INTERRUPTED);
+        }
+        kick();
+        return turn;
+    }
+
+    /// From now on nobody waits for a program, and it cannot wait here.
+    Turn giveUp(Turn turn) {
+        if (!turn.givenUp) {
+            turn.givenUp = true;
+            watcher.programEnded();
+            unblock(turn, Wait.INTERRUPTED);
+            kick();
+        }
+        return turn;
+    }
+
     /// An outsider uses the clock.
     void starts(Thread outsider) {
         starter = outsider;
@@ -187,9 +227,9 @@ final class Order {
     // ---- for the watcher
 
     StrayWatcher.Sight sight() {
-        boolean driven = holder != null || waiting > 0 || failure != null;
+        boolean driven = holder != null || waiting > 0 || failed();
         boolean pending = !driven && (!runnable.isEmpty() || agenda.pending());
-        Turn seen = stepping || failure != null ? null : holder;
+        Turn seen = stepping || failed() ? null : holder;
         return new StrayWatcher.Sight(
                 seen, seen != null && !seen.granted, turns, pending, pending ? starter : null);
     }
@@ -201,20 +241,29 @@ final class Order {
         return holder == sight.holder()
                 && turns == sight.turns()
                 && !stepping
-                && failure == null
+                && !failed()
                 && (holder == null || sight.runs());
     }
 
     /// Takes the baton from the program that holds it: time moves without it from now on.
-    void dispossess() {
-        if (holder != null) {
-            holder.lose();
-            holder = null;
-            kick();
+    ///
+    /// @return false where none holds it
+    boolean dispossess() {
+        if (holder == null || stepping) {
+            return false;
         }
+        holder.lose();
+        holder = null;
+        kick();
+        return true;
     }
 
+    /// Fails the run; while programs are to end, who would fail it goes on without the baton.
     void fail(String reason) {
+        if (dismissals > 0) {
+            dispossess();
+            return;
+        }
         failure = reason;
         for (Turn turn = outsiders.first(); turn != null; turn = turn.next) {
             LockSupport.unpark(turn.thread);

@@ -4,6 +4,7 @@ import io.sockit.api.VirtualClock;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// A clock that jumps to the next thing that happens. Thread-safe; who runs when is the [Baton]'s.
 public final class SteppedClock extends HostClock implements VirtualClock {
@@ -25,20 +26,22 @@ public final class SteppedClock extends HostClock implements VirtualClock {
 
     @Override
     public void advance(Duration span) {
-        drive(span, false, true);
+        drive(span, false);
     }
 
     @Override
     public boolean runUntilIdle(Duration limit) {
-        return drive(limit, true, true);
+        return drive(limit, true);
     }
 
     @Override
-    public void settle() {
-        drive(Duration.ZERO, true, false);
+    public void dismiss(List<ProgramRun> programs) {
+        if (baton.fromOutside()) {
+            new Dismissal(baton, programs).run();
+        }
     }
 
-    private boolean drive(Duration span, boolean untilIdle, boolean interruptibly) {
+    private boolean drive(Duration span, boolean untilIdle) {
         if (span.isNegative()) {
             throw new IllegalArgumentException("span: " + span + " (expected: >= 0)");
         }
@@ -48,7 +51,11 @@ public final class SteppedClock extends HostClock implements VirtualClock {
         }
         long nanos =
                 span.toSeconds() >= Long.MAX_VALUE / 2_000_000_000L ? Waiter.NEVER : span.toNanos();
-        return baton.drive(after(nanos), untilIdle, interruptibly);
+        return baton.drive(after(nanos), untilIdle);
+    }
+
+    Baton baton() {
+        return baton;
     }
 
     /// Fails the run: whoever waits for it is told the reason. Any thread.

@@ -1,6 +1,7 @@
 package io.sockit.socket.strand;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /// The machine's own time, counted from when this class was loaded. Thread-safe.
@@ -36,7 +37,7 @@ final class SystemClock extends HostClock {
     }
 
     @Override
-    public void settle() {
+    public void dismiss(List<ProgramRun> programs) {
         // they run when the machine lets them
     }
 

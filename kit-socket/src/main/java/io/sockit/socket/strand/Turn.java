@@ -22,8 +22,19 @@ final class Turn extends WheelTimer {
     /// Whether it may run; taken back by itself.
     boolean granted;
 
+    /// Of the wait under way: whether an interrupt ends it, and at which [System#nanoTime] a driver
+    /// gives it up, if [#hasty].
+    boolean interruptible;
+
+    boolean hasty;
+    long patience;
+
     boolean started;
     boolean astray;
+
+    /// Whether it did not end when its network was closed: nobody waits for it any more.
+    boolean givenUp;
+
     @Nullable Frame frame;
 
     /// For who drives the clock: until when, whether rest ends it, and whether it did.
@@ -37,6 +48,30 @@ final class Turn extends WheelTimer {
         this.thread = thread;
         this.program = program;
         this.started = program == null;
+    }
+
+    /// Begins a wait; one that an interrupt does not end is for the answer of a strand.
+    ///
+    /// @throws IllegalStateException where it is given up
+    void beginWait(boolean interruptibly) {
+        if (givenUp && interruptibly) {
+            throw new IllegalStateException(
+                    "program thread "
+                            + thread.getName()
+                            + " waits (expected: to have ended, as its network is closed)");
+        }
+        interruptible = interruptibly;
+        hasty = false;
+    }
+
+    /// The wait that begins ends after so much real time.
+    void hurry(long realNanos) {
+        hasty = true;
+        patience = System.nanoTime() + realNanos;
+    }
+
+    long patienceLeft() {
+        return patience - System.nanoTime();
     }
 
     /// Time moves without it from now on.
@@ -57,5 +92,10 @@ final class Turn extends WheelTimer {
 
     boolean outsider() {
         return program == null;
+    }
+
+    /// Whether it runs without the baton.
+    boolean unordered() {
+        return program == null || givenUp;
     }
 }

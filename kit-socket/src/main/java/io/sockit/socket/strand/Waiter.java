@@ -81,7 +81,9 @@ public final class Waiter extends Wakeable {
         return end;
     }
 
-    /// As [#await] without a limit, but interruption does not cut it short and the flag is kept.
+    /// Waits for the answer of a strand, as [#await] without a limit, but interruption does not cut
+    /// it short and the flag is kept. In virtual time a thread that is no program goes on with the
+    /// answer, whoever's turn it is.
     void awaitUninterruptibly() {
         Frame.current().beforeWaiting();
         if (!signalled) {

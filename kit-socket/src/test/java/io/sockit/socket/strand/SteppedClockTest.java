@@ -25,7 +25,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -117,6 +116,94 @@ class SteppedClockTest {
             public void fault(Throwable thrown) {
                 throw new AssertionError(thrown);
             }
+        }
+    }
+
+    /// A program that never waits keeps the baton; who drives or waits is let go all the same.
+    @Nested
+    @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+    class WhileAProgramNeverWaits {
+        private volatile boolean over;
+
+        @AfterEach
+        void end() {
+            over = true;
+        }
+
+        /// Runs until the test is over; interrupts once it does.
+        private ProgramRun spin(Thread interrupted) {
+            return clock.start(
+                    "spins",
+                    false,
+                    () -> {
+                        interrupted.interrupt();
+                        while (!over) {
+                            Thread.onSpinWait();
+                        }
+                    });
+        }
+
+        @Test
+        void anInterruptEndsADrive() {
+            ProgramRun run = spin(Thread.currentThread());
+            clock.advance(Duration.ofMillis(1));
+            assertTrue(Thread.interrupted(), "the flag is kept");
+            assertFalse(run.done());
+            assertEquals(0, clock.nanoTime());
+        }
+
+        @Test
+        void anInterruptEndsAWait() {
+            ProgramRun run = spin(Thread.currentThread());
+            Waiter waiter = clock.waiter();
+            waiter.begin();
+            assertEquals(Wait.INTERRUPTED, waiter.await(MILLI));
+            waiter.end();
+            assertTrue(Thread.interrupted(), "the flag is kept");
+            assertFalse(run.done());
+        }
+
+        @Test
+        void anInterruptEndsAJoin() {
+            ProgramRun run = spin(Thread.currentThread());
+            assertThrows(InterruptedException.class, run::join);
+            assertFalse(run.done());
+        }
+
+        @Test
+        void othersDoNotRunAfterTheDriverLeft() throws Exception {
+            AtomicInteger ran = new AtomicInteger();
+            ProgramRun spins = spin(Thread.currentThread());
+            ProgramRun other = clock.start("other", false, ran::incrementAndGet);
+            clock.advance(Duration.ofMillis(1));
+            assertTrue(Thread.interrupted());
+            over = true;
+            spins.thread().join();
+            assertEquals(0, ran.get());
+            other.join();
+            assertEquals(1, ran.get());
+        }
+
+        @Test
+        void aStrandAnswersWhoIsNoProgram() {
+            Thread driver = Thread.currentThread();
+            clock.start(
+                    "spins",
+                    false,
+                    () -> {
+                        strand.enter();
+                        driver.interrupt();
+                        while (!strand.work.arrivals()) {
+                            Thread.onSpinWait();
+                        }
+                        strand.leave();
+                        while (!over) {
+                            Thread.onSpinWait();
+                        }
+                    });
+            clock.advance(Duration.ofMillis(1));
+            assertTrue(Thread.interrupted());
+            assertEquals(7, strand.call(() -> 7));
         }
     }
 
@@ -331,36 +418,6 @@ class SteppedClockTest {
             clock.start("other", false, () -> waiting.thread().interrupt());
             waiting.join();
             assertEquals(List.of(Wait.INTERRUPTED, true), seen);
-        }
-    }
-
-    @Nested
-    class Settling {
-        @Test
-        void letsTheWokenEndWithoutTimePassing() {
-            WaitQueue queue = new WaitQueue();
-            AtomicBoolean over = new AtomicBoolean();
-            ProgramRun run =
-                    clock.start(
-                            "p",
-                            false,
-                            () -> {
-                                Waiter waiter = clock.waiter();
-                                waiter.begin();
-                                waiter.join(queue);
-                                while (!over.get()) {
-                                    waiter.await(Waiter.NEVER);
-                                }
-                                waiter.end();
-                            });
-            clock.start("q", false, () -> sleep(clock, MILLI));
-            clock.settle();
-            over.set(true);
-            queue.wakeAll();
-            assertFalse(run.done());
-            clock.settle();
-            assertTrue(run.done());
-            assertEquals(0, clock.nanoTime());
         }
     }
 
