@@ -46,11 +46,13 @@ abstract class BlockingCall {
         mine.begin();
         mine.join(queue);
         try {
-            while (!through.closed() && !ready()) {
-                if (ends(mine.await(deadline), call)) {
+            boolean over = cameMeanwhile(through);
+            while (!over) {
+                if (ends(sleep(mine, deadline), call)) {
                     throw new ErrnoException(
                             Errno.EAGAIN, call, "time-out of fd " + through.fd + " ran out");
                 }
+                over = over(through);
             }
         } finally {
             mine.end();
@@ -59,6 +61,20 @@ abstract class BlockingCall {
             throw new ErrnoException(
                     Errno.EBADF, call, "fd: " + through.fd + " (expected: not closed meanwhile)");
         }
+    }
+
+    private boolean over(Descriptor through) {
+        return through.closed() || ready();
+    }
+
+    /// After joining the queue: whether what it is to wait for came before that, and so wakes it
+    /// not. Taken out by kit-stress.
+    boolean cameMeanwhile(Descriptor through) {
+        return over(through);
+    }
+
+    Wait sleep(Waiter mine, long deadline) {
+        return mine.await(deadline);
     }
 
     /// Whether the time ran out and nothing came.

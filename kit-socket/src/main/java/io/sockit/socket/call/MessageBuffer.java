@@ -20,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// appends; user threads take, one at a time under a short lock. Bytes are counted without atomic
 /// additions: one total by the producer, one by whoever has the lock, and what is charged is their
 /// difference.
-final class MessageBuffer implements ReceiveBuffer {
+class MessageBuffer implements ReceiveBuffer {
     private static final VarHandle APPENDED;
     private static final VarHandle TAKEN;
     private static final VarHandle QUEUED;
@@ -80,8 +80,8 @@ final class MessageBuffer implements ReceiveBuffer {
             message.timestamp(strand.now()); // there are protocols without devices
         }
         APPENDED.setRelease(this, appended + message.chargedBytes());
-        arrived.offer(message);
-        if (!readers.isEmpty()) {
+        put(message);
+        if (awaited()) {
             strand.wake(readers);
         }
         return true;
@@ -163,7 +163,7 @@ final class MessageBuffer implements ReceiveBuffer {
         } finally {
             lock.unlock();
         }
-        discardIfClosed();
+        lookAfterUnlocking();
         return message;
     }
 
@@ -184,7 +184,7 @@ final class MessageBuffer implements ReceiveBuffer {
         } finally {
             lock.unlock();
         }
-        discardIfClosed();
+        lookAfterUnlocking();
         return copy;
     }
 
@@ -199,7 +199,7 @@ final class MessageBuffer implements ReceiveBuffer {
         } finally {
             lock.unlock();
         }
-        discardIfClosed();
+        lookAfterUnlocking();
         return mark;
     }
 
@@ -213,7 +213,7 @@ final class MessageBuffer implements ReceiveBuffer {
 
     @GuardedBy("lock")
     private void drain() {
-        QUEUED.setRelease(this, 1);
+        announce();
         arrived.drainTo(queue);
     }
 
@@ -227,13 +227,14 @@ final class MessageBuffer implements ReceiveBuffer {
     void close() {
         closed = true;
         clearErrors();
-        discardIfClosed();
+        discard();
     }
 
     /// Lets go of what a closed buffer holds, unless somebody has the lock: then he does it, as
-    /// everybody looks here once more after unlocking.
-    private void discardIfClosed() {
-        while (closed && readable() && lock.tryLock()) {
+    /// everybody looks here once more after unlocking. Nothing comes after that, for who appends is
+    /// on the strand as who closes is.
+    private void discard() {
+        if (closed && readable() && lock.tryLock()) {
             try {
                 drain();
                 long bytes = queue.bytes();
@@ -243,5 +244,26 @@ final class MessageBuffer implements ReceiveBuffer {
                 lock.unlock();
             }
         }
+    }
+
+    // ---- the rechecks, each of which kit-stress takes out once
+
+    void put(Packet message) {
+        arrived.offer(message);
+    }
+
+    /// After a message is there: whether somebody waits for one. Who comes later sees it.
+    boolean awaited() {
+        return !readers.isEmpty();
+    }
+
+    /// Before messages leave the inbox: see [#readable].
+    void announce() {
+        QUEUED.setRelease(this, 1);
+    }
+
+    /// After unlocking: whether it was closed meanwhile by who did not get the lock.
+    void lookAfterUnlocking() {
+        discard();
     }
 }

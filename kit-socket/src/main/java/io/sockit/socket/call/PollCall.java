@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /// `poll`: looks first, without allocating; only a call that has to wait makes one of these, which
 /// keeps the descriptors it found. Confined to its thread.
-final class PollCall {
+class PollCall {
     private static final int ALWAYS = POLLERR | POLLHUP | POLLNVAL;
 
     private final PollFd[] entries;
     private final @Nullable Descriptor[] found;
 
-    private PollCall(PollFd[] entries, DescriptorTable table) {
+    PollCall(PollFd[] entries, DescriptorTable table) {
         this.entries = entries;
         this.found = new @Nullable Descriptor[entries.length];
         for (int i = 0; i < entries.length; i++) {
@@ -45,15 +45,15 @@ final class PollCall {
         return new PollCall(entries, table).await(clock.waiter(), deadline);
     }
 
-    private int await(Waiter waiter, long deadline) throws ErrnoException {
+    final int await(Waiter waiter, long deadline) throws ErrnoException {
         waiter.begin();
         try {
             for (int i = 0; i < found.length; i++) {
                 join(waiter, found[i], entries[i].events());
             }
-            int ready = look();
+            int ready = cameMeanwhile();
             for (boolean over = false; ready == 0 && !over; ready = look()) {
-                Wait wait = waiter.await(deadline);
+                Wait wait = sleep(waiter, deadline);
                 if (wait == Wait.INTERRUPTED) {
                     throw BlockingCall.interrupted("poll");
                 }
@@ -63,6 +63,16 @@ final class PollCall {
         } finally {
             waiter.end();
         }
+    }
+
+    /// After joining the queues: what came before that, and so wakes it not. Taken out by
+    /// kit-stress.
+    int cameMeanwhile() {
+        return look();
+    }
+
+    Wait sleep(Waiter waiter, long deadline) {
+        return waiter.await(deadline);
     }
 
     private static void join(Waiter waiter, @Nullable Descriptor descriptor, int events) {

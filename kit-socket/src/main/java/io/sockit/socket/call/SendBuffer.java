@@ -10,7 +10,7 @@ import java.lang.invoke.VarHandle;
 
 /// so_snd of a message socket: counts what its packets pin until they have left the host or are
 /// received. Any thread.
-final class SendBuffer implements Charge {
+class SendBuffer implements Charge {
     private static final VarHandle CHARGED;
 
     static {
@@ -61,9 +61,18 @@ final class SendBuffer implements Charge {
 
     @Override
     public void uncharge(int bytes) {
-        CHARGED.getAndAdd(this, (long) -bytes);
-        if (!writers.isEmpty() && hasRoom()) {
+        lower(bytes);
+        if (awaited() && hasRoom()) {
             poke.poke(wakeBit);
         }
+    }
+
+    void lower(int bytes) {
+        CHARGED.getAndAdd(this, (long) -bytes);
+    }
+
+    /// After there is more room: whether somebody waits for it. Taken out by kit-stress.
+    boolean awaited() {
+        return !writers.isEmpty();
     }
 }

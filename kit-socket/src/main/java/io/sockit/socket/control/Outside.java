@@ -100,7 +100,8 @@ public abstract class Outside extends Wakeable {
 
     /// Who finds it busy leaves its news to the one inside, who looks again after leaving.
     private void tell(int most) {
-        while (hasNews() && busy.compareAndSet(false, true)) {
+        boolean news = hasNews();
+        while (news && busy.compareAndSet(false, true)) {
             tellUpTo(most);
             if (hasNews() && most != Integer.MAX_VALUE) {
                 Thread next =
@@ -113,7 +114,14 @@ public abstract class Outside extends Wakeable {
                 return;
             }
             busy.set(false);
+            news = cameMeanwhile();
         }
+    }
+
+    /// After it is no longer busy: whether something came whose bringer found it busy. Taken out by
+    /// kit-stress.
+    boolean cameMeanwhile() {
+        return hasNews();
     }
 
     /// Takes over from a thread that came by, busy as it was.

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Work off the strand. Thread-safe: the state says who runs it and whether once more.
 ///
 /// In virtual time it runs on the thread that leaves the strand, so before anybody lets time move.
-final class ErrandNode extends Wakeable implements Errand {
+class ErrandNode extends Wakeable implements Errand {
     private static final int IDLE = 0;
     private static final int RUNNING = 1;
     private static final int AGAIN = 2;
@@ -28,7 +28,7 @@ final class ErrandNode extends Wakeable implements Errand {
     }
 
     @Override
-    public void ask() {
+    public final void ask() {
         Frame mine = Frame.current();
         if (mine.inside == null) {
             issue();
@@ -38,7 +38,7 @@ final class ErrandNode extends Wakeable implements Errand {
     }
 
     @Override
-    protected void wakened() {
+    protected final void wakened() {
         if (state.getAndUpdate(now -> now == IDLE ? RUNNING : AGAIN) != IDLE) {
             return; // who runs it sees that it is to run again
         }
@@ -53,7 +53,16 @@ final class ErrandNode extends Wakeable implements Errand {
         do {
             state.set(RUNNING);
             runOnce();
-        } while (!state.compareAndSet(RUNNING, IDLE));
+        } while (askedMeanwhile());
+    }
+
+    /// After it ran: whether it is to run again; else it is idle. Taken out by kit-stress.
+    boolean askedMeanwhile() {
+        return !state.compareAndSet(RUNNING, IDLE);
+    }
+
+    final void idle() {
+        state.set(IDLE);
     }
 
     /// The interrupt flag is taken away meanwhile, as it would close files.
@@ -75,7 +84,7 @@ final class ErrandNode extends Wakeable implements Errand {
     }
 
     @Override
-    public void close() {
+    public final void close() {
         strand.outsideOnly("closing an errand");
         running.lock(); // not while it runs
         try {

@@ -68,7 +68,7 @@ abstract class Gate {
         if (!tryEnter(mine)) {
             return false;
         }
-        if (workLeft || work.arrivals()) {
+        if (leftBehind() || work.arrivals()) {
             workLeft = work.settle(budget()) == Workload.OVER;
         }
         return true;
@@ -141,7 +141,7 @@ abstract class Gate {
     /// @return whether this thread was inside
     final boolean pump() {
         Frame mine = Frame.current();
-        if (mine.inside != null || (!workLeft && !work.arrivals()) || !tryEnter(mine)) {
+        if (mine.inside != null || (!leftBehind() && !work.arrivals()) || !tryEnter(mine)) {
             return false;
         }
         leave();
@@ -183,6 +183,11 @@ abstract class Gate {
     /// After the release: whether something came that its bringer could not run.
     boolean arrivedAfterRelease() {
         return work.arrivals();
+    }
+
+    /// Whether an entry left work over its budget: that is in no inbox any more.
+    boolean leftBehind() {
+        return workLeft;
     }
 
     /// Before looking at the inbox, so that who comes meanwhile queues a visit anew.

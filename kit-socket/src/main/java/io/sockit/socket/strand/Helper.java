@@ -12,8 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// It sleeps until `sleepingUntil`; who announces an earlier alarm than that unparks it. It says
 /// how long it sleeps *and then* looks once more at the alarm, while others say the alarm *and
-/// then* look how long it sleeps.
-final class Helper implements Attendant {
+/// then* look how long it sleeps. Who leaves work unparks it in any case; but a lock that it waited
+/// for on its round may have used that up, so it looks for work once more too.
+class Helper implements Attendant {
     private static final long AWAKE = Long.MIN_VALUE;
 
     private final HostStrand strand;
@@ -29,7 +30,6 @@ final class Helper implements Attendant {
 
     Helper(HostStrand strand) {
         this.strand = strand;
-        Watchdog.INSTANCE.watch(strand);
     }
 
     @Override
@@ -52,7 +52,8 @@ final class Helper implements Attendant {
         LockSupport.unpark(thread);
     }
 
-    private void wake() {
+    /// Ends its sleep, or the next one.
+    void wake() {
         Thread running = thread;
         if (running == null) {
             start();
@@ -77,32 +78,62 @@ final class Helper implements Attendant {
 
     private void run() {
         while (!closed) {
-            sleepingUntil = AWAKE;
-            if (workLeft) {
-                workLeft = false;
-                strand.pump();
-            }
-            serveTimers();
+            round();
         }
     }
 
-    private void serveTimers() {
+    /// Does what there is to do, and sleeps if nothing came meanwhile.
+    final void round() {
+        sleepingUntil = AWAKE;
+        takeWork();
         WheelTimers timers = strand.wheel();
-        if (due(timers)) {
+        if (timers.alarm() <= SystemClock.INSTANCE.nanoTime() && !timers.ringing()) {
             timers.ring();
         }
-        long until = timers.ringing() ? TimerWheel.NEVER : timers.alarm();
-        sleepingUntil = until;
-        if (!closed && !workLeft && timers.alarm() >= until && !due(timers)) {
+        boolean ringing = timers.ringing(); // then who answers the bell announces the alarm
+        long until = ringing ? TimerWheel.NEVER : timers.alarm();
+        announce(until);
+        if (!calledMeanwhile() && stillSo(timers, ringing, until)) {
             sleep(until);
         }
     }
 
-    private boolean due(WheelTimers timers) {
-        return timers.alarm() <= SystemClock.INSTANCE.nanoTime() && !timers.ringing();
+    /// Says how long it is about to sleep.
+    void announce(long until) {
+        sleepingUntil = until;
     }
 
-    private void sleep(long until) {
+    /// Whether work lies there, or it is to end.
+    final boolean called() {
+        return workLeft || closed;
+    }
+
+    final void clearWorkLeft() {
+        workLeft = false;
+    }
+
+    // ---- the rechecks, each of which kit-stress takes out once
+
+    /// Forgets the work *before* it runs it, so that what is left over meanwhile is told anew.
+    void takeWork() {
+        if (workLeft) {
+            clearWorkLeft();
+            strand.pump();
+        }
+    }
+
+    /// After it said how long it sleeps: whether work came on the way there.
+    boolean calledMeanwhile() {
+        return called();
+    }
+
+    /// After it said how long it sleeps: whether the alarm is what it was. An earlier one may have
+    /// been announced before that was said.
+    boolean stillSo(WheelTimers timers, boolean ringing, long until) {
+        return ringing ? timers.ringing() : timers.alarm() >= until;
+    }
+
+    void sleep(long until) {
         if (until == TimerWheel.NEVER) {
             LockSupport.park(this);
         } else {

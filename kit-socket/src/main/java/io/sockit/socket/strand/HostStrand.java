@@ -8,6 +8,8 @@ import io.sockit.spi.Timers;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.function.Function;
+
 /// The strand of a host, as the kit has it; plug-ins get a [#view]. Thread-safe; what its methods
 /// say of "on the strand" holds.
 ///
@@ -36,10 +38,15 @@ public class HostStrand extends Gate implements Strand, AutoCloseable {
     private final Attendant attendant;
 
     HostStrand(HostClock clock, String name) {
+        this(clock, name, clock::attend);
+    }
+
+    /// One with an attendant of its own.
+    HostStrand(HostClock clock, String name, Function<HostStrand, Attendant> attendants) {
         this.clock = clock;
         this.name = name;
         this.timers = new WheelTimers(this, clock.nanoTime());
-        this.attendant = clock.attend(this);
+        this.attendant = attendants.apply(this);
     }
 
     /// The strand as an owner sees it: what comes from there is charged to it.

@@ -43,6 +43,7 @@ final class SystemClock extends HostClock {
 
     @Override
     Attendant attend(HostStrand strand) {
+        Watchdog.INSTANCE.watch(strand);
         return new Helper(strand);
     }
 

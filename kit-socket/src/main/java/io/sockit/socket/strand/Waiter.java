@@ -26,7 +26,7 @@ import java.util.List;
 /// `await` clears, and `await` returns to a look; it does not park while it is set.
 ///
 /// Only [#signal] is for other threads.
-public final class Waiter extends Wakeable {
+public class Waiter extends Wakeable {
     /// No time limit.
     public static final long NEVER = Long.MAX_VALUE;
 
@@ -56,13 +56,13 @@ public final class Waiter extends Wakeable {
     }
 
     /// Begins a wait of the calling thread.
-    public void begin() {
+    public final void begin() {
         thread = Thread.currentThread();
         signalled = false;
     }
 
     /// Joins a queue, at its end.
-    public void join(WaitQueue queue) {
+    public final void join(WaitQueue queue) {
         if (joined == places.size()) {
             places.add(new Place(this));
         }
@@ -74,26 +74,32 @@ public final class Waiter extends Wakeable {
     /// it before it began counts. Outside every strand.
     ///
     /// @param deadlineNanos [#NEVER] for no limit
-    public Wait await(long deadlineNanos) {
+    public final Wait await(long deadlineNanos) {
         Frame.current().beforeWaiting();
-        Wait end = signalled ? Wait.WOKEN : clock.block(this, deadlineNanos, true);
-        signalled = false;
+        Wait end = signalled() ? Wait.WOKEN : clock.block(this, deadlineNanos, true);
+        clearSignal();
         return end;
     }
 
     /// Waits for the answer of a strand, as [#await] without a limit, but interruption does not cut
     /// it short and the flag is kept. In virtual time a thread that is no program goes on with the
     /// answer, whoever's turn it is.
-    void awaitUninterruptibly() {
+    final void awaitUninterruptibly() {
         Frame.current().beforeWaiting();
-        if (!signalled) {
+        if (!signalled()) {
             clock.block(this, NEVER, false);
         }
+        clearSignal();
+    }
+
+    /// Before the caller looks, so that who changes it meanwhile signals anew. Taken out by
+    /// kit-stress.
+    void clearSignal() {
         signalled = false;
     }
 
     /// Leaves all queues.
-    public void end() {
+    public final void end() {
         while (joined > 0) {
             Place place = places.get(--joined);
             WaitQueue queue = place.queue;
@@ -105,14 +111,14 @@ public final class Waiter extends Wakeable {
     }
 
     /// Has it look again. Any thread.
-    public void signal() {
+    public final void signal() {
         if (!(boolean) SIGNALLED.getAndSet(this, true)) {
             clock.unblock(this);
         }
     }
 
     @Override
-    protected void wakened() {
+    protected final void wakened() {
         signal();
     }
 
@@ -120,12 +126,12 @@ public final class Waiter extends Wakeable {
         return signalled;
     }
 
-    @Nullable Thread thread() {
+    final @Nullable Thread thread() {
         return thread;
     }
 
     /// Waits until a task is answered; meanwhile does what lies on the strand if it is free.
-    void awaitAnswer(Gate gate, TaskNode task) {
+    final void awaitAnswer(Gate gate, TaskNode task) {
         int spins = Thread.currentThread().isVirtual() ? 0 : SPINS;
         while (!task.answered()) {
             if (gate.pump()) {

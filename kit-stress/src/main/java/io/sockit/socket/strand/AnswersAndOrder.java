@@ -69,43 +69,4 @@ public final class AnswersAndOrder {
             r.r1 = digits;
         }
     }
-
-    /// What is left over budget is handed over, and a helper that comes finishes it.
-    @JCStressTest
-    @Outcome(id = "3", expect = ACCEPTABLE, desc = "all run")
-    @Outcome(expect = FORBIDDEN, desc = "lost")
-    @State
-    public static class WorkOverBudget {
-        private final BareGate gate = new BareGate(1);
-        private int runs;
-        private final Task one = new TaskNode(gate, KitOwner.KIT, () -> runs++);
-        private final Task two = new TaskNode(gate, KitOwner.KIT, () -> runs++);
-        private final Task three = new TaskNode(gate, KitOwner.KIT, () -> runs++);
-
-        @Actor
-        public void brings() {
-            if (gate.enter()) {
-                one.submit();
-                two.submit();
-                gate.leave();
-            } else {
-                one.submit();
-                two.submit();
-            }
-        }
-
-        @Actor
-        public void other() {
-            three.submit();
-        }
-
-        @Arbiter
-        public void helper(I_Result r) {
-            while (gate.handed != 0) {
-                gate.handed = 0;
-                gate.pump();
-            }
-            r.r1 = runs;
-        }
-    }
 }

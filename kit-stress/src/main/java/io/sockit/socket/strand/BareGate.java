@@ -70,6 +70,28 @@ class BareGate extends Gate {
         }
     }
 
+    /// Who is over budget tells nobody.
+    static final class HandsNothingOver extends BareGate {
+        HandsNothingOver() {
+            super(1);
+        }
+
+        @Override
+        void handOver() {}
+    }
+
+    /// Who helps looks at the inbox alone.
+    static final class ForgetsWorkLeft extends BareGate {
+        ForgetsWorkLeft() {
+            super(1);
+        }
+
+        @Override
+        boolean leftBehind() {
+            return false;
+        }
+    }
+
     /// Who visits clears the flag only when it is done.
     static final class ClearsVisitLate extends BareGate {
         private boolean done;

@@ -17,8 +17,12 @@ public final class LostWakeUps {
 
     static class Scene {
         final WaitQueue queue = new WaitQueue();
-        final Waiter waiter = HostClock.system().waiter();
+        final Waiter waiter;
         volatile boolean ready;
+
+        Scene(Waiter waiter) {
+            this.waiter = waiter;
+        }
 
         void joins() {
             waiter.begin();
@@ -36,6 +40,10 @@ public final class LostWakeUps {
     @Outcome(expect = ACCEPTABLE, desc = "goes on")
     @State
     public static class Holds extends Scene {
+        public Holds() {
+            super(HostClock.system().waiter());
+        }
+
         @Actor
         public void waits(ZZ_Result r) {
             joins();
@@ -46,52 +54,6 @@ public final class LostWakeUps {
         public void wakes() {
             ready = true;
             queue.wakeAll();
-        }
-
-        @Arbiter
-        public void after(ZZ_Result r) {
-            r.r2 = woken();
-        }
-    }
-
-    @JCStressTest
-    @Outcome(id = "false, false", expect = FORBIDDEN, desc = "parked for ever")
-    @Outcome(expect = ACCEPTABLE, desc = "goes on")
-    @State
-    public static class MutantLooksBeforeJoining extends Scene {
-        @Actor
-        public void waits(ZZ_Result r) {
-            r.r1 = ready;
-            joins();
-        }
-
-        @Actor
-        public void wakes() {
-            ready = true;
-            queue.wakeAll();
-        }
-
-        @Arbiter
-        public void after(ZZ_Result r) {
-            r.r2 = woken();
-        }
-    }
-
-    @JCStressTest
-    @Outcome(id = "false, false", expect = FORBIDDEN, desc = "parked for ever")
-    @Outcome(expect = ACCEPTABLE, desc = "goes on")
-    @State
-    public static class MutantWakesBeforeChanging extends Scene {
-        @Actor
-        public void waits(ZZ_Result r) {
-            joins();
-            r.r1 = ready;
-        }
-
-        @Actor
-        public void wakes() {
-            queue.wakeAll();
-            ready = true;
         }
 
         @Arbiter
@@ -107,6 +69,7 @@ public final class LostWakeUps {
     @State
     public static class HoldsAgain extends Scene {
         public HoldsAgain() {
+            super(HostClock.system().waiter());
             joins();
             waiter.signal();
         }
@@ -135,14 +98,15 @@ public final class LostWakeUps {
     @State
     public static class MutantClearsSignalLate extends Scene {
         public MutantClearsSignalLate() {
+            super(new ClearsLate());
             joins();
             waiter.signal();
         }
 
         @Actor
         public void waits(ZZ_Result r) {
-            r.r1 = ready;
             waiter.await(Waiter.NEVER);
+            r.r1 = ready;
         }
 
         @Actor
@@ -154,6 +118,29 @@ public final class LostWakeUps {
         @Arbiter
         public void after(ZZ_Result r) {
             r.r2 = woken();
+        }
+    }
+
+    /// Clears the signal of one wait only at the next.
+    private static final class ClearsLate extends Waiter {
+        private boolean late;
+
+        ClearsLate() {
+            super(HostClock.system());
+        }
+
+        @Override
+        void clearSignal() {
+            late = true;
+        }
+
+        @Override
+        boolean signalled() {
+            if (late) {
+                late = false;
+                super.clearSignal();
+            }
+            return super.signalled();
         }
     }
 }

@@ -1,0 +1,112 @@
+package io.sockit.socket.strand;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.Z_Result;
+
+/// Who asks an errand has it run after that, if need be by the thread that runs it just then.
+public final class ErrandsRun {
+    private ErrandsRun() {}
+
+    static class Scene {
+        private static final HostStrand STRAND = HostClock.stepped().strand("stress");
+
+        private final ErrandNode errand;
+        private volatile boolean first;
+        private volatile boolean second;
+        private boolean seen;
+
+        Scene(boolean looks) {
+            errand =
+                    looks
+                            ? new ErrandNode(STRAND, KitOwner.KIT, this::run)
+                            : new EndsBlindly(STRAND, this::run);
+        }
+
+        private void run() {
+            seen = first && second;
+        }
+
+        void first() {
+            first = true;
+            errand.ask();
+        }
+
+        void second() {
+            second = true;
+            errand.ask();
+        }
+
+        boolean seen() {
+            return seen;
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "true", expect = ACCEPTABLE, desc = "the last run saw both")
+    @Outcome(expect = FORBIDDEN, desc = "asked and not run")
+    @State
+    public static class Holds extends Scene {
+        public Holds() {
+            super(true);
+        }
+
+        @Actor
+        public void one() {
+            first();
+        }
+
+        @Actor
+        public void two() {
+            second();
+        }
+
+        @Arbiter
+        public void after(Z_Result r) {
+            r.r1 = seen();
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "true", expect = ACCEPTABLE, desc = "the last run saw both")
+    @Outcome(expect = FORBIDDEN, desc = "asked and not run")
+    @State
+    public static class MutantEndsBlindly extends Scene {
+        public MutantEndsBlindly() {
+            super(false);
+        }
+
+        @Actor
+        public void one() {
+            first();
+        }
+
+        @Actor
+        public void two() {
+            second();
+        }
+
+        @Arbiter
+        public void after(Z_Result r) {
+            r.r1 = seen();
+        }
+    }
+
+    private static final class EndsBlindly extends ErrandNode {
+        EndsBlindly(HostStrand strand, Runnable work) {
+            super(strand, KitOwner.KIT, work);
+        }
+
+        @Override
+        boolean askedMeanwhile() {
+            idle();
+            return false;
+        }
+    }
+}

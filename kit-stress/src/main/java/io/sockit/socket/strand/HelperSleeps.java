@@ -1,0 +1,211 @@
+package io.sockit.socket.strand;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.sockit.spi.Timer;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.Z_Result;
+
+/// A helper that goes to sleep is woken for what comes then. It is not parked here: it counts as
+/// lost where it sleeps past what there is to do and nobody wakes it after it said so. That a wake
+/// before is used up, as by a lock on its round, is the worst case and always done.
+public final class HelperSleeps {
+    private HelperSleeps() {}
+
+    static class Dreamer extends Helper {
+        private long sleeps = Long.MIN_VALUE;
+        private volatile boolean woken;
+
+        Dreamer(HostStrand strand) {
+            super(strand);
+        }
+
+        @Override
+        void wake() {
+            woken = true;
+        }
+
+        @Override
+        void announce(long until) {
+            woken = false;
+            super.announce(until);
+        }
+
+        @Override
+        void sleep(long until) {
+            sleeps = until;
+        }
+
+        /// Whether it sleeps on at a moment, or though there is work.
+        boolean overslept(long moment) {
+            return !woken && (sleeps > moment || (sleeps != Long.MIN_VALUE && called()));
+        }
+    }
+
+    static final class Unpublished extends Dreamer {
+        Unpublished(HostStrand strand) {
+            super(strand);
+        }
+
+        @Override
+        boolean stillSo(WheelTimers timers, boolean ringing, long until) {
+            return true;
+        }
+    }
+
+    static final class Uncalled extends Dreamer {
+        Uncalled(HostStrand strand) {
+            super(strand);
+        }
+
+        @Override
+        boolean calledMeanwhile() {
+            return false;
+        }
+    }
+
+    interface Made {
+        Dreamer of(HostStrand strand);
+    }
+
+    static class Scene {
+        private static final long LATER = Long.MAX_VALUE / 2;
+
+        final Dreamer helper;
+        private final HostStrand strand;
+        private final Timer timer;
+        private long moment = Long.MAX_VALUE;
+
+        Scene(Made made) {
+            Dreamer[] mine = new Dreamer[1];
+            strand =
+                    new HostStrand(
+                            HostClock.system(),
+                            "stress",
+                            it -> {
+                                mine[0] = made.of(it);
+                                return mine[0];
+                            });
+            helper = mine[0];
+            timer = strand.timers().timer(now -> {});
+        }
+
+        void arms() {
+            if (strand.enter()) {
+                timer.arm(LATER);
+                strand.leave();
+                moment = LATER;
+            }
+        }
+
+        boolean overslept() {
+            return helper.overslept(moment);
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "false", expect = ACCEPTABLE, desc = "wakes in time")
+    @Outcome(expect = FORBIDDEN, desc = "sleeps past it")
+    @State
+    public static class AlarmHolds extends Scene {
+        public AlarmHolds() {
+            super(Dreamer::new);
+        }
+
+        @Actor
+        public void helper() {
+            helper.round();
+        }
+
+        @Actor
+        public void timer() {
+            arms();
+        }
+
+        @Arbiter
+        public void after(Z_Result r) {
+            r.r1 = overslept();
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "false", expect = ACCEPTABLE, desc = "wakes in time")
+    @Outcome(expect = FORBIDDEN, desc = "sleeps past it")
+    @State
+    public static class MutantAlarmUnseen extends Scene {
+        public MutantAlarmUnseen() {
+            super(Unpublished::new);
+        }
+
+        @Actor
+        public void helper() {
+            helper.round();
+        }
+
+        @Actor
+        public void timer() {
+            arms();
+        }
+
+        @Arbiter
+        public void after(Z_Result r) {
+            r.r1 = overslept();
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "false", expect = ACCEPTABLE, desc = "wakes in time")
+    @Outcome(expect = FORBIDDEN, desc = "sleeps past it")
+    @State
+    public static class WorkHolds extends Scene {
+        public WorkHolds() {
+            super(Dreamer::new);
+        }
+
+        @Actor
+        public void helper() {
+            helper.round();
+        }
+
+        @Actor
+        public void work() {
+            helper.workLeft();
+        }
+
+        @Arbiter
+        public void after(Z_Result r) {
+            r.r1 = overslept();
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "false", expect = ACCEPTABLE, desc = "wakes in time")
+    @Outcome(expect = FORBIDDEN, desc = "sleeps past it")
+    @State
+    public static class MutantWorkUnseen extends Scene {
+        public MutantWorkUnseen() {
+            super(Uncalled::new);
+        }
+
+        @Actor
+        public void helper() {
+            helper.round();
+        }
+
+        @Actor
+        public void work() {
+            helper.workLeft();
+        }
+
+        @Arbiter
+        public void after(Z_Result r) {
+            r.r1 = overslept();
+        }
+    }
+}
