@@ -1,5 +1,9 @@
 package io.sockit.api;
 
+import io.sockit.spi.Contribution;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,4 +35,12 @@ public interface Plugins {
     /// @throws ErrnoException `ENOENT`; `EBUSY` while a plug-in that needs it is loaded; `EINTR`
     ///     where the thread is interrupted while it waits: the plug-in stays loaded
     void drain(String name, Duration deadline) throws ErrnoException;
+
+    /// A class in the jars of a plug-in's folder, by its name, and the plug-in that answers for it:
+    /// pinned, its classes stay. Looks into what is loaded now, in the order of loading, and leaves
+    /// out what a plug-in has from the kit or from others; initializes nothing.
+    ///
+    /// @return null where no folder that is loaded has it
+    /// @throws LinkageError where it is there and cannot be linked
+    @Nullable Contribution<Class<?>> findClass(String name);
 }

@@ -8,6 +8,7 @@ import io.sockit.api.PluginInfo;
 import io.sockit.api.Plugins;
 import io.sockit.socket.strand.HostStrand;
 import io.sockit.socket.strand.Owner;
+import io.sockit.spi.Contribution;
 import io.sockit.spi.Extensions;
 
 import org.jspecify.annotations.Nullable;
@@ -172,6 +173,16 @@ public final class HostPlugins implements Plugins, AutoCloseable {
                 unneeded("drain", name);
                 unloading.unload(plugin);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public @Nullable Contribution<Class<?>> findClass(String name) {
+        lock.lock();
+        try {
+            return registry.findClass(name);
         } finally {
             lock.unlock();
         }

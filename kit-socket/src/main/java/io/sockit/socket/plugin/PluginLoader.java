@@ -90,6 +90,12 @@ final class PluginLoader extends URLClassLoader {
         }
     }
 
+    /// A class of its own jars, or null.
+    @Nullable Class<?> ownClass(String name) {
+        Class<?> found = tryIn(this, name);
+        return found != null && found.getClassLoader() == this ? found : null;
+    }
+
     private Class<?> find(String name) throws ClassNotFoundException {
         if (FROM_KIT.stream().anyMatch(name::startsWith)) {
             return KIT.loadClass(name);

@@ -1,6 +1,7 @@
 package io.sockit.socket.plugin;
 
 import io.sockit.api.PluginInfo;
+import io.sockit.spi.Contribution;
 
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,17 @@ final class Registry {
                         plugin ->
                                 plugin.loader() instanceof PluginLoader own
                                         && own.folder().equals(folder));
+    }
+
+    @Nullable Contribution<Class<?>> findClass(String name) {
+        for (LoadedPlugin plugin : loaded.values()) {
+            Class<?> found =
+                    plugin.loader() instanceof PluginLoader loader ? loader.ownClass(name) : null;
+            if (found != null) {
+                return new ClassOfPlugin(plugin, found);
+            }
+        }
+        return null;
     }
 
     List<PluginInfo> infos() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.PluginInfo;
+import io.sockit.spi.Contribution;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -366,6 +368,49 @@ class PluginFoldersTest {
             bench.started(sub);
             Files.delete(sub);
             assertFalse(bench.plugins.lookInFolders());
+        }
+    }
+
+    @Nested
+    class Classes {
+        private Class<?> found(String name) {
+            return bench.plugins.findClass(name).value();
+        }
+
+        @Test
+        void areFoundByNameInTheJarsOfTheirFolder() throws Exception {
+            write(Sources.jar("a"), "a/a.jar");
+            write(PluginJar.of("package p.more; class More {}"), "a/library.jar");
+            bench.started(dir);
+            assertEquals("p.a.Entry", found("p.a.Entry").getName());
+            assertSame(found("p.a.Entry").getClassLoader(), found("p.more.More").getClassLoader());
+            assertEquals("a", bench.plugins.findClass("p.more.More").plugin());
+        }
+
+        @Test
+        void ofTheKitAndOfFoldersThatAreRefusedAreNot() throws Exception {
+            write(Sources.jar("bad").api("2.0"), "bad/bad.jar");
+            write(Sources.jar("good"), "good/good.jar");
+            bench.started(dir);
+            assertNull(bench.plugins.findClass("p.bad.Entry"));
+            assertNull(bench.plugins.findClass("io.sockit.spi.Plugin"));
+            assertNull(bench.plugins.findClass("java.lang.String"));
+            assertNull(bench.plugins.findClass(""));
+        }
+
+        @Test
+        void holdTheirPluginWhilePinned() throws Exception {
+            write(Sources.jar("a"), "a/a.jar");
+            bench.started(dir);
+            Contribution<Class<?>> entry = bench.plugins.findClass("p.a.Entry");
+            assertTrue(entry.pin());
+            assertEquals(
+                    Errno.EBUSY,
+                    assertThrows(ErrnoException.class, () -> bench.plugins.unload("a")).errno());
+            entry.release();
+            bench.plugins.unload("a");
+            assertNull(bench.plugins.findClass("p.a.Entry"));
+            assertFalse(entry.pin());
         }
     }
 }
