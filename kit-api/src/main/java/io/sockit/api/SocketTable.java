@@ -6,4 +6,7 @@ import java.util.List;
 public interface SocketTable {
     /// All open sockets in the order of their ids, read on the strand.
     List<SocketInfo> rows();
+
+    /// Those that are closed, and so have no row any more; read on the strand.
+    ClosedSockets closed();
 }

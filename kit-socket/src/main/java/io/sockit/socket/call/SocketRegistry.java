@@ -1,6 +1,7 @@
 package io.sockit.socket.call;
 
 import io.sockit.api.AddressFamily;
+import io.sockit.api.ClosedSockets;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Sock;
@@ -27,6 +28,8 @@ final class SocketRegistry implements SocketTable {
     private long lastId;
     private @Nullable Socket first;
     private @Nullable Socket last;
+    private final Traffic closedTraffic = new Traffic();
+    private long closed;
 
     SocketRegistry(CallServices services) {
         this.services = services;
@@ -142,8 +145,10 @@ final class SocketRegistry implements SocketTable {
         last = socket;
     }
 
-    /// Takes a socket out. On the strand.
+    /// Takes a socket out, and keeps what it counted. On the strand.
     void remove(Socket socket) {
+        closed++;
+        closedTraffic.add(socket.soRcv.traffic());
         Socket before = socket.before;
         Socket after = socket.after;
         if (before == null) {
@@ -190,6 +195,13 @@ final class SocketRegistry implements SocketTable {
     @Override
     public List<SocketInfo> rows() {
         return services.strand().<List<SocketInfo>, RuntimeException>call(this::rowsInside);
+    }
+
+    @Override
+    public ClosedSockets closed() {
+        return services.strand()
+                .<ClosedSockets, RuntimeException>call(
+                        () -> new ClosedSockets(closed, closedTraffic.counts()));
     }
 
     private List<SocketInfo> rowsInside() {

@@ -24,6 +24,15 @@ final class Traffic {
         dropped++;
     }
 
+    /// Adds what another counted.
+    void add(Traffic other) {
+        inMessages += other.inMessages;
+        inBytes += other.inBytes;
+        outMessages += other.outMessages;
+        outBytes += other.outBytes;
+        dropped += other.dropped;
+    }
+
     SocketCounts counts() {
         return new SocketCounts(inMessages, inBytes, outMessages, outBytes, dropped);
     }

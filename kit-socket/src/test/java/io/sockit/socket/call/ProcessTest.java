@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockit.api.AddressFamily;
+import io.sockit.api.ClosedSockets;
 import io.sockit.api.Credentials;
 import io.sockit.api.Errno;
 import io.sockit.api.Host;
@@ -270,6 +271,23 @@ class ProcessTest {
             process.close(one);
             process.close(three);
             assertEquals(List.of(), host.calls.sockets().rows());
+        }
+
+        @Test
+        void whatPassedClosedSocketsAllTogether() throws Exception {
+            int one = host.bound(1);
+            int two = host.bound(2);
+            host.send(two, 1, "xy");
+            host.receive(one, 0);
+            assertEquals(0, host.calls.sockets().closed().number());
+            process.close(one);
+            SocketCounts counts = new SocketCounts(1, 2, 0, 0, 0);
+            assertEquals(new ClosedSockets(1, counts), host.calls.sockets().closed());
+            process.dup(two);
+            process.close(two);
+            assertEquals(1, host.calls.sockets().closed().number());
+            process.close();
+            assertEquals(2, host.calls.sockets().closed().number());
         }
 
         @Test
