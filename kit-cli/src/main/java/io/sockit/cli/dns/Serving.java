@@ -11,6 +11,7 @@ import io.sockit.api.Sockaddr;
 import io.sockit.spi.Counter;
 import io.sockit.spi.ProgramContext;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -33,6 +34,7 @@ final class Serving {
     Serving(ProgramContext context, NameServer server, List<Sockaddr> addresses)
             throws ErrnoException {
         this.process = context.process();
+        this.from.control().room(AskedAddress.ROOM);
         this.server = server;
         this.queries = context.counter("queries");
         this.answered = context.counter("answered");
@@ -43,7 +45,16 @@ final class Serving {
             Sockaddr address = addresses.get(i);
             int fd = process.socket(address.family(), Sock.SOCK_DGRAM, 0);
             process.bind(fd, address);
+            tellAsked(fd, address);
             sockets[i] = new PollFd(fd, PollFd.POLLIN);
+        }
+    }
+
+    private void tellAsked(int fd, Sockaddr address) throws ErrnoException {
+        try {
+            AskedAddress.tell(process, fd, address);
+        } catch (NoClassDefFoundError e) {
+            return; // the family is a plug-in's of a folder, whose classes are not seen from here
         }
     }
 
@@ -64,11 +75,10 @@ final class Serving {
         while (length >= 0) {
             queries.increment();
             byte[] reply = server.reply(Arrays.copyOf(buffer, length));
-            Sockaddr peer = from.name();
-            if (reply == null || peer == null) {
+            if (reply == null || from.name() == null) {
                 ignored.increment();
             } else {
-                send(fd, reply, peer);
+                send(fd, reply);
             }
             length = receive(fd);
         }
@@ -80,9 +90,12 @@ final class Serving {
     }
 
     /// A client that cannot be reached is no reason to end.
-    private void send(int fd, byte[] reply, Sockaddr peer) throws ErrnoException {
+    private void send(int fd, byte[] reply) throws ErrnoException {
+        if (from.hasControl()) {
+            AskedAddress.answerFrom(from.control());
+        }
         try {
-            process.sendto(fd, reply, 0, reply.length, 0, peer);
+            process.sendmsg(fd, from.buffers(ByteBuffer.wrap(reply)), 0);
             answered.increment();
         } catch (ErrnoException e) {
             if (e.errno() == Errno.EBADF || e.errno() == Errno.EINTR) {
