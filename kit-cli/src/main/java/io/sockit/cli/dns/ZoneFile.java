@@ -15,6 +15,9 @@ import java.nio.file.Path;
 final class ZoneFile {
     private static final String ENDING = ".zone";
 
+    /// How dnsjava calls the file of a stream.
+    private static final String NO_NAME = "<none>";
+
     /// Records of one file, those that it generates too.
     private static final int MOST_RECORDS = 1_000_000;
 
@@ -28,24 +31,41 @@ final class ZoneFile {
     static AuthZone read(Path file) throws ZoneException {
         checkFile(file);
         AuthZone zone = new AuthZone(origin(file));
-        try (Master master = new Master(file.toString(), zone.origin())) {
-            master.disableIncludes(true); // it could name any file, itself too
-            int records = 0;
-            for (Record record = next(master); record != null; record = next(master)) {
-                if (++records > MOST_RECORDS) {
-                    throw new ZoneException(file + ": more than " + MOST_RECORDS + " records");
-                }
-                add(zone, record, file);
-            }
-        } catch (TextParseException e) {
-            throw new ZoneException(String.valueOf(e.getMessage()), e); // begins with file:line
+        try (LineCounter in = new LineCounter(Files.newInputStream(file))) {
+            read(file, in, zone);
         } catch (ZoneException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             throw new ZoneException(file + ": " + e.getMessage(), e);
         }
         check(zone, file);
         return zone;
+    }
+
+    private static void read(Path file, LineCounter in, AuthZone zone) throws ZoneException {
+        try (Master master = new Master(in, zone.origin())) {
+            master.disableIncludes(true); // it could name any file, itself too
+            int records = 0;
+            for (Record record = next(master); record != null; record = next(master)) {
+                if (++records > MOST_RECORDS) {
+                    throw bad(file, in, "more than " + MOST_RECORDS + " records");
+                }
+                add(zone, record, file, in);
+            }
+        } catch (TextParseException e) {
+            String message = String.valueOf(e.getMessage());
+            throw message.startsWith(NO_NAME) // and then the line
+                    ? new ZoneException(file + message.substring(NO_NAME.length()), e)
+                    : bad(file, in, message);
+        } catch (ZoneException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw bad(file, in, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ZoneException bad(Path file, LineCounter in, String reason) {
+        return new ZoneException(file + ":" + in.line() + ": " + reason);
     }
 
     private static void checkFile(Path file) throws ZoneException {
@@ -81,13 +101,14 @@ final class ZoneFile {
         }
     }
 
-    private static void add(AuthZone zone, Record record, Path file) throws ZoneException {
+    private static void add(AuthZone zone, Record record, Path file, LineCounter in)
+            throws ZoneException {
         String reason =
                 record.getDClass() == DClass.IN
                         ? zone.add(record)
                         : "class " + DClass.string(record.getDClass()) + " (expected: IN)";
         if (!reason.isEmpty()) {
-            throw new ZoneException(file + ": " + record.getName() + ": " + reason);
+            throw bad(file, in, record.getName() + ": " + reason);
         }
     }
 

@@ -65,6 +65,17 @@ class ZoneFileTest {
     }
 
     @Test
+    void errorsOfWhatAZoneMayHoldNameTheLineToo() throws IOException {
+        refuses(HEAD + "\nwww.b.example. A 192.0.2.1\n", "a.example.zone:6: www.b", "outside");
+        refuses(HEAD + "www CH A 192.0.2.1", "a.example.zone:5: ", "class CH");
+        refuses(
+                HEAD + "@ SOA ns other (\n 2 7200 900\n 1209600 60 )\n\n",
+                "a.example.zone:7: ",
+                "a second SOA");
+        refuses(HEAD + "; one\r\nw A 1.2.3.4\r\nw CNAME x ; two\r\n", "a.example.zone:7: ");
+    }
+
+    @Test
     void aZoneHasOneSoaAndNameServers() throws IOException {
         refuses("@ 60 NS ns\n", "no SOA at a.example.");
         refuses("@ 60 SOA ns hostmaster 1 2 3 4 5\n", "no NS at a.example.");
