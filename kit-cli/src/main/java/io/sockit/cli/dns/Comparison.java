@@ -17,7 +17,8 @@ import java.util.SortedSet;
 /// @param replies how many were recorded
 /// @param equal to how many of them an equal one came
 /// @param differences what was expected and what came, in lines
-public record Comparison(int replies, int equal, List<List<String>> differences) {
+/// @param incomplete recorded packets that lack fragments, and so were compared with nothing
+public record Comparison(int replies, int equal, List<List<String>> differences, int incomplete) {
     private static final int MOST_RECORDS = 5;
 
     /// Compares two capture files.
@@ -29,7 +30,8 @@ public record Comparison(int replies, int equal, List<List<String>> differences)
         List<List<String>> differences = new ArrayList<>();
         Map<CapturedReply.Key, Came> last = new HashMap<>();
         int replies = 0;
-        for (Datagram datagram : Datagrams.read(recorded, CapturedReply::isReply).list()) {
+        Datagrams wanted = Datagrams.read(recorded, CapturedReply::isReply);
+        for (Datagram datagram : wanted.list()) {
             CapturedReply expected = CapturedReply.read(datagram);
             CapturedReply.Key key = expected.key(datagram);
             Deque<Came> candidates = byKey.getOrDefault(key, new ArrayDeque<>());
@@ -44,7 +46,9 @@ public record Comparison(int replies, int equal, List<List<String>> differences)
         }
         int equal = replies - differences.size();
         repeated(byKey, last, differences);
-        return new Comparison(replies, equal, differences);
+        tooMany(recorded, wanted, differences);
+        tooMany(answers, came, differences);
+        return new Comparison(replies, equal, differences, wanted.incomplete());
     }
 
     /// A reply that came.
@@ -80,6 +84,15 @@ public record Comparison(int replies, int equal, List<List<String>> differences)
                         }
                     }
                 });
+    }
+
+    private static void tooMany(Path file, Datagrams datagrams, List<List<String>> differences) {
+        if (datagrams.givenUp() > 0) {
+            differences.add(
+                    List.of(
+                            "%s: %d packets in fragments were given up (expected: at most %d bytes of fragments under way at a time)"
+                                    .formatted(file, datagrams.givenUp(), Fragments.MOST_WAITING)));
+        }
     }
 
     private static String came(Came came) {

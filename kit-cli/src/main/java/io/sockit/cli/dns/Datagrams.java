@@ -17,7 +17,8 @@ import java.util.function.Predicate;
 ///
 /// @param list those that are whole, in the order of the file
 /// @param incomplete how many came in fragments of which some were missing
-record Datagrams(List<Datagram> list, int incomplete) {
+/// @param givenUp how many of these only for lack of room, too many being under way at a time
+record Datagrams(List<Datagram> list, int incomplete, int givenUp) {
     private static final int IPV4 = 0x0800;
     private static final int IPV6 = 0x86dd;
     private static final int UDP = 17;
@@ -58,7 +59,7 @@ record Datagrams(List<Datagram> list, int incomplete) {
                 }
             }
         }
-        return new Datagrams(list, fragments.incomplete());
+        return new Datagrams(list, fragments.incomplete(), fragments.givenUp());
     }
 
     private static @Nullable Datagram ipv4(byte[] packet, long number, Fragments fragments) {

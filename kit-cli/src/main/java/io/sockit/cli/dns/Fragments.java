@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,18 +17,23 @@ final class Fragments {
     /// Packets that wait for fragments, at most; the oldest goes first.
     private static final int MOST = 1000;
 
+    /// Octets that wait, at most; the oldest packet goes first.
+    static final int MOST_WAITING = 16 << 20;
+
     private static final int MOST_OCTETS = 65_535;
 
     private final Map<String, Pieces> waiting = new LinkedHashMap<>();
+    private int octets;
     private int givenUp;
 
     /// What is there of one packet.
     private static final class Pieces {
         final SortedMap<Integer, byte[]> byOffset = new TreeMap<>();
+        int octets;
         int end = -1;
     }
 
-    /// Adds a fragment.
+    /// Adds a fragment. What overlaps is kept as it came, and so never becomes whole.
     ///
     /// @param key what the fragments of one packet have in common
     /// @return the whole packet if that was what it lacked, else null
@@ -36,18 +42,29 @@ final class Fragments {
             return null;
         }
         Pieces pieces = waiting.computeIfAbsent(key, k -> new Pieces());
-        pieces.byOffset.put(offset, data);
+        byte[] before = pieces.byOffset.put(offset, data);
+        count(pieces, data.length - (before == null ? 0 : before.length));
         if (!more) {
             pieces.end = offset + data.length;
         }
         byte[] whole = whole(pieces);
         if (whole != null) {
-            waiting.remove(key);
-        } else if (waiting.size() > MOST) {
-            waiting.remove(waiting.keySet().iterator().next());
+            remove(key);
+        }
+        while (waiting.size() > MOST || octets > MOST_WAITING) {
+            remove(waiting.keySet().iterator().next());
             givenUp++;
         }
         return whole;
+    }
+
+    private void count(Pieces pieces, int more) {
+        pieces.octets += more;
+        octets += more;
+    }
+
+    private void remove(String key) {
+        octets -= Objects.requireNonNull(waiting.remove(key)).octets;
     }
 
     private static byte @Nullable [] whole(Pieces pieces) {
@@ -70,5 +87,10 @@ final class Fragments {
     /// Packets that never became whole.
     int incomplete() {
         return waiting.size() + givenUp;
+    }
+
+    /// Those of them that may have become whole, had there been room for more at a time.
+    int givenUp() {
+        return givenUp;
     }
 }

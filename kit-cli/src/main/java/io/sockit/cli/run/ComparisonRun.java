@@ -32,7 +32,13 @@ record ComparisonRun(List<Verdict> verdicts) {
                     "%d of %d replies equal  (%s)"
                             .formatted(comparison.equal(), comparison.replies(), files);
             boolean good = comparison.differences().isEmpty() && comparison.replies() > 0;
-            return new Verdict(good, text, details(comparison.differences()));
+            List<String> details = details(comparison.differences());
+            if (comparison.incomplete() > 0) {
+                details.add(
+                        "left out: %d recorded packets that lack fragments"
+                                .formatted(comparison.incomplete()));
+            }
+            return new Verdict(good, text, details);
         } catch (IOException e) {
             return new Verdict(false, "replies of " + files + ": " + Messages.of(e), List.of());
         } catch (NoClassDefFoundError e) {

@@ -70,7 +70,7 @@ class ComparisonTest {
     void theSampleEqualsItself() throws IOException {
         Comparison comparison = compare((number, frame) -> List.of(frame));
 
-        assertEquals(new Comparison(REPLIES, REPLIES, List.of()), comparison);
+        assertEquals(new Comparison(REPLIES, REPLIES, List.of(), 0), comparison);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.sockit.cli.dns;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,21 @@ class FragmentsTest {
         assertEquals(5000, fragments.incomplete());
         assertNull(fragments.add("packet0", 8, false, LAST));
         assertArrayEquals(WHOLE, fragments.add("packet4999", 8, false, LAST));
+    }
+
+    @Test
+    void areForgottenWhereTheyAreTooLarge() {
+        byte[] long60k = new byte[60_000];
+        for (int i = 0; i < 300; i++) {
+            assertNull(fragments.add("packet" + i, 0, true, long60k));
+        }
+        for (int i = 0; i < 1000; i++) {
+            assertNull(fragments.add("overlapping", 8 * i, true, new byte[50_000]));
+        }
+
+        assertTrue(fragments.givenUp() > 300, () -> fragments.givenUp() + "");
+        assertNull(fragments.add("a", 0, true, FIRST));
+        assertArrayEquals(WHOLE, fragments.add("a", 8, false, LAST));
     }
 
     @Test
