@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Who was asked in a capture: the destination of the first UDP datagram of each pair of ends. A
 /// tap, called on one thread at a time; read when that is over.
@@ -45,6 +48,7 @@ final class Datagrams implements PacketTap {
 
     private final Set<End> servers = new LinkedHashSet<>();
     private final Set<Flow> flows = new LinkedHashSet<>();
+    private final SortedMap<String, Long> others = new TreeMap<>();
 
     /// An address and a port.
     record End(NetAddress address, int port) {}
@@ -56,6 +60,11 @@ final class Datagrams implements PacketTap {
         return servers;
     }
 
+    /// How many packets were no datagrams, by what they are.
+    Map<String, Long> others() {
+        return others;
+    }
+
     @Override
     public void packet(
             Link link,
@@ -64,33 +73,38 @@ final class Datagrams implements PacketTap {
             int etherType,
             ByteBuffer frame,
             String dropped) {
-        if (direction == Direction.IN && flows.size() < MOST_FLOWS) {
-            Flow flow = flow(link, etherType, frame);
-            if (flow != null && flows.add(flow) && !flows.contains(new Flow(flow.to, flow.from))) {
-                servers.add(flow.to);
-            }
+        if (direction != Direction.IN || !dropped.isEmpty()) {
+            return; // what is dropped was seen when it came
+        }
+        int at = frame.position() + header(link, frame);
+        int type = link.type() == LinkType.ETHERNET ? type(frame, at) : etherType;
+        Flow flow =
+                switch (type) {
+                    case IPV4 -> ofIpv4(frame, at);
+                    case IPV6 -> ofIpv6(frame, at);
+                    default -> null;
+                };
+        if (flow == null) {
+            others.merge(PacketKind.of(type, frame, at), 1L, Long::sum);
+        } else if (flows.size() < MOST_FLOWS
+                && flows.add(flow)
+                && !flows.contains(new Flow(flow.to, flow.from))) {
+            servers.add(flow.to);
         }
     }
 
-    private static @Nullable Flow flow(Link link, int etherType, ByteBuffer frame) {
-        int at = frame.position();
-        int type = etherType;
-        if (link.type() == LinkType.ETHERNET) {
-            if (frame.remaining() < ETHERNET + TAG) {
-                return null;
-            }
-            type = frame.getShort(at + ETHER_TYPE) & 0xffff;
-            at += ETHERNET;
-            if (type == TAGGED) {
-                type = frame.getShort(at + TAG - Short.BYTES) & 0xffff;
-                at += TAG;
-            }
+    /// Length of the link header.
+    private static int header(Link link, ByteBuffer frame) {
+        if (link.type() != LinkType.ETHERNET || frame.remaining() < ETHERNET + TAG) {
+            return 0;
         }
-        return switch (type) {
-            case IPV4 -> ofIpv4(frame, at);
-            case IPV6 -> ofIpv6(frame, at);
-            default -> null;
-        };
+        int type = frame.getShort(frame.position() + ETHER_TYPE) & 0xffff;
+        return type == TAGGED ? ETHERNET + TAG : ETHERNET;
+    }
+
+    /// What a link header ends with; -1 where there is none.
+    private static int type(ByteBuffer frame, int end) {
+        return end == frame.position() ? -1 : frame.getShort(end - Short.BYTES) & 0xffff;
     }
 
     private static @Nullable Flow ofIpv4(ByteBuffer frame, int at) {

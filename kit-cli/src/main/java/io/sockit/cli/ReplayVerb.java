@@ -1,6 +1,11 @@
 package io.sockit.cli;
 
+import io.sockit.api.Clock;
 import io.sockit.api.ErrnoException;
+import io.sockit.api.Host;
+import io.sockit.api.NetAddress;
+import io.sockit.api.Network;
+import io.sockit.cli.scenario.Nearest;
 import io.sockit.cli.scenario.Place;
 import io.sockit.cli.scenario.Scenario;
 import io.sockit.cli.scenario.ScenarioException;
@@ -14,13 +19,15 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 
 /// A capture into the sockets of hosts: a scenario made of options.
@@ -34,6 +41,7 @@ import java.util.concurrent.Callable;
 @SuppressWarnings("NullAway.Init") // picocli sets parent, specification and file
 final class ReplayVerb implements Callable<Integer> {
     private static final int MOST_PORTS = 500;
+    private static final int MOST_PORT = 65_535;
 
     @ParentCommand private Sockit sockit;
 
@@ -59,7 +67,14 @@ final class ReplayVerb implements Callable<Integer> {
     private Set<Integer> ports = new LinkedHashSet<>();
 
     @Override
-    public Integer call() throws ErrnoException, InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
+        for (int port : ports) {
+            if (port < 1 || port > MOST_PORT) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--port: %d (expected: 1 to %d)".formatted(port, MOST_PORT));
+            }
+        }
         if (device.hasOut() && to.size() > 1) {
             throw new ParameterException(spec.commandLine(), "--out with more than one --to");
         }
@@ -71,29 +86,70 @@ final class ReplayVerb implements Callable<Integer> {
         }
     }
 
-    private Scenario scenario() throws ErrnoException, ScenarioException {
+    private Scenario scenario() throws IOException, ScenarioException {
         ReplayScenario scenario = new ReplayScenario(device.device(file));
+        Map<String, NetAddress> targets = targets();
         if (!to.isEmpty() && !ports.isEmpty()) {
             to.forEach(address -> scenario.host(List.of(address), ports));
             return scenario.build();
         }
-        Map<String, Set<Integer>> asked = Survey.of(device.survey(file), sockit.plugins());
+        Survey survey = Survey.of(device.survey(file), sockit.plugins());
+        if (survey.asked().isEmpty()) {
+            throw new IOException(
+                    file + ": nothing to replay: no UDP datagram in " + survey.packets());
+        }
         if (to.isEmpty()) {
-            Set<Integer> all = new TreeSet<>(ports);
-            if (ports.isEmpty()) {
-                asked.values().forEach(all::addAll);
-            }
-            scenario.host(asked.keySet(), bounded(all));
+            scenario.host(
+                    survey.texts().values(), bounded(ports.isEmpty() ? survey.ports() : ports));
         }
         for (String address : to) {
-            Set<Integer> own = asked.get(address.replaceFirst("/.*", ""));
-            scenario.host(List.of(address), bounded(own == null ? Set.of() : own));
+            Set<Integer> own = survey.ports(Objects.requireNonNull(targets.get(address)));
+            if (own.isEmpty()) {
+                throw new ScenarioException(
+                        Place.of("--to"),
+                        "%s: no datagrams to it (%s, or --port)"
+                                .formatted(
+                                        address,
+                                        Nearest.expected(address, survey.texts().values())));
+            }
+            scenario.host(List.of(address), bounded(own));
         }
         return scenario.build();
     }
 
+    /// The addresses of `--to`, without their prefix lengths.
+    private Map<String, NetAddress> targets() throws ErrnoException {
+        Map<String, NetAddress> targets = new LinkedHashMap<>();
+        if (to.isEmpty()) {
+            return targets;
+        }
+        try (Network network = Network.create(Clock.virtual(), 1)) {
+            Host.Builder builder = network.host("families");
+            sockit.plugins().forEach(builder::plugins);
+            Host host = builder.start();
+            for (String text : to) {
+                targets.put(text, target(host, text));
+            }
+        }
+        return targets;
+    }
+
+    private NetAddress target(Host host, String text) {
+        try {
+            host.parsePrefix(text);
+            int slash = text.indexOf('/');
+            return host.parse(slash < 0 ? text : text.substring(0, slash));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--to: '%s' (expected: an address such as 10.0.0.2, fd00::2 or 10.0.0.2/24)"
+                            .formatted(text),
+                    e);
+        }
+    }
+
     private Set<Integer> bounded(Set<Integer> found) throws ScenarioException {
-        if (found.isEmpty() || found.size() > MOST_PORTS) {
+        if (found.size() > MOST_PORTS) {
             throw new ScenarioException(
                     Place.of(file.toString()),
                     "datagrams to %d ports (expected: 1 to %d, or --port)"

@@ -3,6 +3,7 @@ package io.sockit.cli;
 import io.sockit.api.Clock;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Host;
+import io.sockit.api.NetAddress;
 import io.sockit.api.Network;
 import io.sockit.api.Playback;
 import io.sockit.api.VirtualClock;
@@ -15,17 +16,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/// One look at a whole capture, on a host of its own: which addresses were asked at which ports.
-final class Survey {
+/// One look at a whole capture, on a host of its own.
+///
+/// @param asked which addresses were asked at which ports
+/// @param texts the addresses in their family's notation
+/// @param packets how many there are, and of what, but for datagrams
+record Survey(Map<NetAddress, Set<Integer>> asked, Map<NetAddress, String> texts, String packets) {
     private static final Duration SLICE = Duration.ofHours(1);
+    private static final String READ = "Pcap.Read";
+    private static final String FILTERED = "Pcap.Filtered";
+    private static final String LINK = "Pcap.UnknownLink.";
 
-    private Survey() {}
-
-    /// The ports that were asked, by address in the family's notation.
-    ///
     /// @param device what replays all of the capture
-    static Map<String, Set<Integer>> of(String device, List<Path> plugins) throws ErrnoException {
+    static Survey of(String device, List<Path> plugins) throws ErrnoException {
         Datagrams datagrams = new Datagrams();
         VirtualClock clock = Clock.virtual();
         try (Network network = Network.create(clock, 1)) {
@@ -40,12 +45,46 @@ final class Survey {
                 }
             }
             clock.runUntilIdle(SLICE);
-            Map<String, Set<Integer>> asked = new LinkedHashMap<>();
+            Map<NetAddress, Set<Integer>> asked = new LinkedHashMap<>();
+            Map<NetAddress, String> texts = new LinkedHashMap<>();
             for (Datagrams.End end : datagrams.servers()) {
-                asked.computeIfAbsent(host.format(end.address()), address -> new TreeSet<>())
-                        .add(end.port());
+                asked.computeIfAbsent(end.address(), address -> new TreeSet<>()).add(end.port());
+                texts.put(end.address(), host.format(end.address()));
             }
-            return asked;
+            return new Survey(asked, texts, packets(host, datagrams));
         }
+    }
+
+    private static String packets(Host host, Datagrams datagrams) {
+        Map<String, Long> kinds = new LinkedHashMap<>(datagrams.others());
+        host.counters()
+                .all()
+                .forEach(
+                        (name, count) -> {
+                            if (name.equals(FILTERED)) {
+                                kinds.put("that do not pass the filter", count);
+                            } else if (name.startsWith(LINK)) {
+                                kinds.put("of link type " + name.substring(LINK.length()), count);
+                            }
+                        });
+        String all = host.counters().get(READ) + " packets";
+        return kinds.isEmpty()
+                ? all
+                : all
+                        + kinds.entrySet().stream()
+                                .map(kind -> kind.getValue() + " " + kind.getKey())
+                                .collect(Collectors.joining(", ", " (", ")"));
+    }
+
+    /// The ports at which an address was asked.
+    Set<Integer> ports(NetAddress address) {
+        return asked.getOrDefault(address, Set.of());
+    }
+
+    /// All ports that were asked.
+    Set<Integer> ports() {
+        return asked.values().stream()
+                .flatMap(Set::stream)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// The recorded samples into sockets.
 class ReplayVerbTest {
@@ -88,11 +92,44 @@ class ReplayVerbTest {
     }
 
     @Test
-    void portsThatNobodyAskedAreNamed() {
+    void addressesThatNobodyAskedAreNamed() {
         CommandLineRun run = CommandLineRun.of("replay", DNS, "--to", "10.9.9.9");
 
         assertEquals(2, run.status(), run.out());
-        assertTrue(run.err().contains("datagrams to 0 ports (expected: 1 to 500"), run.err());
+        assertTrue(run.err().contains("--to: 10.9.9.9: no datagrams to it"), run.err());
+        assertTrue(run.err().contains("one of [192.0.2.53, 2001:db8::53]"), run.err());
+    }
+
+    @Test
+    void addressesMayBeWrittenInAnyWay() {
+        CommandLineRun run = CommandLineRun.of("replay", DNS, "--to", "2001:DB8:0::53/64");
+
+        assertEquals(0, run.status(), run.err());
+        assertTrue(has(run, "host +sink .* received [1-9]\\d+"), run.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"foo", "10.0.0.2/99", "10.0.0.2:53", ""})
+    void whatIsNoAddressIsUsage(String address) {
+        for (List<String> more : List.of(List.<String>of(), List.of("--port", "53"))) {
+            List<String> arguments = new ArrayList<>(List.of("replay", DNS, "--to", address));
+            arguments.addAll(more);
+            CommandLineRun run = CommandLineRun.of(arguments.toArray(String[]::new));
+
+            assertEquals(2, run.status(), run.out());
+            assertTrue(
+                    run.err().contains("--to: '" + address + "' (expected: an address such as"),
+                    run.err());
+        }
+    }
+
+    @Test
+    void nothingToReplayIsAFailureThatSaysWhatIsThere() {
+        CommandLineRun run = CommandLineRun.of("replay", DNS, "--filter", "udp port 9");
+
+        assertEquals(1, run.status(), run.out());
+        assertTrue(run.err().contains("nothing to replay: no UDP datagram in"), run.err());
+        assertTrue(run.err().contains("that do not pass the filter"), run.err());
     }
 
     @Test
