@@ -21,6 +21,9 @@ import java.util.List;
 final class ContributedVerbs implements AutoCloseable {
     private static final String PLUGINS = "--plugins";
 
+    /// Ours, and tells of all.
+    private static final String HELP = "help";
+
     private final @Nullable Host host;
 
     private ContributedVerbs(@Nullable Host host) {
@@ -30,7 +33,8 @@ final class ContributedVerbs implements AutoCloseable {
     static ContributedVerbs wanted(List<String> arguments, CommandLine sockit) {
         List<Path> folders = new ArrayList<>();
         String verb = scan(arguments, folders);
-        if (sockit.getSubcommands().containsKey(verb) || arguments.contains("--version")) {
+        boolean ours = sockit.getSubcommands().containsKey(verb) && !verb.equals(HELP);
+        if (ours || arguments.contains("--version")) {
             return new ContributedVerbs(null);
         }
         Network network = Network.create(1);

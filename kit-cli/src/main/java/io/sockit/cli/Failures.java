@@ -51,16 +51,18 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         List<String> unmatched =
                 failure instanceof UnmatchedArgumentException e ? e.getUnmatched() : List.of();
         if (unmatched.isEmpty() || unmatched.getFirst().startsWith("-")) {
-            return String.valueOf(failure.getMessage());
+            return String.valueOf(failure.getMessage())
+                    .replaceFirst(" is not an? (int|long)$", " (expected: a whole number)");
         }
         String first = unmatched.getFirst();
-        return verb.getParent() == null
-                ? "verb: '%s' (expected: one of %s)".formatted(first, verbs(verb))
-                : "unexpected argument: '%s'".formatted(first);
+        return verb.getSubcommands().isEmpty()
+                ? "unexpected argument: '%s'".formatted(first)
+                : "verb: '%s' (expected: one of %s)".formatted(first, verbs(verb));
     }
 
-    private static String verbs(CommandLine sockit) {
-        return String.join(", ", sockit.getSubcommands().keySet());
+    /// The verbs of the command, or those below a verb.
+    static String verbs(CommandLine verb) {
+        return String.join(", ", verb.getSubcommands().keySet());
     }
 
     private static int seeHelp(CommandLine verb) {

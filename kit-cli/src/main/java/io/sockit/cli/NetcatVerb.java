@@ -86,9 +86,10 @@ final class NetcatVerb implements Callable<Integer> {
                     spec.commandLine(),
                     "-l: %d (expected: none with --device, which has no host b)".formatted(listen));
         }
-        int served = port("-l", listen != null ? listen : port != null ? port : Echo.PORT);
+        int asked = port("PORT", port != null ? port : Echo.PORT);
+        int served = port("-l", listen != null ? listen : asked);
         int from = port("-p", source);
-        int to = port("PORT", port != null ? port : served);
+        int to = port != null ? asked : served;
         try (TwoHosts hosts = TwoHosts.start(wire, sockit.plugins())) {
             String where = wire.destination(destination, family, spec.commandLine());
             Sockaddr peer = Families.destination(spec.commandLine(), hosts.a(), family, where, to);

@@ -23,7 +23,11 @@ final class PcapVerb implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "pcap: nothing to do (expected: a verb)");
+        throw new ParameterException(
+                spec.commandLine(),
+                "pcap: nothing to do (expected: one of "
+                        + Failures.verbs(spec.commandLine())
+                        + ")");
     }
 
     @Command(

@@ -2,6 +2,7 @@ package io.sockit.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -9,6 +10,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 import java.io.BufferedReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,7 @@ import java.util.List;
             NetcatVerb.class,
             PcapVerb.class,
             BenchVerb.class,
+            HelpCommand.class,
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the specification
 final class Sockit implements Runnable {
@@ -49,7 +52,18 @@ final class Sockit implements Runnable {
         this.in = in;
     }
 
+    /// The folders of `--plugins`.
+    ///
+    /// @throws ParameterException for one that is none
     List<Path> plugins() {
+        for (Path folder : plugins) {
+            if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--plugins: '%s' (expected: a readable folder of plug-ins)"
+                                .formatted(folder));
+            }
+        }
         return plugins;
     }
 

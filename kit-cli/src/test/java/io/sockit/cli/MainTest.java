@@ -10,13 +10,14 @@ import io.sockit.cli.term.Messages;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.concurrent.ExecutionException;
 
 class MainTest {
     @ParameterizedTest
-    @ValueSource(strings = {"plugins", "ping", "nc", "bench"})
+    @ValueSource(strings = {"run", "replay", "plugins", "ping", "nc", "pcap", "bench"})
     void everyVerbExplainsItself(String verb) {
         CommandLineRun run = CommandLineRun.of(verb, "--help");
 
@@ -32,6 +33,12 @@ class MainTest {
         assertEquals(0, run.status());
         assertTrue(run.out().contains("Verbs:"), run.out());
         assertTrue(run.out().contains("  ping "), run.out());
+    }
+
+    @Test
+    void helpIsAVerbToo() {
+        assertEquals(CommandLineRun.of("--help"), CommandLineRun.of("help"));
+        assertEquals(CommandLineRun.of("ping", "--help"), CommandLineRun.of("help", "ping"));
     }
 
     @Test
@@ -70,6 +77,28 @@ class MainTest {
         assertTrue(run.err().contains("'many'"), run.err());
         assertTrue(run.err().endsWith("\nsee 'sockit ping --help'\n"), run.err());
         assertEquals(2, run.err().lines().count(), run.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "pcap foo|verb: 'foo' (expected: one of convert, info)",
+                "pcap|pcap: nothing to do (expected: one of convert, info)",
+                "ping -c many|Invalid value for option '-c': 'many' (expected: a whole number)",
+                "nc -u 10.0.0.2 99999|PORT: 99999 (expected: 0 to 65535)",
+                "nc -u -l 99999|-l: 99999 (expected: 0 to 65535)",
+                "replay x --port 99999|--port: 99999 (expected: 1 to 65535)",
+                "run x.yaml --plugins no/dir|x.yaml: no such file",
+                "plugins --plugins no/dir|--plugins: 'no/dir' (expected: a readable folder of"
+                        + " plug-ins)",
+            })
+    void wrongArgumentsAreNamedWithWhatIsAllowed(String arguments, String told) {
+        CommandLineRun run = CommandLineRun.of(arguments.split(" ", -1));
+
+        assertEquals(2, run.status(), run.out());
+        assertTrue(run.err().startsWith("sockit: " + told), run.err());
+        assertFalse(run.err().contains("\tat "), run.err());
     }
 
     @Test

@@ -19,6 +19,7 @@ final class CheckReader {
     private static final Pattern FORM =
             Pattern.compile("\\s*([^\\s<>=!]{1,200})\\s*([<>=!]{1,3})\\s*([^\\s<>=!]{1,200})\\s*");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
+    private static final Pattern TOO_LONG = Pattern.compile("-?\\d+");
     private static final Pattern FULL = Pattern.compile("[A-Z]\\w*(\\.[\\w-]+)+");
 
     private final Reading reading;
@@ -63,6 +64,10 @@ final class CheckReader {
         if (NUMBER.matcher(text).matches()) {
             return new Check.Number(Long.parseLong(text));
         }
+        if (TOO_LONG.matcher(text).matches()) {
+            problem(check, "'" + text + "' (expected: a number of at most 18 digits)");
+            return null;
+        }
         int dot = text.indexOf('.');
         HostPlan host = hosts.get(dot < 0 ? text : text.substring(0, dot));
         if (host == null) {
@@ -92,7 +97,13 @@ final class CheckReader {
             return oneOf(group, name, ShortNames.ofInterfaces(), check);
         }
         if (programs.contains(group)) {
-            return !name.isEmpty() || oneOf(group, name, Set.of("NAME"), check);
+            if (name.isEmpty()) {
+                String full = host.name() + "." + group + ".NAME";
+                problem(
+                        check,
+                        "'%s' (expected: %s, a number that it counts)".formatted(group, full));
+            }
+            return !name.isEmpty();
         }
         if (ShortNames.groups().contains(group)) {
             return oneOf(group, name, ShortNames.names(group), check);

@@ -2,6 +2,7 @@ package io.sockit.cli.scenario;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,9 @@ final class ComparisonReader {
         Section section = Section.of(reading, item.node(), item.key(), KEYS);
         Path recorded = file(section.required("recorded"));
         Path answers = file(section.required("answers"));
+        if (recorded != null && !Files.exists(recorded)) {
+            reading.problem(section.place("recorded"), recorded + ": no such file");
+        }
         return recorded == null || answers == null
                 ? null
                 : new ReplyComparison(recorded, answers, section.place());

@@ -40,7 +40,9 @@ final class HostReader {
     HostPlan read() {
         List<Setting> sysctls = new ArrayList<>();
         each(section.inside("sysctls"), (key, value) -> sysctls.add(new Setting(key, value)));
-        each(section.inside("devices"), this::device);
+        Section byName = section.inside("devices");
+        deviceNames.addAll(byName.names());
+        each(byName, this::device);
         List<Address> addresses = new ArrayList<>();
         Section byDevice = section.inside("addresses");
         for (String device : byDevice.names()) {
@@ -67,7 +69,6 @@ final class HostReader {
 
     private void device(String device, Value string) {
         devices.add(new Device(device, new Value(expand(string), string.place())));
-        deviceNames.add(device);
     }
 
     /// Puts the folder of the scenario in place of `${folder}`.

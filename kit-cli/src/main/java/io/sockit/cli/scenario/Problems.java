@@ -9,10 +9,13 @@ public final class Problems {
     private static final int MOST = 50;
 
     private final List<Problem> all = new ArrayList<>();
+    private boolean more;
 
     public void add(Place place, String message) {
         if (all.size() < MOST) {
             all.add(new Problem(place, message));
+        } else {
+            more = true;
         }
     }
 
@@ -31,6 +34,10 @@ public final class Problems {
             sorted.sort(
                     Comparator.comparingInt((Problem problem) -> problem.place().line())
                             .thenComparingInt(problem -> problem.place().column()));
+            if (more) {
+                String source = sorted.getLast().place().source();
+                sorted.add(new Problem(Place.of(source), "and more (expected: none)"));
+            }
             throw new ScenarioException(sorted);
         }
     }

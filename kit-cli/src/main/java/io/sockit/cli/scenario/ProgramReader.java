@@ -53,10 +53,13 @@ final class ProgramReader {
                 (int) Values.number(reading, section.text("count"), 1, 1, MOST_RUNS));
     }
 
-    private static Map<String, Value> arguments(Section section) {
+    private Map<String, Value> arguments(Section section) {
         Map<String, Value> arguments = new LinkedHashMap<>();
         for (String name : section.names()) {
             List<Value> values = section.texts(name);
+            if (section.isEmptyList(name)) {
+                reading.problem(section.place(name), "an empty list (expected: a value or more)");
+            }
             if (!values.isEmpty()) {
                 String text = values.stream().map(Value::text).collect(Collectors.joining(","));
                 arguments.put(name, new Value(text, values.getFirst().place()));

@@ -3,6 +3,7 @@ package io.sockit.cli.scenario;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,17 +67,21 @@ final class ScenarioReader {
 
     private @Nullable Path folder(Value value) {
         try {
-            return reading.folder().resolve(value.text());
+            Path folder = reading.folder().resolve(value.text());
+            if (Files.isDirectory(folder)) {
+                return folder;
+            }
         } catch (InvalidPathException e) {
-            reading.problem(value.place(), "'" + value + "' (expected: a folder)");
-            return null;
+            // said below
         }
+        reading.problem(value.place(), "'" + value + "' (expected: a folder of plug-ins)");
+        return null;
     }
 
     private List<HostPlan> hosts(Section section) {
         List<HostPlan> hosts = new ArrayList<>();
         Section map = section.inside("hosts");
-        if (map.names().isEmpty()) {
+        if (map.names().isEmpty() && !map.isBroken() && !section.isBroken()) {
             reading.problem(section.place("hosts"), "no hosts (expected: at least one)");
         }
         for (String name : map.names()) {

@@ -7,7 +7,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,16 +30,28 @@ public final class Scenarios {
                 throw new ScenarioException(
                         place, "too large (expected: at most " + MOST_BYTES + " bytes)");
             }
-            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = text(file.toString(), bytes);
             Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
             return parse(file.toString(), text, folder);
         } catch (NoSuchFileException e) {
             throw new ScenarioException(place, "no such file");
-        } catch (CharacterCodingException e) {
-            throw new ScenarioException(place, "no UTF-8 text");
         } catch (IOException e) {
             throw new ScenarioException(place, "cannot be read: " + e.getMessage());
         }
+    }
+
+    private static String text(String source, byte[] bytes) throws ScenarioException {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        boolean whole = UTF_8.newDecoder().decode(in, out, true).isUnderflow();
+        String text = out.flip().toString();
+        if (whole) {
+            return text;
+        }
+        int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
+        throw new ScenarioException(
+                new Place(source, line, text.length() - text.lastIndexOf('\n'), ""),
+                "byte 0x%02x (expected: UTF-8 text)".formatted(in.get(in.position())));
     }
 
     /// Reads a text.

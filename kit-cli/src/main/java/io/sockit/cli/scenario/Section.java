@@ -5,6 +5,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ final class Section {
     private final Reading reading;
     private final Place place;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private boolean isMap = true;
 
     /// A key's place and its value.
     record Entry(Place place, Node node) {}
@@ -54,6 +56,7 @@ final class Section {
         if (node instanceof MappingNode mapping) {
             mapping.getValue().forEach(section::add);
         } else {
+            section.isMap = false;
             reading.problem(section.place, Reading.kind(node) + " (expected: keys with values)");
         }
         return section;
@@ -89,6 +92,11 @@ final class Section {
         return place;
     }
 
+    /// Whether it is no map: that is noted already.
+    boolean isBroken() {
+        return !isMap;
+    }
+
     Collection<String> names() {
         return entries.keySet();
     }
@@ -110,7 +118,9 @@ final class Section {
     /// A text that must be there; null with a problem noted where it is not.
     @Nullable Value required(String name) {
         if (!entries.containsKey(name)) {
-            reading.problem(place, "'" + name + "' is missing");
+            if (isMap) {
+                reading.problem(place, "'" + name + "' is missing");
+            }
             return null;
         }
         return text(name);
@@ -122,6 +132,12 @@ final class Section {
 
     List<Reading.Item> items(String name) {
         return find(name).map(e -> reading.items(e.node(), path(name), false)).orElse(List.of());
+    }
+
+    boolean isEmptyList(String name) {
+        return find(name)
+                .filter(e -> e.node() instanceof SequenceNode list && list.getValue().isEmpty())
+                .isPresent();
     }
 
     /// A map inside, of any keys; an empty one where it is not there.

@@ -9,6 +9,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 import java.util.Iterator;
 import java.util.Optional;
@@ -44,14 +45,37 @@ final class YamlText {
                         .setCodePointLimit(MOST_CHARACTERS)
                         .setMaxAliasesForCollections(MOST_ALIASES)
                         .build();
+        refuseControls(source, text);
         try {
             measure(source, new Parse(settings).parseString(text).iterator());
             return new Compose(settings).composeString(text).orElse(null);
         } catch (MarkedYamlEngineException e) {
-            String problem = e.getProblem() == null ? "no YAML" : e.getProblem();
-            throw new ScenarioException(place(source, e.getProblemMark()), oneLine(problem));
+            throw new ScenarioException(place(source, e.getProblemMark()), oneLine(problem(e)));
         } catch (YamlEngineException e) {
             throw new ScenarioException(Place.of(source), oneLine(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /// What is wrong, after what was expected where the parser says that.
+    private static String problem(MarkedYamlEngineException e) {
+        String problem = e.getProblem() == null ? "no YAML" : e.getProblem();
+        String context = e.getContext() == null ? "" : e.getContext();
+        return context.startsWith("expected") ? context + ", " + problem : problem;
+    }
+
+    /// Characters that YAML does not have (YAML 1.2 §5.1), for the parser does not say where.
+    private static void refuseControls(String source, String text) throws ScenarioException {
+        int line = 1;
+        int column = 1;
+        for (int at = 0; at < text.length(); at = text.offsetByCodePoints(at, 1)) {
+            int point = text.codePointAt(at);
+            if (!StreamReader.isPrintable(point)) {
+                throw new ScenarioException(
+                        new Place(source, line, column, ""),
+                        "character U+%04X (expected: printable text)".formatted(point));
+            }
+            column = point == '\n' ? 1 : column + 1;
+            line += point == '\n' ? 1 : 0;
         }
     }
 

@@ -39,14 +39,16 @@ class ScenariosTest {
     @Nested
     class Reads {
         @Test
-        void everyKey() throws ScenarioException {
+        void everyKey(@TempDir Path folder) throws Exception {
+            Files.createDirectory(folder.resolve("jars"));
             Scenario scenario =
-                    parse(
+                    Scenarios.parse(
+                            "s.yaml",
                             """
                             seed: 9
                             time: real
                             duration: 1.5m
-                            plugins: [jars, /abs]
+                            plugins: [jars, /]
                             hosts:
                               a:
                                 sysctls: {net.ipv4.ip_forward: 1}
@@ -66,12 +68,13 @@ class ScenariosTest {
                             expect:
                               - a.udp.sent >= 200
                               - a.eth0.received == a.hello.sent
-                            """);
+                            """,
+                            folder);
 
             assertEquals(9, scenario.seed());
             assertFalse(scenario.virtual());
             assertEquals(OptionalLong.of(90_000_000_000L), scenario.durationNanos());
-            assertEquals(List.of(Path.of("/folder/jars"), Path.of("/abs")), scenario.plugins());
+            assertEquals(List.of(folder.resolve("jars"), Path.of("/")), scenario.plugins());
             HostPlan a = scenario.hosts().getFirst();
             assertEquals("a", a.name().text());
             assertEquals("net.ipv4.ip_forward", a.sysctls().getFirst().name());
@@ -183,15 +186,19 @@ class ScenariosTest {
                 value = {
                     "a.udp.sent => 1|'=>' (expected: one of [==, !=, <=, >=, <, >])",
                     "a.udp.sent|'a.udp.sent' (expected: a check such as a.udp.sent >= 200)",
+                    "a.x > 1|'x' (expected: a.x.NAME, a number that it counts)",
+                    "1 < 1234567890123456789|'1234567890123456789' (expected: a number of at most"
+                            + " 18 digits)",
                     "b.udp.sent > 1|host 'b' is not there (expected: 'a'? one of [a])",
                     "a.upd.sent > 1|'upd' of host a (expected: 'udp'? one of [dropped, eth0, icmp,"
-                            + " icmp6, ip, ip6, udp], or a full name such as Udp.InDatagrams)",
+                            + " icmp6, ip, ip6, udp, x], or a full name such as Udp.InDatagrams)",
                     "a.udp.snt > 1|'udp.snt' (expected: 'sent'? one of [dropped, received, sent])",
                     "a.eth0.sen > 1|'eth0.sen' (expected: 'sent'? one of [dropped, received,"
                             + " received-bytes, sent, sent-bytes])",
                 })
         void checks(String check, String problem) {
-            String text = "hosts: {a: {devices: {eth0: 'loopback:'}}}\nexpect:\n  - ";
+            String text =
+                    "hosts: {a: {devices: {eth0: 'loopback:'}, programs: [x]}}\nexpect:\n  - ";
 
             assertEquals("s.yaml:3:5: expect[0]: " + problem, problem(text + check));
         }
@@ -206,6 +213,43 @@ class ScenariosTest {
                             "s.yaml:3:9: expect: 'y' (expected: a check such as a.udp.sent >="
                                     + " 200)"),
                     problems("time: x\nhosts: {9: {}}\nexpect: y\n"));
+        }
+
+        @Test
+        void charactersThatAreNone() {
+            assertEquals(
+                    "s.yaml:2:4: character U+0000 (expected: printable text)",
+                    problem("hosts:\n  a\0: {}"));
+        }
+
+        @Test
+        void moreThanOneDocument() {
+            assertEquals(
+                    "s.yaml:2:1: expected a single document in the stream, but found another"
+                            + " document",
+                    problem("hosts: {a: {}}\n---\nhosts: {}"));
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "hosts: x|s.yaml:1:8: hosts: 'x' (expected: keys with values)",
+                    "x|s.yaml:1:1: 'x' (expected: keys with values)",
+                    "hosts: {a: {routes: [5]}}|s.yaml:1:22: hosts.a.routes[0]: '5' (expected: keys"
+                            + " with values)",
+                    "hosts: {a: {devices: {lo: [x]}, addresses: {lo: 10.0.0.1/8}}}|s.yaml:1:27:"
+                            + " hosts.a.devices.lo: a list (expected: a value)",
+                    "hosts: {a: {programs: [{run: sink, with: {listen: []}}]}}|s.yaml:1:43:"
+                            + " hosts.a.programs[0].with.listen: an empty list (expected: a value"
+                            + " or more)",
+                    "{hosts: {a: {}}, plugins: nodir}|s.yaml:1:27: plugins: 'nodir' (expected: a"
+                            + " folder of plug-ins)",
+                    "{hosts: {a: {}}, compare: [{recorded: /no.pcap, answers: a}]}|s.yaml:1:29:"
+                            + " compare[0].recorded: /no.pcap: no such file",
+                })
+        void oneMistakeOnce(String text, String problem) {
+            assertEquals(List.of(problem), problems(text));
         }
 
         @Test
@@ -229,14 +273,17 @@ class ScenariosTest {
         @Test
         void filesThatAreNotThereOrNoText(@TempDir Path folder) throws IOException {
             Path missing = folder.resolve("no.yaml");
-            Path binary = Files.write(folder.resolve("b.yaml"), new byte[] {(byte) 0xff, 0});
+            Path binary =
+                    Files.write(
+                            folder.resolve("b.yaml"),
+                            new byte[] {'a', '\n', 'b', 'c', (byte) 0xff, 0});
 
             assertEquals(
                     missing + ": no such file",
                     assertThrows(ScenarioException.class, () -> Scenarios.read(missing))
                             .getMessage());
             assertEquals(
-                    binary + ": no UTF-8 text",
+                    binary + ":2:3: byte 0xff (expected: UTF-8 text)",
                     assertThrows(ScenarioException.class, () -> Scenarios.read(binary))
                             .getMessage());
         }
@@ -288,7 +335,8 @@ class ScenariosTest {
         void numberOfProblems() {
             String text = "hosts:\n" + "  9: {}\n".repeat(2_000);
 
-            assertEquals(50, problems(text).size());
+            assertEquals(51, problems(text).size());
+            assertEquals("s.yaml: and more (expected: none)", problems(text).getLast());
         }
     }
 }
