@@ -23,8 +23,18 @@ final class PluginJar {
 
     /// Compiles one source file into a plug-in's jar in a folder of its own.
     static void write(Path folder, String plugin, String source) throws IOException {
+        write(folder, plugin, source, true);
+    }
+
+    /// Compiles one source file into a jar that names no plug-in.
+    static void writeWithoutPlugin(Path folder, String main, String source) throws IOException {
+        write(folder, main, source, false);
+    }
+
+    private static void write(Path folder, String main, String source, boolean plugin)
+            throws IOException {
         Path classes = Files.createDirectories(folder.resolve("classes"));
-        String simple = plugin.substring(plugin.lastIndexOf('.') + 1);
+        String simple = main.substring(main.lastIndexOf('.') + 1);
         Path file = Files.writeString(classes.resolve(simple + ".java"), source);
         compile(file, classes);
         Manifest manifest = new Manifest();
@@ -33,7 +43,9 @@ final class PluginJar {
         try (OutputStream out = Files.newOutputStream(folder.resolve("plugin.jar"));
                 JarOutputStream jar = new JarOutputStream(out, manifest);
                 Stream<Path> all = Files.walk(classes)) {
-            entry(jar, "META-INF/services/io.sockit.spi.Plugin", plugin.getBytes(UTF_8));
+            if (plugin) {
+                entry(jar, "META-INF/services/io.sockit.spi.Plugin", main.getBytes(UTF_8));
+            }
             for (Path one : all.filter(path -> path.toString().endsWith(".class")).toList()) {
                 entry(jar, classes.relativize(one).toString(), Files.readAllBytes(one));
             }

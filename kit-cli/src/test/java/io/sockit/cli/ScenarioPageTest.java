@@ -38,40 +38,15 @@ class ScenarioPageTest {
     void everyExampleRunsAndItsChecksHold() throws Exception {
         List<String> examples = blocks("yaml");
         assertTrue(examples.size() >= 3);
-        PluginJar.write(folder.resolve("jars/org"), "org.example.GreeterPlugin", plugin());
+        PluginJar.writeWithoutPlugin(
+                folder.resolve("jars/org"), "org.example.Greeter", blocks("java").getFirst());
         for (String example : examples) {
-            // the class of the page is in a plug-in's loader here, so it goes by a plug-in's name
-            String text =
-                    example.replace(
-                            "run: org.example.Greeter", "run: greeter\n        name: Greeter");
-            Path file = Files.writeString(folder.resolve("s.yaml"), text);
+            Path file = Files.writeString(folder.resolve("s.yaml"), example);
             CommandLineRun run =
                     CommandLineRun.of(
                             "run", file.toString(), "--plugins", folder.resolve("jars").toString());
             assertEquals(0, run.status(), example + run.out() + run.err());
         }
-    }
-
-    /// The class of the page, with a plug-in around it.
-    private static String plugin() throws IOException {
-        String program = blocks("java").getFirst();
-        return program.replace(
-                        "import java.util.Set;",
-                        "import io.sockit.spi.PluginModule;\nimport java.util.Set;")
-                .replace("public final class Greeter", "final class Greeter")
-                .concat(
-                        """
-                        public final class GreeterPlugin extends PluginModule {
-                            public GreeterPlugin() {
-                                super("greeter", "1");
-                            }
-
-                            @Override
-                            protected void configure() {
-                                contribute(HostProgram.POINT, "greeter", Greeter.class);
-                            }
-                        }
-                        """);
     }
 
     @ParameterizedTest

@@ -46,10 +46,11 @@ final class Crew {
     }
 
     /// Finds the programs of a host.
-    void hire(Host host, HostPlan plan, Path folder, Problems problems) {
+    void hire(
+            Host host, HostPlan plan, ProgramClasses classes, Path folder, Problems problems) {
         sockets.put(host, new TreeMap<>());
         for (ProgramPlan program : plan.programs()) {
-            FoundProgram found = FoundProgram.find(host, program, problems);
+            FoundProgram found = FoundProgram.find(host, program, classes, problems);
             if (found != null) {
                 entries.add(new ProgramEntry(this, host, program, found, folder));
             }

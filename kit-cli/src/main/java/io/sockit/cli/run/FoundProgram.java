@@ -19,46 +19,67 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// A program that a name stands for: a plug-in's, or a class of the class path.
+/// A program that a name stands for: a plug-in's, or a class that somebody wrote.
 ///
 /// @param program the object, one for a host
-/// @param source who is charged with its faults; null for a class of the class path
+/// @param source who is charged with its faults; null for a class that is no plug-in's
 /// @param serves as it said
-record FoundProgram(
-        HostProgram program, @Nullable Contribution<HostProgram> source, boolean serves) {
+record FoundProgram(HostProgram program, @Nullable Contribution<?> source, boolean serves) {
     /// Finds a program and checks the names of its arguments.
     ///
     /// @return null where there is none, or it does not know an argument; the problem is noted
-    static @Nullable FoundProgram find(Host host, ProgramPlan plan, Problems problems) {
+    static @Nullable FoundProgram find(
+            Host host, ProgramPlan plan, ProgramClasses classes, Problems problems) {
         Value name = plan.program();
-        Contribution<HostProgram> row = host.extensions().of(HostProgram.POINT).find(name.text());
         try {
+            Contribution<HostProgram> row =
+                    host.extensions().of(HostProgram.POINT).find(name.text());
             if (row != null) {
-                if (!row.pin()) {
-                    problems.add(name.place(), "plug-in " + row.plugin() + " is leaving");
-                    return null;
-                }
-                return checked(row.value(), row, plan, problems);
+                return take(row, row::value, plan, problems);
             }
-            if (name.text().indexOf('.') > 0) {
-                return checked(ofClass(name.text()), null, plan, problems);
+            ProgramClasses.Found found = classes.find(host, name.text());
+            if (found != null) {
+                return take(found.owner(), () -> made(found.type()), plan, problems);
             }
-            problems.add(
-                    name.place(),
-                    "program '%s' (%s, or a class)"
-                            .formatted(name, Nearest.expected(name.text(), names(host))));
-        } catch (ReflectiveOperationException | RuntimeException | Error e) {
-            if (row != null) {
-                row.fault(e);
-            }
+            problems.add(name.place(), unknown(host, name.text(), classes));
+        } catch (LinkageError e) {
             problems.add(name.place(), "program '" + name + "': " + reason(e));
         }
         return null;
     }
 
+    private interface Maker {
+        HostProgram make() throws ReflectiveOperationException;
+    }
+
+    /// Pins its plug-in for as long as it is in use.
+    private static @Nullable FoundProgram take(
+            @Nullable Contribution<?> source, Maker maker, ProgramPlan plan, Problems problems) {
+        Value name = plan.program();
+        if (source != null && !source.pin()) {
+            problems.add(name.place(), "plug-in " + source.plugin() + " is leaving");
+            return null;
+        }
+        FoundProgram found = null;
+        try {
+            found = checked(maker.make(), source, plan, problems);
+        } catch (ReflectiveOperationException | RuntimeException | Error e) {
+            boolean its = !(e instanceof ReflectiveOperationException) || e.getCause() != null;
+            if (source != null && its) {
+                source.fault(e);
+            }
+            problems.add(name.place(), "program '" + name + "': " + reason(e));
+        } finally {
+            if (found == null && source != null) {
+                source.release();
+            }
+        }
+        return found;
+    }
+
     private static @Nullable FoundProgram checked(
             HostProgram program,
-            @Nullable Contribution<HostProgram> row,
+            @Nullable Contribution<?> source,
             ProgramPlan plan,
             Problems problems) {
         Set<String> known = program.arguments();
@@ -74,13 +95,22 @@ record FoundProgram(
                                         Nearest.expected(argument.getKey(), known)));
             }
         }
-        return fine ? new FoundProgram(program, row, program.serves()) : null;
+        return fine ? new FoundProgram(program, source, program.serves()) : null;
     }
 
-    private static HostProgram ofClass(String name) throws ReflectiveOperationException {
-        Class<?> type = Class.forName(name, true, FoundProgram.class.getClassLoader());
+    private static String unknown(Host host, String name, ProgramClasses classes) {
+        if (name.indexOf('.') < 0) {
+            return "program '%s' (%s, or a class)"
+                    .formatted(name, Nearest.expected(name, names(host)));
+        }
+        String unreadable = classes.unreadable();
+        return "program '%s': no such class (expected: on the class path, or in a jar of a folder of plug-ins%s)"
+                .formatted(name, unreadable.isEmpty() ? "" : "; not read: " + unreadable);
+    }
+
+    private static HostProgram made(Class<?> type) throws ReflectiveOperationException {
         if (!HostProgram.class.isAssignableFrom(type)) {
-            throw new IllegalArgumentException(
+            throw new ReflectiveOperationException(
                     "is no program (expected: a class that implements "
                             + HostProgram.class.getName()
                             + ")");
@@ -90,9 +120,6 @@ record FoundProgram(
 
     private static String reason(Throwable failure) {
         return switch (failure) {
-            case ClassNotFoundException e ->
-                    "no such class (expected: on the class path; a plug-in's program goes by its"
-                            + " contributed name)";
             case NoSuchMethodException e -> "no public constructor without parameters";
             case InstantiationException e -> "is abstract (expected: a class to make objects of)";
             case IllegalAccessException e -> "is not public";

@@ -4,6 +4,7 @@ import io.sockit.api.PollFd;
 import io.sockit.api.Process;
 import io.sockit.api.ProgramThread;
 import io.sockit.spi.Counter;
+import io.sockit.spi.HostProgram;
 import io.sockit.spi.ProgramArguments;
 import io.sockit.spi.ProgramContext;
 
@@ -69,7 +70,9 @@ final class RunningProgram implements ProgramContext {
             if (entry.plan().delayNanos() > 0) {
                 process.poll(NONE, entry.plan().delayNanos());
             }
-            entry.found().program().run(this);
+            HostProgram program = entry.found().program();
+            Thread.currentThread().setContextClassLoader(program.getClass().getClassLoader());
+            program.run(this);
             state = State.ENDED;
         } catch (Throwable t) {
             if (crew.stopping()) {

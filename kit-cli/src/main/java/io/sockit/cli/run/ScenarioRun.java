@@ -63,8 +63,9 @@ public final class ScenarioRun {
                         ? new VirtualPace(virtual)
                         : new RealPace(signal);
         Outcome outcome;
-        try (Network network = Network.create(clock, scenario.seed())) {
-            setUp(network);
+        try (ProgramClasses classes = new ProgramClasses(scenario.plugins());
+                Network network = Network.create(clock, scenario.seed())) {
+            setUp(network, classes);
             long took = drive(pace, clock);
             crew.refuse();
             outcome = outcome(took);
@@ -79,13 +80,13 @@ public final class ScenarioRun {
         return outcome.good() && whole && comparisons.good();
     }
 
-    private void setUp(Network network) throws ScenarioException {
+    private void setUp(Network network, ProgramClasses classes) throws ScenarioException {
         Problems problems = new Problems();
         for (HostPlan plan : scenario.hosts()) {
             Host host = new HostSetup(plan, problems).start(network, scenario.plugins());
             if (host != null) {
                 hosts.put(host.name(), host);
-                crew.hire(host, plan, scenario.folder(), problems);
+                crew.hire(host, plan, classes, scenario.folder(), problems);
             }
         }
         problems.refuse();
