@@ -67,7 +67,8 @@ public final class CaptureCopy {
 
     /// One of the two formats is pcap, which has no notes.
     private static void copyPacket(CaptureReader in, int number, CaptureWriter out)
-            throws ErrnoException {
+            throws IOException {
+        requireKept(in);
         out.write(
                 number,
                 in.timestamp() == CaptureReader.NO_TIME ? 0 : in.timestamp(),
@@ -78,7 +79,16 @@ public final class CaptureCopy {
                 PacketNote.NONE);
     }
 
-    private static void copyBlock(PcapngReader in, PcapngWriter out) throws ErrnoException {
+    private static void requireKept(CaptureReader in) throws CaptureException {
+        if (in.length() < in.capturedLength()) {
+            throw in.corrupt(
+                    "a packet of %d bytes is not copied (expected: <= %d)"
+                            .formatted(in.capturedLength(), CaptureReader.MOST_CAPTURED));
+        }
+    }
+
+    private static void copyBlock(PcapngReader in, PcapngWriter out) throws IOException {
+        requireKept(in);
         out.count();
         if (in.packetType() == Blocks.SIMPLE_PACKET) {
             out.simplePacket(in.originalLength, in.bytes, in.offset, in.length);

@@ -31,7 +31,8 @@ public abstract sealed class CaptureReader implements Closeable permits PcapRead
     /// A packet that has no time.
     public static final long NO_TIME = Long.MIN_VALUE;
 
-    /// The largest packet that is read: libpcap's largest snapshot.
+    /// The largest packet that is kept: libpcap's largest snapshot. Larger ones, which some link
+    /// types have, are passed over, so that memory stays constant: see [#capturedLength].
     static final int MOST_CAPTURED = 262_144;
 
     final String file;
@@ -40,10 +41,14 @@ public abstract sealed class CaptureReader implements Closeable permits PcapRead
     byte[] bytes = {};
     int offset;
     int length;
+    int capturedLength;
     int originalLength;
     long timestamp = NO_TIME;
     int interfaceIndex;
     PacketDirection direction = PacketDirection.UNKNOWN;
+
+    /// Where the record begins that is being read.
+    long record;
 
     private long packets;
     private long dataBytes;
@@ -154,9 +159,15 @@ public abstract sealed class CaptureReader implements Closeable permits PcapRead
         return offset;
     }
 
-    /// Bytes that were captured.
+    /// Bytes that are here: all that were captured, or none.
     public final int length() {
         return length;
+    }
+
+    /// Bytes that were captured. Those of a packet of more than 262,144, as captures of USB and
+    /// D-Bus have, are counted and not kept: [#length] is 0.
+    public final int capturedLength() {
+        return capturedLength;
     }
 
     public final PacketDirection direction() {
@@ -178,7 +189,30 @@ public abstract sealed class CaptureReader implements Closeable permits PcapRead
         return dataBytes;
     }
 
-    /// A record at offset `at` cannot be read.
+    /// Keeps the bytes of the packet, which lie in the window.
+    final void keep(int from, int captured) {
+        bytes = window.bytes;
+        offset = from;
+        length = captured;
+        capturedLength = captured;
+    }
+
+    /// Passes over the bytes of the packet, which come next in the window.
+    ///
+    /// @return false if the stream ends before
+    final boolean passOver(int captured, int padded) throws IOException {
+        boolean there = window.skip(padded);
+        keep(window.position, 0);
+        capturedLength = captured;
+        return there;
+    }
+
+    /// The record cannot be read.
+    final CaptureException corrupt(String reason) {
+        return corrupt(record, reason);
+    }
+
+    /// What is at offset `at` cannot be read.
     final CaptureException corrupt(long at, String reason) {
         return new CaptureException(file, at, reason);
     }

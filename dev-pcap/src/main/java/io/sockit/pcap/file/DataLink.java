@@ -36,6 +36,11 @@ public record DataLink(int number, String name) {
         return DataLinks.isKnown(number);
     }
 
+    /// The largest packet that is one, and not a sign of a broken file.
+    int mostCaptured() {
+        return DataLinks.mostCaptured(number);
+    }
+
     @Override
     public String toString() {
         return name;

@@ -11,6 +11,10 @@ final class DataLinks {
 
     private static final int RAW_OPENBSD = 14;
 
+    private static final int DBUS = 231;
+    private static final int USBPCAP = 249;
+    private static final int EBHSCR = 279;
+
     private static final String NAMES =
             """
             2 EN3MB
@@ -151,6 +155,15 @@ final class DataLinks {
     static DataLink of(int number) {
         DataLink named = BY_NUMBER.get(number);
         return named == null ? new DataLink(number, "LINKTYPE_" + number) : named;
+    }
+
+    /// As libpcap and Wireshark bound them.
+    static int mostCaptured(int number) {
+        return switch (number) {
+            case DBUS, USBPCAP -> 128 << 20;
+            case EBHSCR -> 8 << 20;
+            default -> CaptureReader.MOST_CAPTURED;
+        };
     }
 
     static boolean isKnown(int number) {

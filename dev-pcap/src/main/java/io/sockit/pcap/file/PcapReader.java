@@ -39,6 +39,7 @@ final class PcapReader extends CaptureReader {
     private final Numbers numbers;
     private final int nanosOfFraction;
     private final Lengths lengths;
+    private final int mostCaptured;
     private final List<CaptureInterface> interfaces;
     private final List<String> notes = new ArrayList<>();
 
@@ -70,6 +71,7 @@ final class PcapReader extends CaptureReader {
                                 nanos ? Timescale.NANOSECONDS : Timescale.MICROSECONDS,
                                 0,
                                 BlockOptions.NONE));
+        mostCaptured = link().mostCaptured();
         window.position = FILE_HEADER;
     }
 
@@ -93,22 +95,28 @@ final class PcapReader extends CaptureReader {
             }
             throw corrupt(in.offset(), "cut off in a packet header");
         }
+        record = in.offset();
         int captured = lengths(in.bytes, in.position);
-        if (captured < 0 || captured > MOST_CAPTURED) {
+        timestamp =
+                (numbers.u32(in.bytes, in.position + SECONDS) & UNSIGNED) * NANOS_OF_SECOND
+                        + (numbers.u32(in.bytes, in.position + FRACTION) & UNSIGNED)
+                                * nanosOfFraction;
+        if (captured < 0 || captured > mostCaptured) {
             throw tooLong(captured);
         }
-        int size = PACKET_HEADER + captured;
-        if (!in.need(size)) {
-            throw corrupt(in.offset(), cutOff(captured));
+        if (captured > MOST_CAPTURED) {
+            in.position += PACKET_HEADER;
+            if (!passOver(captured, captured)) {
+                throw corrupt(cutOff(captured, in.offset() - record));
+            }
+        } else {
+            int size = PACKET_HEADER + captured;
+            if (!in.need(size)) {
+                throw corrupt(cutOff(captured, in.available()));
+            }
+            keep(in.position + PACKET_HEADER, captured);
+            in.position += size;
         }
-        int at = in.position;
-        bytes = in.bytes;
-        offset = at + PACKET_HEADER;
-        length = captured;
-        timestamp =
-                (numbers.u32(bytes, at + SECONDS) & UNSIGNED) * NANOS_OF_SECOND
-                        + (numbers.u32(bytes, at + FRACTION) & UNSIGNED) * nanosOfFraction;
-        in.position = at + size;
         return true;
     }
 
@@ -130,14 +138,13 @@ final class PcapReader extends CaptureReader {
 
     private CaptureException tooLong(int captured) {
         return corrupt(
-                window.offset(),
                 "captured length: %d (expected: <= %d)"
-                        .formatted(captured & UNSIGNED, MOST_CAPTURED));
+                        .formatted(captured & UNSIGNED, mostCaptured));
     }
 
-    private String cutOff(int captured) {
+    private static String cutOff(int captured, long there) {
         return "cut off in a packet of %d bytes: %d are there"
-                .formatted(captured, window.available() - PACKET_HEADER);
+                .formatted(captured, there - PACKET_HEADER);
     }
 
     @Override

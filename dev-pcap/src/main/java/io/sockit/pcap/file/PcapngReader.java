@@ -75,6 +75,7 @@ final class PcapngReader extends CaptureReader {
         Window in = window;
         while (in.need(Blocks.BODY)) {
             int type = numbers.u32(in.bytes, in.position);
+            record = in.offset();
             switch (type) {
                 case Blocks.ENHANCED_PACKET, Blocks.OBSOLETE_PACKET -> {
                     packet(type);
@@ -100,76 +101,91 @@ final class PcapngReader extends CaptureReader {
     }
 
     private void packet(int type) throws IOException {
-        int total = block(type, Blocks.Packet.DATA + Blocks.TRAILER);
-        Window in = window;
-        byte[] block = in.bytes;
-        int at = in.position;
-        int captured = numbers.u32(block, at + Blocks.Packet.CAPTURED);
-        int room = total - Blocks.Packet.DATA - Blocks.TRAILER;
-        if (captured < 0 || captured > MOST_CAPTURED || captured > room) {
-            throw tooLong(captured, room);
+        int total = total(type, Blocks.Packet.DATA + Blocks.TRAILER);
+        if (!need(Blocks.Packet.DATA)) {
+            throw cutOff(type);
         }
+        byte[] block = window.bytes;
+        int at = window.position;
         boolean enhanced = type == Blocks.ENHANCED_PACKET;
-        int number =
+        select(
                 enhanced
                         ? numbers.u32(block, at + Blocks.Packet.INTERFACE)
-                        : numbers.u16(block, at + Blocks.Packet.INTERFACE);
-        select(number);
+                        : numbers.u16(block, at + Blocks.Packet.INTERFACE));
         units =
                 numbers.u32(block, at + Blocks.Packet.TIME_HIGH) * (1L << Integer.SIZE)
                         | (numbers.u32(block, at + Blocks.Packet.TIME_LOW) & UNSIGNED);
         timestamp = interfaces.scale(interfaceIndex).nanos(units);
         originalLength = numbers.u32(block, at + Blocks.Packet.ORIGINAL);
-        keep(block, at + Blocks.Packet.DATA, captured, at + total);
         packetType = type;
         if (!enhanced) {
             drops = numbers.u16(block, at + Blocks.Packet.DROPS);
             count(type);
         }
-        in.position = at + total;
+        data(total, Blocks.Packet.DATA, numbers.u32(block, at + Blocks.Packet.CAPTURED));
     }
 
     private void simplePacket() throws IOException {
-        int total = block(Blocks.SIMPLE_PACKET, Blocks.Simple.DATA + Blocks.TRAILER);
-        Window in = window;
-        int at = in.position;
+        int total = total(Blocks.SIMPLE_PACKET, Blocks.Simple.DATA + Blocks.TRAILER);
+        if (!need(Blocks.Simple.DATA)) {
+            throw cutOff(Blocks.SIMPLE_PACKET);
+        }
         select(0);
-        originalLength = numbers.u32(in.bytes, at + Blocks.Simple.ORIGINAL);
+        originalLength = numbers.u32(window.bytes, window.position + Blocks.Simple.ORIGINAL);
         long snap = captureInterface().snapLength();
         long captured = originalLength & UNSIGNED;
-        captured = snap == 0 ? captured : Math.min(captured, snap);
-        int room = total - Blocks.Simple.DATA - Blocks.TRAILER;
-        if (captured > MOST_CAPTURED || captured > room) {
-            throw tooLong((int) captured, room);
-        }
         timestamp = NO_TIME;
-        keep(in.bytes, at + Blocks.Simple.DATA, (int) captured, at + total);
-        optionsFrom = optionsTo;
         packetType = Blocks.SIMPLE_PACKET;
         count(Blocks.SIMPLE_PACKET);
-        in.position = at + total;
+        data(total, Blocks.Simple.DATA, (int) (snap == 0 ? captured : Math.min(captured, snap)));
     }
 
     private void select(int number) throws CaptureException {
         if (number < 0 || number >= interfaces.count()) {
             throw corrupt(
-                    window.offset(),
                     "packet of interface %d (expected: one of %d)"
                             .formatted(number & UNSIGNED, interfaces.count()));
         }
         interfaceIndex = interfaces.index(number);
     }
 
-    private void keep(byte[] block, int from, int captured, int end) throws CaptureException {
-        bytes = block;
-        offset = from;
-        length = captured;
+    /// Goes over the rest of a packet's block.
+    ///
+    /// @param from where in the block its data begins
+    private void data(int total, int from, int captured) throws IOException {
+        long room = (total & UNSIGNED) - from - Blocks.TRAILER;
+        boolean large = captured < 0 || captured > MOST_CAPTURED;
+        if (captured > room || (large && !mayBe(captured))) {
+            throw tooLong(captured, room);
+        }
+        int behind = from + Blocks.padded(captured); // the options, in what is in the window
+        int rest = total;
+        if (large) {
+            window.position += from;
+            if (!passOver(captured, behind - from)) {
+                throw cutOff(packetType);
+            }
+            rest -= behind;
+            behind = 0;
+        }
+        whole(packetType, rest, total);
+        if (!large) {
+            keep(window.position + from, captured);
+        }
+        bytes = window.bytes;
         direction = PacketDirection.UNKNOWN;
-        optionsFrom = from + Blocks.padded(captured);
-        optionsTo = end - Blocks.TRAILER;
-        if (optionsFrom < optionsTo) {
+        optionsFrom = window.position + behind;
+        window.position += rest;
+        optionsTo = window.position - Blocks.TRAILER;
+        if (packetType == Blocks.SIMPLE_PACKET) {
+            optionsFrom = optionsTo; // it has none
+        } else if (optionsFrom < optionsTo) {
             flags();
         }
+    }
+
+    private boolean mayBe(int captured) {
+        return captured >= 0 && captured <= link().mostCaptured();
     }
 
     private void flags() throws CaptureException {
@@ -180,7 +196,7 @@ final class PcapngReader extends CaptureReader {
             }
         }
         if (walk.broken()) {
-            throw corrupt(window.offset(), walk.wrong());
+            throw corrupt(walk.wrong());
         }
     }
 
@@ -188,7 +204,7 @@ final class PcapngReader extends CaptureReader {
         int total = block(Blocks.INTERFACE, Blocks.Interface.OPTIONS + Blocks.TRAILER);
         String wrong = interfaces.add(numbers, window.bytes, window.position, total, walk);
         if (!wrong.isEmpty()) {
-            throw corrupt(window.offset(), wrong);
+            throw corrupt(wrong);
         }
         window.position += total;
         if (sink != null) {
@@ -206,13 +222,13 @@ final class PcapngReader extends CaptureReader {
         } else if (magic == Integer.reverseBytes(Blocks.Section.BYTE_ORDER_MAGIC)) {
             numbers = Numbers.LITTLE;
         } else {
-            throw corrupt(window.offset(), "section without a byte-order magic");
+            throw corrupt("section without a byte-order magic");
         }
         int total = block(Blocks.SECTION, Blocks.Section.OPTIONS + Blocks.TRAILER);
         int major = numbers.u16(window.bytes, window.position + Blocks.Section.MAJOR);
         int minor = numbers.u16(window.bytes, window.position + Blocks.Section.MINOR);
         if (major != 1 || (minor != 0 && minor != 2)) { // 1.2 is what some call 1.0: §4.1
-            throw corrupt(window.offset(), "version %d.%d (expected: 1.0)".formatted(major, minor));
+            throw corrupt("version %d.%d (expected: 1.0)".formatted(major, minor));
         }
         interfaces.section();
         readSectionOptions(total);
@@ -228,7 +244,7 @@ final class PcapngReader extends CaptureReader {
         walk.start(numbers, window.bytes, from, at + total - Blocks.TRAILER);
         sectionOptions = walk.rest();
         if (walk.broken()) {
-            throw corrupt(window.offset(), walk.wrong());
+            throw corrupt(walk.wrong());
         }
     }
 
@@ -238,12 +254,11 @@ final class PcapngReader extends CaptureReader {
         if (sink != null) {
             copy(type, total, sink);
         }
-        long at = window.offset();
         if (!window.skip((total & UNSIGNED) - Blocks.TRAILER) || !need(Blocks.TRAILER)) {
-            throw corrupt(at, "cut off in a block: " + Blocks.name(type));
+            throw cutOff(type);
         }
         if (numbers.u32(window.bytes, window.position) != total) {
-            throw corrupt(at, "the two lengths of a block differ: " + Blocks.name(type));
+            throw corrupt("the two lengths of a block differ: " + Blocks.name(type));
         }
         window.position += Blocks.TRAILER;
         count(type);
@@ -263,24 +278,27 @@ final class PcapngReader extends CaptureReader {
     /// @return its total length
     private int block(int type, int least) throws IOException {
         int total = total(type, least);
-        if (total < 0 || total > Blocks.MOST) {
+        whole(type, total, total);
+        return total;
+    }
+
+    /// Has the rest of a block in the window.
+    private void whole(int type, int rest, int total) throws IOException {
+        if (rest < 0 || rest > Blocks.MOST) {
             throw tooLarge(type, total, Blocks.MOST);
         }
-        if (!need(total)) {
+        if (!need(rest)) {
             throw cutOff(type);
         }
-        if (numbers.u32(window.bytes, window.position + total - Blocks.TRAILER) != total) {
-            throw corrupt(
-                    window.offset(), "the two lengths of a block differ: " + Blocks.name(type));
+        if (numbers.u32(window.bytes, window.position + rest - Blocks.TRAILER) != total) {
+            throw corrupt("the two lengths of a block differ: " + Blocks.name(type));
         }
-        return total;
     }
 
     private int total(int type, int least) throws CaptureException {
         int total = numbers.u32(window.bytes, window.position + Blocks.TOTAL_LENGTH);
         if ((total & UNSIGNED) < least || (total & 3) != 0) {
             throw corrupt(
-                    window.offset(),
                     "block of %d bytes (expected: >= %d, in steps of 4): %s"
                             .formatted(total & UNSIGNED, least, Blocks.name(type)));
         }
@@ -297,21 +315,19 @@ final class PcapngReader extends CaptureReader {
     }
 
     private CaptureException cutOff(int type) {
-        return corrupt(window.offset(), "cut off in a block: " + Blocks.name(type));
+        return corrupt("cut off in a block: " + Blocks.name(type));
     }
 
     private CaptureException tooLarge(int type, int total, int most) {
         return corrupt(
-                window.offset(),
                 "block of %d bytes (expected: <= %d): %s"
                         .formatted(total & UNSIGNED, most, Blocks.name(type)));
     }
 
-    private CaptureException tooLong(int captured, int room) {
+    private CaptureException tooLong(int captured, long room) {
         return corrupt(
-                window.offset(),
                 "captured length: %d (expected: <= %d)"
-                        .formatted(captured & UNSIGNED, Math.min(room, MOST_CAPTURED)));
+                        .formatted(captured & UNSIGNED, Math.min(room, link().mostCaptured())));
     }
 
     @Override

@@ -27,7 +27,7 @@ final class Survey {
             backwards += time < before ? 1 : 0;
             before = time;
         }
-        cutShort += packet.length() < packet.originalLength() ? 1 : 0;
+        cutShort += packet.capturedLength() < packet.originalLength() ? 1 : 0;
         DataLink link = packet.link();
         if (!link.isKnown()) {
             strangers.merge(link, 1L, Long::sum);

@@ -1,6 +1,7 @@
 package io.sockit.pcap.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -12,15 +13,20 @@ import io.sockit.pcap.file.PacketNote;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -83,22 +89,78 @@ class ForeignToolsTest {
     @ParameterizedTest
     @EnumSource
     void capinfosCountsAsWeDo(FileFormat format) throws Exception {
-        Path file = write(format);
+        assertEquals(3, sameCounts(write(format)));
+    }
+
+    /// Both read packets of these links up to the size, and none that is larger.
+    @ParameterizedTest
+    @CsvSource({"1, 262144", "249, 134217728", "279, 8388608", "147, 262144"})
+    void capinfosCountsLargePacketsAsWeDo(int link, int most) throws Exception {
+        Path file = folder.resolve("large");
+        for (boolean classic : new boolean[] {true, false}) {
+            large(file, classic, link, most);
+            assertEquals(2, sameCounts(file));
+            large(file, classic, link, most + 1);
+            assertFalse(runs("capinfos", file));
+            assertTrue(info(file).contains("packets: 0\n"));
+            assertTrue(info(file).contains("(expected: <= " + most + ")"), info(file));
+        }
+    }
+
+    /// A file with a packet of this size and a small one; it has holes where the bytes are zero.
+    private static void large(Path file, boolean classic, int link, int size) throws IOException {
+        ByteBuffer front = ByteBuffer.allocate(128).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer behind = ByteBuffer.allocate(128).order(ByteOrder.LITTLE_ENDIAN);
+        if (classic) {
+            front.putInt(0xa1b2c3d4).putInt(0x0004_0002).putLong(0).putInt(size).putInt(link);
+            front.putLong(1).putInt(size).putInt(size);
+            behind.putLong(2).putInt(60).putInt(60).put(FRAME);
+        } else {
+            int padded = (size + 3) & ~3;
+            front.putInt(0x0a0d0d0a).putInt(28).putInt(0x1a2b3c4d).putInt(1).putLong(-1).putInt(28);
+            front.putInt(1).putInt(20).putInt(link).putInt(0).putInt(20);
+            front.putInt(6).putInt(padded + 32).putInt(0).putLong(0).putInt(size).putInt(size);
+            behind.position(padded - size).putInt(padded + 32);
+            behind.putInt(6).putInt(92).putInt(0).putLong(0).putInt(60).putInt(60);
+            behind.put(FRAME).putInt(92);
+        }
+        try (FileChannel out =
+                FileChannel.open(
+                        file,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING)) {
+            out.write(front.flip());
+            out.position(out.position() + size).write(behind.flip());
+        }
+    }
+
+    /// @return the packets that both count
+    private int sameCounts(Path file) throws Exception {
         String[] theirs =
                 run("capinfos", "-c", "-d", "-I", "-T", "-r", "-M", "-m", file)
                         .strip()
                         .split(",", -1);
+        assertTrue(info(file).contains("packets: " + theirs[1] + "\n"), info(file));
+        assertTrue(info(file).contains("bytes: " + theirs[2] + "\n"), info(file));
+        return Integer.parseInt(theirs[1]);
+    }
 
+    private static String info(Path file) {
         StringWriter ours = new StringWriter();
-        new PcapTool()
-                .run(
-                        new PrintWriter(ours, true),
-                        new PrintWriter(ours, true),
-                        "info",
-                        file.toString());
-        assertTrue(ours.toString().contains("packets: " + theirs[1] + "\n"), ours.toString());
-        assertTrue(ours.toString().contains("bytes: " + theirs[2] + "\n"), ours.toString());
-        assertEquals("3", theirs[1]);
+        PrintWriter out = new PrintWriter(ours, true);
+        new PcapTool().run(out, out, "info", file.toString());
+        return ours.toString();
+    }
+
+    private static boolean runs(String program, Path file) throws Exception {
+        assumeTrue(isInstalled(program), program + " is not installed");
+        return new ProcessBuilder(program, file.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
     }
 
     @Test
