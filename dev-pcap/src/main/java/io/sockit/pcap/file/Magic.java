@@ -29,16 +29,16 @@ final class Magic {
         return magic == ZSTD || ((magic & 0x00ff_ffff) == ZSTD_SKIPPABLE && magic >>> 28 == 5);
     }
 
-    /// Why a file that begins so is not read.
+    /// Why a file that begins so is not read. A number that has a name is shown as it is known,
+    /// whichever byte order it stands in.
     static String refusal(int magic) {
-        String name = name(magic);
-        if (name.isEmpty()) {
-            name = name(Integer.reverseBytes(magic));
-        }
-        String seen = "0x" + HexFormat.of().toHexDigits(magic);
-        return name.isEmpty()
+        int swapped = Integer.reverseBytes(magic);
+        boolean other = name(magic).isEmpty() && !name(swapped).isEmpty();
+        int known = other ? swapped : magic;
+        String seen = "0x" + HexFormat.of().toHexDigits(known);
+        return name(known).isEmpty()
                 ? "begins with " + seen + " (expected: pcap or pcapng, plain, gzip or zstd)"
-                : name + " (" + seen + ") is not read (expected: pcap or pcapng)";
+                : name(known) + " (" + seen + ") is not read (expected: pcap or pcapng)";
     }
 
     private static String name(int magic) {

@@ -119,12 +119,12 @@ class PcapReaderTest {
     class AFileIsRefused {
         @ParameterizedTest
         @CsvSource({
-            "a1b2cd34, Kuznetzov",
-            "34cdb2a1, Kuznetzov",
+            "a1b2cd34, libpcap (0xa1b2cd34)",
+            "34cdb2a1, libpcap (0xa1b2cd34)",
             "a1b234cd, Mesquita",
             "a12b3c4d, Navtel",
             "1c0001ac, IXIA lcap",
-            "ab01001c, IXIA lcap",
+            "ab01001c, 'IXIA lcap, software (0x1c0001ab)'",
             "736e6f6f, snoop",
             "fd377a58, xz",
             "12345678, 0x12345678",
