@@ -39,18 +39,20 @@ final class CaptureStream {
     }
 
     static CaptureReader of(InputStream in, String file) throws IOException {
+        InputStream open = in;
         try {
             PushbackInputStream start = new PushbackInputStream(in, Magic.LENGTH);
             int magic = peek(start, file);
             if (Magic.isGzip(magic)) {
-                return reader(new GZIPInputStream(start, GZIP_BUFFER), file);
+                open = new GZIPInputStream(start, GZIP_BUFFER);
+            } else if (Magic.isZstd(magic)) {
+                open = new ZstdInputStreamNoFinalizer(start);
+            } else {
+                open = start;
             }
-            if (Magic.isZstd(magic)) {
-                return reader(new ZstdInputStreamNoFinalizer(start), file);
-            }
-            return reader(start, file);
+            return reader(open, file);
         } catch (IOException e) {
-            in.close();
+            open.close();
             throw e instanceof CaptureException ? e : Decompression.error(e, file, 0);
         }
     }
