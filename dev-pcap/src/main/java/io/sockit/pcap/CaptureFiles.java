@@ -66,4 +66,19 @@ final class CaptureFiles {
             return files.open(file, FileFormat.PCAP);
         }
     }
+
+    /// `.pcapng.gz`, `.pcap.zst` and the like.
+    static final class Packed implements CaptureFormat {
+        private final CaptureFiles files;
+
+        @Inject
+        Packed(CaptureFiles files) {
+            this.files = files;
+        }
+
+        @Override
+        public Capture open(Path file) throws ErrnoException {
+            return files.open(file, FileFormat.ofName(file.toString()));
+        }
+    }
 }

@@ -14,7 +14,10 @@ import io.sockit.test.TestNetwork;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -71,6 +74,16 @@ class RecordingTest {
         assertArrayEquals(new byte[] {1, 2, 3}, other.inFrame());
         assertArrayEquals(
                 new byte[] {(byte) 0x88, (byte) 0xb5}, Arrays.copyOfRange(other.bytes(), 12, 14));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"out.pcapng.gz, 31", "out.pcapng.zst, 40", "out.pcap.gz, 31"})
+    void compressedFileIsWhatItsNameSays(String name, byte magic, TestNetwork net)
+            throws Exception {
+        List<Seen> seen = record(net, replay(DataLink.RAW), name);
+        assertEquals("q", Datagrams.text(seen.get(0).bytes()));
+        assertEquals(magic, Files.readAllBytes(dir.resolve(name))[0]);
+        assertEquals(name.startsWith("out.pcapng") ? 6 : 4, seen.size());
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.io.Closeable;
 import java.io.Flushable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -35,12 +34,15 @@ public abstract sealed class CaptureWriter implements Closeable, Flushable
         this.out = out;
     }
 
-    /// Begins a file; what was in it is gone.
+    /// Begins a file; what was in it is gone. It is compressed where its name ends with `.gz` or
+    /// `.zst`.
     ///
-    /// @throws ErrnoException naming the path
+    /// @throws ErrnoException naming the path; `EINVAL` where its name ends with what stands for
+    ///     another compression, such as `.xz`
     public static CaptureWriter create(Path file, FileFormat format) throws ErrnoException {
+        Compression compression = Compression.ofName(file.toString());
         try {
-            return to(Files.newOutputStream(file), file.toString(), format);
+            return to(compression.create(file), file.toString(), format);
         } catch (IOException e) {
             throw FileErrors.of("open", file.toString(), e);
         }

@@ -21,9 +21,9 @@ public enum FileFormat {
     }
 
     /// What the end of a file's name asks for: [#PCAP] for `.pcap`, `.cap` and `.dmp`, else
-    /// [#PCAPNG].
+    /// [#PCAPNG]. An end that says how it is compressed is not looked at.
     public static FileFormat ofName(String file) {
-        String name = file.toLowerCase(Locale.ROOT);
+        String name = Compression.plainName(file.toLowerCase(Locale.ROOT));
         boolean classic = name.endsWith(".pcap") || name.endsWith(".cap") || name.endsWith(".dmp");
         return classic ? PCAP : PCAPNG;
     }

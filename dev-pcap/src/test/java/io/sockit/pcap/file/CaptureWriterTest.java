@@ -17,13 +17,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 
 /// What is written is what is read, and what cannot be written is said.
@@ -215,6 +218,54 @@ class CaptureWriterTest {
     }
 
     @Nested
+    class ACompressedFile {
+        @TempDir private Path folder;
+
+        @ParameterizedTest
+        @CsvSource({"a.pcapng.gz, 1f8b", "a.PCAP.ZST, 28b5", "a.pcap, d4c3|4d3c"})
+        void isToldByTheNamesEnd(String name, String magic) throws IOException {
+            Path file = folder.resolve(name);
+            try (CaptureWriter out = CaptureWriter.create(file, FileFormat.ofName(name))) {
+                out.addInterface("eth0", DataLink.ETHERNET, 0);
+                out.write(0, 1, FRAME, 0, 10, PacketNote.NONE);
+                out.flush();
+                assertEquals(1, packetsThere(file)); // though it is not at its end
+                out.write(0, 2, FRAME, 0, 10, PacketNote.NONE);
+            }
+            String begin = HexFormat.of().formatHex(Files.readAllBytes(file), 0, 2);
+            assertTrue(magic.contains(begin), begin);
+            try (CaptureReader in = CaptureReader.open(file)) {
+                assertTrue(in.next());
+                assertTrue(in.next());
+                assertFalse(in.next());
+            }
+        }
+
+        private int packetsThere(Path file) throws IOException {
+            int packets = 0;
+            try (CaptureReader in = CaptureReader.open(file)) {
+                while (in.next()) {
+                    packets++;
+                }
+            } catch (CaptureException cutOff) {
+                assertEquals("compressed data cut off", cutOff.reason());
+            }
+            return packets;
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"a.pcapng.xz", "a.pcap.BZ2", "a.lz4", "a.zip"})
+        void isRefusedWhereItWouldBePlain(String name) {
+            Path file = folder.resolve(name);
+            refused(
+                    Errno.EINVAL,
+                    "(expected: .gz, .zst, or not)",
+                    () -> CaptureWriter.create(file, FileFormat.PCAPNG));
+            assertFalse(Files.exists(file));
+        }
+    }
+
+    @Nested
     class TheFormat {
         @Test
         void isToldByTheNamesEnd() {
@@ -222,6 +273,10 @@ class CaptureWriterTest {
             assertSame(FileFormat.PCAP, FileFormat.ofName("A.CAP"));
             assertSame(FileFormat.PCAPNG, FileFormat.ofName("a.pcapng"));
             assertSame(FileFormat.PCAPNG, FileFormat.ofName("a"));
+            assertSame(FileFormat.PCAP, FileFormat.ofName("a.pcap.GZ"));
+            assertSame(FileFormat.PCAP, FileFormat.ofName("a.cap.zst"));
+            assertSame(FileFormat.PCAPNG, FileFormat.ofName("a.pcapng.zst"));
+            assertSame(FileFormat.PCAPNG, FileFormat.ofName("a.gz"));
         }
     }
 
