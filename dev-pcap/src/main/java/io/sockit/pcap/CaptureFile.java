@@ -7,19 +7,21 @@ import io.sockit.pcap.file.CaptureException;
 import io.sockit.pcap.file.CaptureReader;
 import io.sockit.pcap.file.DataLink;
 import io.sockit.pcap.file.LinkHeader;
+import io.sockit.pcap.file.PacketDirection;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicLong;
 
-/// A file to be replayed, and what a look at its beginning says. One thread at a time, but for
-/// [#share].
+/// A file or a pipe to be replayed, and what a look at its beginning says. One thread at a time,
+/// but for [#share] and [#close].
 final class CaptureFile {
     /// How far the look goes.
     private static final int LOOK = 1000;
+
+    /// How much of a pipe is kept.
+    private static final int MOST_KEPT = 4 << 20;
 
     /// Where no frame says better: a locally administered address (IEEE 802 §8.4).
     private static final LinkAddress UNKNOWN = LinkAddress.parse("02:70:63:61:70:01");
@@ -27,33 +29,34 @@ final class CaptureFile {
     private static final int GROUP = 1;
     private static final int MAC_LENGTH = 6;
 
+    private static final Logger LOG = System.getLogger(CaptureFile.class.getPackageName());
+
     private final Path path;
-    private final long size;
+    private final CaptureInput input;
     private DataLink link = DataLink.RAW;
     private LinkAddress station = UNKNOWN;
     private long first = CaptureReader.NO_TIME;
-    private final AtomicLong consumed = new AtomicLong();
 
-    private CaptureFile(Path path, long size) {
+    private CaptureFile(Path path, CaptureInput input) {
         this.path = path;
-        this.size = size;
+        this.input = input;
     }
 
     /// Looks for the first frame that would be brought up: its link type is that of the replay, and
     /// who it goes to is the host's station.
     ///
     /// @throws ErrnoException where it cannot be read, or is no capture
-    static CaptureFile look(Path path, Settings settings) throws ErrnoException {
-        if (Files.exists(path) && !Files.isRegularFile(path)) {
-            throw new ErrnoException(
-                    Errno.EINVAL, "device", path + ": no regular file (expected: one on disk)");
-        }
+    static CaptureFile look(Settings settings, boolean virtualTime) throws ErrnoException {
+        Path path = settings.in();
         try {
-            CaptureFile file = new CaptureFile(path, Files.exists(path) ? Files.size(path) : 0);
-            try (CaptureReader in = file.open()) {
-                file.look(in, settings);
+            CaptureFile file = new CaptureFile(path, CaptureInput.open(path, virtualTime));
+            try {
+                file.look(settings);
+                return file;
+            } catch (IOException e) {
+                file.input.close();
+                throw e;
             }
-            return file;
         } catch (ErrnoException e) {
             throw e;
         } catch (CaptureException e) {
@@ -63,17 +66,31 @@ final class CaptureFile {
         }
     }
 
+    private void look(Settings settings) throws IOException {
+        if (input.isPipe() && settings.loop() != 1) {
+            throw new ErrnoException(
+                    Errno.EINVAL,
+                    "device",
+                    "%s: loop: %d (expected: 1, since a pipe is read once)"
+                            .formatted(path, settings.loop()));
+        }
+        try (CaptureReader in = CaptureReader.of(input.look(), path.toString())) {
+            look(in, settings);
+        }
+    }
+
     private void look(CaptureReader in, Settings settings) {
         Selection selection = new Selection(settings.map(), settings.way());
         LinkHeader header = new LinkHeader();
         boolean found = false;
         try {
-            for (int i = 0; i < LOOK && in.next(); i++) {
+            for (int i = 0; i < LOOK && input.kept() < MOST_KEPT && in.next(); i++) {
                 first = first == CaptureReader.NO_TIME ? in.timestamp() : first;
                 if (header.find(in.link(), in.bytes(), in.offset(), in.length())) {
                     link = found ? link : in.link();
                     found = true;
-                    if (meets(in, selection.wants(in, header))) {
+                    if (meets(in, selection.wants(in, header))
+                            || (input.isPipe() && isEnough(selection.went(in, header)))) {
                         return;
                     }
                 }
@@ -81,6 +98,11 @@ final class CaptureFile {
         } catch (IOException e) {
             return; // what is readable is replayed, and the error told then
         }
+    }
+
+    /// Who reads a pipe does not wait for frames that tell no more than this one.
+    private boolean isEnough(PacketDirection went) {
+        return went == PacketDirection.UNKNOWN && !station.equals(UNKNOWN);
     }
 
     /// Notes who a frame goes to: that of the first frame, until one comes that is wanted.
@@ -102,13 +124,23 @@ final class CaptureFile {
         return wanted;
     }
 
-    /// A reader from the beginning.
+    /// A reader from the beginning; of a pipe once.
     CaptureReader open() throws IOException {
-        consumed.set(0);
-        if (!Files.exists(path)) {
-            throw new ErrnoException(Errno.ENOENT, "device", path + ": no such file");
+        return CaptureReader.of(input.stream(), path.toString());
+    }
+
+    /// What is done before a read that may have to wait.
+    void beforeWaiting(Runnable action) {
+        input.beforeWaiting(action);
+    }
+
+    /// Ends a read that waits. Any thread.
+    void close() {
+        try {
+            input.close();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, path + ": " + e.getMessage());
         }
-        return CaptureReader.of(new Counted(Files.newInputStream(path)), path.toString());
     }
 
     /// How packets begin.
@@ -130,38 +162,13 @@ final class CaptureFile {
         return first;
     }
 
-    /// The share of the file that has been read. Any thread.
+    /// The share that has been read, negative for a pipe. Any thread.
     double share() {
-        return size == 0 ? 1 : Math.min(1, (double) consumed.get() / size);
+        return input.share();
     }
 
     @Override
     public String toString() {
         return path.toString();
-    }
-
-    /// Counts what is read, compressed or not.
-    private final class Counted extends FilterInputStream {
-        Counted(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int value = in.read();
-            count(value < 0 ? 0 : 1);
-            return value;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int read = in.read(target, offset, length);
-            count(read);
-            return read;
-        }
-
-        private void count(int bytes) {
-            consumed.getAndAdd(Math.max(0, bytes));
-        }
     }
 }

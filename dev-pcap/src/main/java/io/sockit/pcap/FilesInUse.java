@@ -14,12 +14,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// The files that devices of all hosts read and write now, so that none is written that another
-/// has: many may read one, or one write it. What is no regular file, such as `/dev/null`, anybody
-/// may have. Thread-safe.
+/// has: many may read one, or one write it. A pipe one may read. What is no regular file, such as
+/// `/dev/null`, anybody may write. Thread-safe.
 final class FilesInUse {
-    private static final int WRITTEN = -1;
+    private static final int ALONE = -1;
 
-    /// How many read a file, or [#WRITTEN]; by its real path.
+    /// How many read a file, or [#ALONE]; by its real path.
     @GuardedBy("FILES")
     private static final Map<Path, Integer> FILES = new HashMap<>();
 
@@ -45,31 +45,34 @@ final class FilesInUse {
         }
     }
 
-    /// @throws ErrnoException `EBUSY` where somebody writes it
+    /// @throws ErrnoException `EBUSY` where somebody writes it, or where it is a pipe and somebody
+    ///     reads it
     static Hold toRead(Path file) throws ErrnoException {
-        return hold(file, false);
+        return hold(file, isPipe(file));
     }
 
     /// @throws ErrnoException `EBUSY` where somebody reads or writes it
     static Hold toWrite(Path file) throws ErrnoException {
-        return hold(file, true);
+        return isPipe(file) ? new Hold(null) : hold(file, true);
     }
 
-    private static Hold hold(Path file, boolean writes) throws ErrnoException {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            return new Hold(null);
-        }
+    private static boolean isPipe(Path file) {
+        return Files.exists(file) && !Files.isRegularFile(file);
+    }
+
+    private static Hold hold(Path file, boolean alone) throws ErrnoException {
         Path key = real(file);
         synchronized (FILES) {
             int users = FILES.getOrDefault(key, 0);
-            if (users == WRITTEN || (writes && users > 0)) {
+            if (users == ALONE || (alone && users > 0)) {
+                boolean written = users == ALONE && !isPipe(file);
                 throw new ErrnoException(
                         Errno.EBUSY,
                         "device",
                         "%s: a device %s it (expected: a file of its own)"
-                                .formatted(file, users == WRITTEN ? "writes" : "reads"));
+                                .formatted(file, written ? "writes" : "reads"));
             }
-            FILES.put(key, writes ? WRITTEN : users + 1);
+            FILES.put(key, alone ? ALONE : users + 1);
         }
         return new Hold(key);
     }

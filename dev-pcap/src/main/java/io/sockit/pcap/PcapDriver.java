@@ -54,10 +54,16 @@ final class PcapDriver implements DeviceDriver {
                     "'%s': loop: 0 at speed=max (expected: an end, since virtual time would stand still)"
                             .formatted(address));
         }
-        CaptureFile file = CaptureFile.look(settings.in(), settings);
         FilesInUse.Hold hold = FilesInUse.toRead(settings.in());
         try {
-            return open(settings, file, hold, address, port);
+            boolean virtualTime = host.clock() instanceof VirtualClock;
+            CaptureFile file = CaptureFile.look(settings, virtualTime);
+            try {
+                return open(settings, file, hold, address, port);
+            } catch (ErrnoException | RuntimeException e) {
+                file.close();
+                throw e;
+            }
         } catch (ErrnoException | RuntimeException e) {
             hold.close();
             throw e;

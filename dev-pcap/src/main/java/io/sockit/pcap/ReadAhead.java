@@ -51,6 +51,8 @@ final class ReadAhead {
         this.tally = tally;
         this.news = news;
         this.errand = strand.errand(this::read);
+        this.progress = reel.progress();
+        reel.beforeWaiting(() -> news.poke(1));
     }
 
     /// Goes on reading if little is left. On the strand.
@@ -108,6 +110,9 @@ final class ReadAhead {
                 news.poke(1);
             }
         } catch (IOException e) {
+            if (reel.stopped()) {
+                return;
+            }
             // What stood before it is on its way.
             tally.fileErrors.increment();
             LOG.log(Level.WARNING, who + ": " + e.getMessage());

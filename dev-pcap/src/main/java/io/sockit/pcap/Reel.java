@@ -80,12 +80,23 @@ final class Reel implements Closeable {
 
     /// The share that was read, of all rounds; negative where there is no end.
     double progress() {
-        return loop == 0 ? -1 : (rounds + (in == null ? 0 : file.share())) / loop;
+        double share = file.share();
+        return loop == 0 || share < 0 ? -1 : (rounds + (in == null ? 0 : share)) / loop;
     }
 
-    /// Comes to an end soon. Any thread.
+    /// What is done before a read that may have to wait.
+    void beforeWaiting(Runnable action) {
+        file.beforeWaiting(action);
+    }
+
+    /// Comes to an end soon, even where a read waits. Any thread.
     void stop() {
         stopped = true;
+        file.close();
+    }
+
+    boolean stopped() {
+        return stopped;
     }
 
     @Override

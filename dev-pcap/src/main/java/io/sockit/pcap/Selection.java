@@ -34,7 +34,8 @@ final class Selection {
         return went == (way == Way.IN ? PacketDirection.INBOUND : PacketDirection.OUTBOUND);
     }
 
-    private PacketDirection went(CaptureReader in, LinkHeader header) {
+    /// Which way a frame went, as far as something tells.
+    PacketDirection went(CaptureReader in, LinkHeader header) {
         int end = in.offset() + in.length();
         boolean isIp = ip.at(header.etherType(), in.bytes(), header.networkOffset(), end);
         PacketDirection went = isIp ? byMap() : PacketDirection.UNKNOWN;

@@ -18,7 +18,7 @@ import java.util.Set;
 
 /// A device string of this driver, read. Immutable.
 ///
-/// @param in the capture
+/// @param in the capture: a file or a pipe
 /// @param out where what the host sends is written, or null
 /// @param loop how often the capture is replayed; 0 for as long as the device lives
 /// @param filter what is brought up at all, or null for everything
@@ -35,20 +35,23 @@ record Settings(
                     new LinkedHashSet<>(
                             List.of("out", "speed", "loop", "filter", "map", "direction")));
 
+    /// A name of it that is opened like any other.
+    private static final String STANDARD_INPUT = "/dev/stdin";
+
     private static final long MOST_LOOPS = 1_000_000_000;
 
     static Settings parse(DeviceAddress address) throws ErrnoException {
         String file = address.argument();
-        if (file.isEmpty() || file.equals("-")) {
+        if (file.isEmpty()) {
             throw new ErrnoException(
                     Errno.EINVAL,
                     "device",
-                    "'%s': file: '%s' (expected: pcap:FILE, a file on disk)"
-                            .formatted(address, file));
+                    "'%s': file: '' (expected: pcap:FILE, or pcap:- for standard input)"
+                            .formatted(address));
         }
         DeviceOptions options = address.values();
         return new Settings(
-                path(file, address, "file"),
+                path(file.equals("-") ? STANDARD_INPUT : file, address, "file"),
                 options.text("out", "").isEmpty()
                         ? null
                         : path(options.text("out", ""), address, "out"),

@@ -215,9 +215,8 @@ class PcapDeviceTest {
     @ParameterizedTest
     @CsvSource({
         "'pcap:',                       expected: pcap:FILE",
-        "'pcap:-',                      expected: pcap:FILE",
         "'pcap:nosuch.pcapng',          no such file",
-        "'pcap:/',                      no regular file",
+        "'pcap:/',                      a folder",
         "'pcap:IN?speed=fast',          'max, real, or a factor'",
         "'pcap:IN?speed=0',             'max, real, or a factor'",
         "'pcap:IN?direction=up',        'in, out or both'",

@@ -1,0 +1,196 @@
+package io.sockit.pcap;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.sockit.api.Counters;
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.Host;
+import io.sockit.api.Network;
+import io.sockit.api.Process;
+import io.sockit.api.Sock;
+import io.sockit.inet.Inet;
+import io.sockit.inet.SockaddrIn;
+import io.sockit.pcap.Recorded.Seen;
+import io.sockit.pcap.file.CaptureWriter;
+import io.sockit.pcap.file.DataLink;
+import io.sockit.pcap.file.FileFormat;
+import io.sockit.pcap.file.PacketNote;
+import io.sockit.test.SockitNetwork;
+import io.sockit.test.TestNetwork;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
+
+/// A capture that comes through a named pipe, as from `tcpdump -w -`.
+@SockitNetwork
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
+class PipeTest {
+    private static final String CLIENT = "192.0.2.7:4000";
+    private static final String SERVER = "192.0.2.53:7";
+
+    @TempDir Path dir;
+
+    private Path pipe;
+    private final ExecutorService writer = Executors.newSingleThreadExecutor();
+
+    @BeforeEach
+    void makePipe() throws Exception {
+        pipe = dir.resolve("pipe");
+        int status;
+        try {
+            status = new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+        } catch (IOException e) {
+            status = -1;
+        }
+        assumeTrue(status == 0, "mkfifo is not installed");
+    }
+
+    @AfterEach
+    void endWriter() {
+        writer.shutdownNow();
+    }
+
+    private Path capture(long... nanos) throws IOException {
+        Recorded file = Recorded.begin(dir.resolve("in.pcapng"), DataLink.ETHERNET);
+        for (int i = 0; i < nanos.length; i++) {
+            file.add(nanos[i], file.udp(CLIENT, SERVER, "q" + i));
+        }
+        return file.done();
+    }
+
+    private void feed(byte[] bytes, boolean packed) {
+        Future<?> _ =
+                writer.submit(
+                        () -> {
+                            try (OutputStream plain = Files.newOutputStream(pipe);
+                                    OutputStream out =
+                                            packed ? new GZIPOutputStream(plain) : plain) {
+                                out.write(bytes);
+                            }
+                            return bytes;
+                        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void isReplayedAsAFileIs(boolean packed, TestNetwork net) throws Exception {
+        byte[] file = Files.readAllBytes(capture(0, 1, 1_000_003, 86_400_000_000_007L));
+        Path out = dir.resolve(packed ? "out.pcapng.gz" : "out.pcapng");
+        feed(file, packed);
+        Host host =
+                net.host("a")
+                        .device("eth0", "pcap:" + pipe + "?out=" + out)
+                        .address("eth0", "192.0.2.53/24")
+                        .start();
+        Echo echo = new Echo(host, SERVER);
+        assertEquals(-1, host.playbacks().getFirst().progress());
+        net.clock().runUntilIdle(Duration.ofDays(2));
+        assertEquals(1, host.playbacks().getFirst().progress());
+        assertEquals(List.of("q0", "q1", "q2", "q3"), echo.texts);
+        assertEquals(86_400_000_000_007L, echo.moments.getLast() - echo.moments.getFirst());
+        echo.end();
+        host.close();
+        assertEquals(0, host.counters().get("Pcap.FileErrors"));
+        List<Seen> answers = Recorded.read(out);
+        assertEquals(4, answers.size());
+        assertEquals(Datagrams.SERVER[5], answers.getFirst().bytes()[11]);
+    }
+
+    @Test
+    void isReadOnce(TestNetwork net) throws Exception {
+        feed(Files.readAllBytes(capture(0)), false);
+        Host host = net.host("a").start();
+        ErrnoException refused =
+                assertThrows(
+                        ErrnoException.class,
+                        () -> host.addDevice("eth0", "pcap:" + pipe + "?loop=2"));
+        assertTrue(String.valueOf(refused.getMessage()).contains("a pipe is read once"));
+    }
+
+    @Test
+    void isReadByOneDevice(TestNetwork net) throws Exception {
+        feed(Files.readAllBytes(capture(0)), false);
+        Host host = net.host("a").device("eth0", "pcap:" + pipe).start();
+        ErrnoException refused =
+                assertThrows(ErrnoException.class, () -> host.addDevice("eth1", "pcap:" + pipe));
+        assertEquals(Errno.EBUSY, refused.errno());
+        assertTrue(String.valueOf(refused.getMessage()).contains("a device reads it"));
+    }
+
+    @Test
+    void isRefusedWhereNoCaptureIsInIt(TestNetwork net) throws Exception {
+        feed("no capture".getBytes(StandardCharsets.US_ASCII), false);
+        Host host = net.host("a").start();
+        ErrnoException refused =
+                assertThrows(ErrnoException.class, () -> host.addDevice("eth0", "pcap:" + pipe));
+        assertTrue(String.valueOf(refused.getMessage()).contains("begins with 0x6e6f2063"));
+    }
+
+    /// In real time: the second packet is not written before the first is received, and the host
+    /// closes while the pipe is still open.
+    @Test
+    void bringsPacketsAsTheyAreWritten() throws Exception {
+        Future<OutputStream> opening = writer.submit(() -> Files.newOutputStream(pipe));
+        Future<CaptureWriter> first = writer.submit(() -> write(null, opening.get(), "one"));
+        Counters counters;
+        try (Network network = Network.create(1);
+                Host host =
+                        network.host("a")
+                                .device("eth0", "pcap:" + pipe)
+                                .address("eth0", "192.0.2.53/24")
+                                .holdPlayback()
+                                .start();
+                Process process = host.process()) {
+            int fd = process.socket(Inet.AF_INET, Sock.SOCK_DGRAM, 0);
+            process.bind(fd, SockaddrIn.parse(SERVER));
+            host.playbacks().getFirst().begin();
+            assertEquals("one", receive(process, fd));
+            write(first.get(), opening.get(), "two");
+            assertEquals("two", receive(process, fd));
+            counters = host.counters();
+        }
+        assertEquals(0, counters.get("Pcap.FileErrors"));
+        assertThrows(IOException.class, () -> write(first.get(), opening.get(), "to nobody"));
+    }
+
+    private static String receive(Process process, int fd) throws ErrnoException {
+        byte[] data = new byte[100];
+        return new String(data, 0, process.recv(fd, data, 0, 100, 0), StandardCharsets.UTF_8);
+    }
+
+    private static CaptureWriter write(
+            @Nullable CaptureWriter before, OutputStream pipe, String text) throws IOException {
+        CaptureWriter out = before;
+        if (out == null) {
+            out = CaptureWriter.to(pipe, "pipe", FileFormat.PCAP);
+            out.addInterface("if0", DataLink.RAW, 0);
+        }
+        byte[] packet = Datagrams.udp(CLIENT, SERVER, text);
+        out.write(0, Recorded.EPOCH, packet, 0, packet.length, PacketNote.NONE);
+        out.flush();
+        return out;
+    }
+}
