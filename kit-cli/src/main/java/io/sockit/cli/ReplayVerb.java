@@ -20,6 +20,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,7 +52,9 @@ final class ReplayVerb implements Callable<Integer> {
 
     @Mixin private ReplayOptions device = new ReplayOptions();
 
-    @Parameters(paramLabel = "FILE", description = "The capture: pcap or pcapng.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "The capture: pcap or pcapng; - is standard input.")
     private Path file;
 
     @Option(
@@ -92,6 +95,11 @@ final class ReplayVerb implements Callable<Integer> {
         if (!to.isEmpty() && !ports.isEmpty()) {
             to.forEach(address -> scenario.host(List.of(address), ports));
             return scenario.build();
+        }
+        if (isReadOnce()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "FILE '" + file + "' is read but once (expected: --to and --port with it)");
         }
         Survey survey = Survey.of(device.survey(file), sockit.plugins());
         if (survey.asked().isEmpty()) {
@@ -146,6 +154,11 @@ final class ReplayVerb implements Callable<Integer> {
                             .formatted(text),
                     e);
         }
+    }
+
+    /// A pipe cannot be looked at before it is replayed.
+    private boolean isReadOnce() {
+        return file.toString().equals("-") || (Files.exists(file) && !Files.isRegularFile(file));
     }
 
     private Set<Integer> bounded(Set<Integer> found) throws ScenarioException {

@@ -133,6 +133,14 @@ class ReplayVerbTest {
     }
 
     @Test
+    void standardInputIsNotLookedAtBefore() {
+        CommandLineRun run = CommandLineRun.of("replay", "-", "--port", "53");
+
+        assertEquals(2, run.status());
+        assertTrue(run.err().contains("(expected: --to and --port with it)"), run.err());
+    }
+
+    @Test
     void aFileThatIsNotThereIsAFailure() {
         CommandLineRun run = CommandLineRun.of("replay", folder + "/no.pcapng");
 
