@@ -46,8 +46,7 @@ final class Crew {
     }
 
     /// Finds the programs of a host.
-    void hire(
-            Host host, HostPlan plan, ProgramClasses classes, Path folder, Problems problems) {
+    void hire(Host host, HostPlan plan, ProgramClasses classes, Path folder, Problems problems) {
         sockets.put(host, new TreeMap<>());
         for (ProgramPlan program : plan.programs()) {
             FoundProgram found = FoundProgram.find(host, program, classes, problems);
