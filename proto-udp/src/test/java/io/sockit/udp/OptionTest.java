@@ -62,6 +62,16 @@ class OptionTest {
     }
 
     @Test
+    void typesOfServiceAreOctets() throws ErrnoException {
+        int fd = udp.inet();
+        udp.process.setsockopt(fd, Inet.IP_TOS, 255);
+        for (int bad : new int[] {-1, 256}) {
+            assertErrno(Errno.EINVAL, () -> udp.process.setsockopt(fd, Inet.IP_TOS, bad));
+        }
+        assertEquals(255, udp.process.getsockopt(fd, Inet.IP_TOS));
+    }
+
+    @Test
     void hopLimitAndTrafficClassAreSent() throws ErrnoException {
         int fd = udp.connected("[2001:db8::9]:5000");
         udp.process.setsockopt(fd, Inet.IPV6_UNICAST_HOPS, 7);

@@ -102,7 +102,7 @@ public final class InetOptions {
         if (option.is(Inet.IP_TTL)) {
             timeToLive = number(option, value, 1);
         } else if (option.is(Inet.IP_TOS)) {
-            typeOfService = Math.max(0, number(option, value, 0));
+            typeOfService = octet(option, value);
         } else if (v6 && option.is(Inet.IPV6_UNICAST_HOPS)) {
             unicastHops = number(option, value, 0);
         } else if (v6 && option.is(Inet.IPV6_TCLASS)) {
@@ -120,13 +120,23 @@ public final class InetOptions {
 
     private static int number(SocketOption<?> option, Object value, int min) throws ErrnoException {
         int number = as(Integer.class, value, option, "setsockopt");
-        if (number == DEFAULT || (number >= min && number <= MAX)) {
-            return number;
+        return number == DEFAULT ? DEFAULT : within(option, number, min, ", or -1");
+    }
+
+    /// No default, and not cut to eight bits as Linux does it.
+    private static int octet(SocketOption<?> option, Object value) throws ErrnoException {
+        return within(option, as(Integer.class, value, option, "setsockopt"), 0, "");
+    }
+
+    private static int within(SocketOption<?> option, int number, int min, String orElse)
+            throws ErrnoException {
+        if (number < min || number > MAX) {
+            throw new ErrnoException(
+                    Errno.EINVAL,
+                    "setsockopt",
+                    "%s: %d (expected: %d to %d%s)".formatted(option, number, min, MAX, orElse));
         }
-        throw new ErrnoException(
-                Errno.EINVAL,
-                "setsockopt",
-                "%s: %d (expected: %d to %d, or -1)".formatted(option, number, min, MAX));
+        return number;
     }
 
     /// A value of the type that the option has, whatever its constant says.
