@@ -88,6 +88,23 @@ class PcapDeviceTest {
         assertEquals(5, host.counters().get("Pcap.Injected"));
     }
 
+    /// A step of time a packet, and looks at what was read: nothing that hours of silence add to.
+    @Test
+    void recordedDayTakesTheStepsOfItsPackets(TestNetwork net) throws Exception {
+        int packets = 5000;
+        long gap = Duration.ofHours(24).toNanos() / packets;
+        long[] nanos = new long[packets];
+        Arrays.setAll(nanos, i -> i * gap);
+        Host host = host(net, "counted:" + capture(DataLink.RAW, nanos));
+        play(net, host);
+        assertEquals(packets, echo.texts.size());
+        assertEquals(gap * (packets - 1), echo.moments.getLast() - echo.moments.getFirst());
+        long expiries = host.counters().get("Counted.Expiries");
+        assertTrue(expiries <= packets, "timers: " + expiries);
+        long pokes = host.counters().get("Counted.Pokes");
+        assertTrue(pokes <= packets / 40, "pokes: " + pokes);
+    }
+
     @Test
     void answersAreWrittenAsTheyWouldHaveBeenRecorded(TestNetwork net) throws Exception {
         Path out = dir.resolve("out.pcapng");
