@@ -40,12 +40,19 @@ final class ScenarioRunner {
         }
     }
 
-    private static void end(ScenarioRun run, CountDownLatch over) {
-        run.stop();
+    /// The JVM's own status is that of a signal, or what a program called for, be it success.
+    private void end(ScenarioRun run, CountDownLatch over) {
+        boolean failed = run.exit();
         try {
-            over.await(TO_END_SECONDS, TimeUnit.SECONDS);
+            if (!over.await(TO_END_SECONDS, TimeUnit.SECONDS)) {
+                verb.getErr().println("sockit: the run does not end, so it has no summary");
+                verb.getErr().flush();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        if (failed) {
+            Runtime.getRuntime().halt(ExitCode.SOFTWARE);
         }
     }
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,6 +104,26 @@ class RunVerbTest {
             assertTrue(has(run, "client +source +1 +ended .*answered 50.*"), run.out());
             assertTrue(has(run, "server +echo +1 +serving .*"), run.out());
             assertTrue(has(run, "client +Link.Lost +\\d+"), run.out());
+        }
+
+        @Test
+        void whatPassedSocketsThatProgramsClosed() throws IOException {
+            CommandLineRun run =
+                    run(
+                            greeted("io.sockit.cli.Closer", "Closer")
+                                    .replace("name: Closer", "name: Closer, count: 3")
+                                    .replace("expect: a.Closer.sent == 1", ""));
+
+            assertEquals(0, run.status(), run.out() + run.err());
+            assertTrue(has(run, "a +6 closed +- +- +3 +15 +3 +15 +0 +0"), run.out());
+            assertTrue(has(run, "a +udp .*\\[::]:7 .*"), run.out());
+        }
+
+        @Test
+        void whatPassedMoreSocketsThanItHasRowsFor() throws IOException {
+            CommandLineRun run = run(TWO.replace("run: source", "run: source\n        count: 60"));
+
+            assertTrue(has(run, "client +20 more +- +- +1,000 .*"), run.out());
         }
 
         @Test
@@ -257,6 +279,50 @@ class RunVerbTest {
             assertTrue(run.out().startsWith("0:00:1"), run.out());
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"--virtual", "--real"})
+        void aDurationEndsWhatWaits(String time) throws IOException {
+            String waiting =
+                    greeted("io.sockit.cli.Greeter", "Greeter")
+                            .replace("- echo", "- {run: sink, with: {listen: '[::]:7'}}");
+
+            CommandLineRun run =
+                    run(waiting.replaceFirst("expect.*", ""), time, "--duration", "50ms");
+
+            assertEquals(0, run.status(), run.out() + run.err());
+            assertTrue(has(run, "a +Greeter +1 +running .*"), run.out());
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"--virtual", "--real"})
+        void aDurationEndsWhatSleeps(String time) throws IOException {
+            CommandLineRun run =
+                    run(
+                            TWO.replace("count: 50", "count: 1000000000, rate: 1"),
+                            time,
+                            "--duration",
+                            "50ms");
+
+            assertEquals(0, run.status(), run.out() + run.err());
+            assertTrue(has(run, "client +source +1 +running .*"), run.out());
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"--virtual", "--real"})
+        void whatGoesOnAfterItsDurationIsAFailure(String time) throws IOException {
+            CommandLineRun run =
+                    run(
+                            "hosts: {a: {programs: [sink, io.sockit.cli.Stubborn]}}",
+                            time,
+                            "--duration",
+                            "50ms");
+
+            assertEquals(1, run.status(), run.out() + run.err());
+            assertTrue(
+                    has(run, "FAILED +a/Stubborn does not end .* at io.sockit.cli.Stubborn.run.*"),
+                    run.out());
+        }
+
         @Test
         void captureWithoutItsJarNamesWhatIsMissing() throws IOException {
             CommandLineRun run = run(TWO, "--capture", "trace.nothing");
@@ -316,6 +382,22 @@ class RunVerbTest {
                     run.err().contains("s.yaml:12:41: hosts.client.programs[0].with.count: "),
                     run.err());
             assertTrue(run.err().contains("'many' (expected: a whole number)"), run.err());
+        }
+
+        @Test
+        void ofAnAddressThatIsGivenTwiceHaveItsPlace() throws IOException {
+            CommandLineRun run =
+                    run(
+                            """
+                            hosts:
+                              a:
+                                devices: {eth0: "link:x"}
+                                addresses: {eth0: [10.0.0.1/8, fd00::1/64, "FD00:0::1/64"]}
+                            """);
+
+            assertEquals(2, run.status(), run.out());
+            assertTrue(
+                    run.err().contains("s.yaml:4:48: hosts.a.addresses.eth0[2]: 'FD00:0::1/64'"));
         }
 
         @Test

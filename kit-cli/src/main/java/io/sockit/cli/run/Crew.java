@@ -3,7 +3,6 @@ package io.sockit.cli.run;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 
 import io.sockit.api.Host;
-import io.sockit.api.SocketInfo;
 import io.sockit.cli.scenario.HostPlan;
 import io.sockit.cli.scenario.Problems;
 import io.sockit.cli.scenario.ProgramPlan;
@@ -17,19 +16,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Objects;
 
 /// The programs of a run. Filled and started by the run's thread; the programs report to it from
 /// theirs.
 final class Crew {
-    /// Sockets of a host that are remembered after their program has ended.
-    private static final int MOST_SOCKETS = 200;
-
     private final Console console;
     private final Signal signal;
     private final List<ProgramEntry> entries = new ArrayList<>();
-    private final Map<Host, SortedMap<Long, SocketInfo>> sockets = new LinkedHashMap<>();
+    private final Map<Host, SeenSockets> sockets = new LinkedHashMap<>();
     private volatile boolean stopping;
 
     @GuardedBy("this")
@@ -47,7 +42,7 @@ final class Crew {
 
     /// Finds the programs of a host.
     void hire(Host host, HostPlan plan, ProgramClasses classes, Path folder, Problems problems) {
-        sockets.put(host, new TreeMap<>());
+        sockets.put(host, new SeenSockets(host));
         for (ProgramPlan program : plan.programs()) {
             FoundProgram found = FoundProgram.find(host, program, classes, problems);
             if (found != null) {
@@ -73,12 +68,21 @@ final class Crew {
     }
 
     /// Ends the programs: their calls answer `EBADF`, and who waits for no socket is interrupted.
-    void dismiss(Pace pace) {
+    ///
+    /// @return those that go on all the same
+    List<RunningProgram> dismiss(Pace pace) throws InterruptedException {
         stopping = true;
         List<RunningProgram> left = new ArrayList<>();
         entries.forEach(entry -> left.addAll(entry.runs()));
+        left.removeIf(RunningProgram::gone);
         left.forEach(run -> run.process().close());
-        pace.dismiss(left);
+        if (!pace.grace(() -> left.stream().allMatch(RunningProgram::gone))) {
+            left.removeIf(RunningProgram::gone);
+            left.forEach(RunningProgram::interrupt);
+            pace.letEnd(() -> left.stream().allMatch(RunningProgram::gone));
+        }
+        left.removeIf(RunningProgram::gone);
+        return left;
     }
 
     /// A program failed before the end. Any thread.
@@ -95,6 +99,11 @@ final class Crew {
         signal.raise();
     }
 
+    /// The run has failed. Any thread.
+    synchronized void failed(String reason) {
+        failures.add(reason);
+    }
+
     /// Whether the scenario gave a program what it cannot take.
     boolean refused() {
         return refused;
@@ -109,28 +118,9 @@ final class Crew {
         return List.copyOf(failures);
     }
 
-    /// Looks at a host's sockets before a program's are closed. Any thread.
-    void left(Host host) {
-        SortedMap<Long, SocketInfo> seen = sockets.get(host);
-        if (seen == null) {
-            return;
-        }
-        List<SocketInfo> rows = host.sockets().rows();
-        synchronized (seen) {
-            for (SocketInfo row : rows) {
-                if (seen.size() < MOST_SOCKETS || seen.containsKey(row.id())) {
-                    seen.put(row.id(), row);
-                }
-            }
-        }
-    }
-
-    /// The sockets that a host had, each as it was last seen.
-    List<SocketInfo> sockets(Host host) {
-        SortedMap<Long, SocketInfo> seen = sockets.getOrDefault(host, new TreeMap<>());
-        synchronized (seen) {
-            return List.copyOf(seen.values());
-        }
+    /// The sockets of one of its hosts.
+    SeenSockets sockets(Host host) {
+        return Objects.requireNonNull(sockets.get(host));
     }
 
     /// Whether those that were not waited for are the only ones left.

@@ -6,6 +6,7 @@ import io.sockit.api.Host;
 import io.sockit.api.Link;
 import io.sockit.api.LinkAddress;
 import io.sockit.api.Neighbour;
+import io.sockit.api.NetAddress;
 import io.sockit.api.Network;
 import io.sockit.cli.scenario.HostPlan;
 import io.sockit.cli.scenario.Place;
@@ -25,6 +26,10 @@ final class HostSetup {
     private final HostPlan plan;
     private final Problems problems;
     private final Set<String> broken = new HashSet<>();
+    private final Set<Given> given = new HashSet<>();
+
+    /// An address of the scenario.
+    private record Given(String device, NetAddress address) {}
 
     HostSetup(HostPlan plan, Problems problems) {
         this.plan = plan;
@@ -76,14 +81,20 @@ final class HostSetup {
         }
     }
 
-    /// A family may have given the interface that address by itself.
-    private static void address(Host host, HostPlan.Address row) throws ErrnoException {
+    /// A family may have given the interface that address by itself; the scenario does so once.
+    private void address(Host host, HostPlan.Address row) throws ErrnoException {
+        String prefix = row.prefix().text();
         try {
-            host.addresses().add(row.device(), row.prefix().text());
+            host.addresses().add(row.device(), prefix);
         } catch (ErrnoException e) {
             if (e.errno() != Errno.EEXIST) {
                 throw e;
             }
+        }
+        int slash = prefix.indexOf('/');
+        NetAddress address = host.parse(slash < 0 ? prefix : prefix.substring(0, slash));
+        if (!given.add(new Given(row.device(), address))) {
+            throw new IllegalArgumentException("'" + prefix + "' is given twice");
         }
     }
 

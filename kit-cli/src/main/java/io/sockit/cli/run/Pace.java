@@ -1,6 +1,5 @@
 package io.sockit.cli.run;
 
-import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /// How a run waits: in the time of its network. Called on the run's own thread.
@@ -23,8 +22,15 @@ interface Pace {
     /// Lets programs run that can run now.
     void runnable() throws InterruptedException;
 
-    /// Ends programs whose processes are closed.
-    void dismiss(List<RunningProgram> programs);
+    /// Lets programs end that were asked to: a moment.
+    ///
+    /// @return whether they have
+    boolean grace(BooleanSupplier ended) throws InterruptedException;
+
+    /// Lets programs end that were interrupted: at most a second of the machine's time.
+    ///
+    /// @return whether they have
+    boolean letEnd(BooleanSupplier ended) throws InterruptedException;
 
     /// Waits, a bounded time, until what is under way has arrived.
     ///

@@ -1,12 +1,13 @@
 package io.sockit.cli.run;
 
-import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /// The machine's own time.
 final class RealPace implements Pace {
     private static final long LOOK = Signal.millis(20);
     private static final long QUIET = Signal.millis(100);
+    private static final long GRACE = Signal.millis(100);
+    private static final long TO_END = Signal.millis(1_000);
     private static final int MOST_LOOKS = 50;
 
     private final Signal signal;
@@ -24,8 +25,13 @@ final class RealPace implements Pace {
     public void runnable() {}
 
     @Override
-    public void dismiss(List<RunningProgram> programs) {
-        programs.stream().filter(run -> !run.over()).forEach(RunningProgram::interrupt);
+    public boolean grace(BooleanSupplier ended) throws InterruptedException {
+        return signal.await(ended, GRACE, LOOK);
+    }
+
+    @Override
+    public boolean letEnd(BooleanSupplier ended) throws InterruptedException {
+        return signal.await(ended, TO_END, LOOK);
     }
 
     @Override

@@ -37,7 +37,7 @@ final class RunningProgram implements ProgramContext {
     private final Process process;
     private final RandomGenerator random;
     private volatile State state = State.RUNNING;
-    private @Nullable ProgramThread thread;
+    private volatile @Nullable ProgramThread thread;
 
     RunningProgram(Crew crew, ProgramEntry entry, int number) {
         this.crew = crew;
@@ -82,8 +82,7 @@ final class RunningProgram implements ProgramContext {
                 crew.failed(entry, title(), t);
             }
         } finally {
-            crew.left(entry.host());
-            process.close();
+            crew.sockets(entry.host()).close(process);
             crew.signal().raise();
         }
     }
@@ -94,6 +93,16 @@ final class RunningProgram implements ProgramContext {
 
     boolean over() {
         return state == State.ENDED || state == State.FAILED;
+    }
+
+    /// Whether it does not run, be it that it never began.
+    boolean gone() {
+        return thread == null || over();
+    }
+
+    /// Where its thread is now.
+    StackTraceElement[] stack() {
+        return thread == null ? new StackTraceElement[0] : thread.thread().getStackTrace();
     }
 
     /// Asks it to end what it waits for.

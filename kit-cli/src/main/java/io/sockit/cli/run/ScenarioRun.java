@@ -10,6 +10,7 @@ import io.sockit.cli.scenario.Problems;
 import io.sockit.cli.scenario.Scenario;
 import io.sockit.cli.scenario.ScenarioException;
 import io.sockit.cli.term.Console;
+import io.sockit.cli.term.Messages;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// One run of a scenario, on the thread that calls [#run]; [#stop] may come from any.
 ///
@@ -52,6 +54,17 @@ public final class ScenarioRun {
         }
     }
 
+    /// Ends the run because the JVM is about to end, by an interrupt from the keyboard or because a
+    /// program calls for it. Any thread.
+    ///
+    /// @return whether it is a program: then the run has failed
+    public boolean exit() {
+        Optional<String> caller = ExitCall.find(crew.entries());
+        caller.ifPresent(crew::failed);
+        stop();
+        return caller.isPresent();
+    }
+
     /// Runs to the end and prints what came of it.
     ///
     /// @return whether all programs ended well and all checks hold
@@ -69,15 +82,26 @@ public final class ScenarioRun {
             long took = drive(pace, clock);
             crew.refuse();
             outcome = outcome(took);
-            outcome.print(console); // before what follows may hang in a program
-            crew.dismiss(pace);
+            outcome.printTables(console);
+            dismiss(pace);
         } finally {
             crew.release();
         }
+        outcome.printVerdicts(console);
         boolean whole = FileFaults.print(hosts.values(), console);
         ComparisonRun comparisons = ComparisonRun.of(scenario.comparisons());
         comparisons.print(console);
         return outcome.good() && whole && comparisons.good();
+    }
+
+    /// Ends the programs. Those that go on have failed, and what they count from now on is in no
+    /// table.
+    private void dismiss(Pace pace) throws InterruptedException {
+        for (RunningProgram left : crew.dismiss(pace)) {
+            crew.failed(
+                    "%s does not end (its process is closed and its thread interrupted)%s"
+                            .formatted(left.title(), Messages.frame(left.stack())));
+        }
     }
 
     private void setUp(Network network, ProgramClasses classes) throws ScenarioException {
@@ -178,7 +202,7 @@ public final class ScenarioRun {
                                 stopped ? ", stopped" : ""),
                 new Summary(counted.values()).tables(),
                 notes,
-                crew.failures(),
+                crew::failures,
                 new CheckRun(counted).verdicts(scenario.checks()));
     }
 }

@@ -1,5 +1,6 @@
 package io.sockit.cli.run;
 
+import io.sockit.api.ClosedSockets;
 import io.sockit.api.Counters;
 import io.sockit.api.Host;
 import io.sockit.api.Link;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
 ///
 /// @param links its interfaces
 /// @param sockets each as it was last seen
+/// @param closed those that programs closed
 /// @param names of all counters
 /// @param counted those that are not zero
 /// @param drops those that packets were dropped for
@@ -25,6 +27,7 @@ record Snapshot(
         String host,
         List<Link> links,
         List<SocketInfo> sockets,
+        ClosedSockets closed,
         Set<String> names,
         SortedMap<String, Long> counted,
         SortedMap<String, Long> drops,
@@ -36,14 +39,15 @@ record Snapshot(
     static Map<String, Snapshot> of(Iterable<Host> hosts, Crew crew) {
         Map<String, Snapshot> all = new LinkedHashMap<>();
         for (Host host : hosts) {
-            crew.left(host);
+            SeenSockets.Seen sockets = crew.sockets(host).now();
             Counters counters = host.counters();
             all.put(
                     host.name(),
                     new Snapshot(
                             host.name(),
                             host.links().rows(),
-                            crew.sockets(host),
+                            sockets.rows(),
+                            sockets.closed(),
                             new TreeSet<>(counters.names()),
                             counters.all(),
                             counters.drops(),

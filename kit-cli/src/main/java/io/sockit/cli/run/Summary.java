@@ -1,6 +1,7 @@
 package io.sockit.cli.run;
 
 import io.sockit.api.Link;
+import io.sockit.api.SocketCounts;
 import io.sockit.api.SocketInfo;
 import io.sockit.cli.term.Table;
 
@@ -63,10 +64,35 @@ final class Summary {
                         number(row.received()));
             }
             if (rows.size() > MOST_ROWS) {
-                table.add(host.host(), "and " + (rows.size() - MOST_ROWS) + " more");
+                List<SocketInfo> rest = rows.subList(MOST_ROWS, rows.size());
+                together(table, host, rest.size() + " more", SeenSockets.sum(rest), unread(rest));
+            }
+            if (host.closed().number() > 0) {
+                String what = host.closed().number() + " closed";
+                together(table, host, what, host.closed().counts(), 0);
             }
         }
         return table;
+    }
+
+    /// Several sockets in one row.
+    private static void together(
+            Table table, Snapshot host, String what, SocketCounts counts, long unread) {
+        table.add(
+                host.host(),
+                what,
+                "-",
+                "-",
+                number(counts.inMessages()),
+                number(counts.inBytes()),
+                number(counts.outMessages()),
+                number(counts.outBytes()),
+                number(counts.dropped()),
+                number(unread));
+    }
+
+    private static long unread(List<SocketInfo> rows) {
+        return rows.stream().mapToLong(SocketInfo::received).sum();
     }
 
     private Table programs() {

@@ -30,13 +30,23 @@ public final class Messages {
         if (failure instanceof RuntimeException || failure instanceof Error) {
             String what = failure.getClass().getSimpleName();
             String message = failure.getMessage();
-            for (StackTraceElement frame : failure.getStackTrace()) {
-                if (!isJdks(frame.toString())) {
-                    return what + (message == null ? "" : ": " + message) + " at " + frame;
-                }
+            String frame = frame(failure.getStackTrace());
+            if (!frame.isEmpty()) {
+                return what + (message == null ? "" : ": " + message) + frame;
             }
         }
         return of(failure);
+    }
+
+    /// Where a thread is, as far as it is a program's doing: ` at ` and the first frame that is not
+    /// the JDK's, or nothing.
+    public static String frame(StackTraceElement... stack) {
+        for (StackTraceElement frame : stack) {
+            if (!isJdks(frame.toString())) {
+                return " at " + frame;
+            }
+        }
+        return "";
     }
 
     /// Of the stack that a message may end with, the first frame that is a program's.
