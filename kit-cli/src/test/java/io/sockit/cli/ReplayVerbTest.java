@@ -86,6 +86,7 @@ class ReplayVerbTest {
         Path full = Files.createSymbolicLink(folder.resolve("full.pcapng"), Path.of("/dev/full"));
 
         CommandLineRun run = CommandLineRun.of("replay", DNS, "--capture", full.toString());
+        Files.delete(full);
 
         assertEquals(1, run.status(), run.out());
         assertTrue(has(run, "FAILED +host: .*Pcap.WriteErrors: \\d+\\)"), run.out());
