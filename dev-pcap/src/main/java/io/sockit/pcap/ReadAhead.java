@@ -11,6 +11,7 @@ import io.sockit.spi.packet.PacketQueue;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -110,12 +111,11 @@ final class ReadAhead {
                 news.poke(1);
             }
         } catch (IOException e) {
-            if (reel.stopped()) {
-                return;
+            // What stood before it is on its way. Who interrupts a wait for a pipe damages nothing.
+            if (!reel.stopped() && !(e.getCause() instanceof ClosedByInterruptException)) {
+                tally.fileErrors.increment();
+                LOG.log(Level.WARNING, who + ": " + e.getMessage());
             }
-            // What stood before it is on its way.
-            tally.fileErrors.increment();
-            LOG.log(Level.WARNING, who + ": " + e.getMessage());
             over = true;
             news.poke(1);
         }

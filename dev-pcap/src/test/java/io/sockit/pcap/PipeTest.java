@@ -37,6 +37,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -147,6 +148,29 @@ class PipeTest {
         ErrnoException refused =
                 assertThrows(ErrnoException.class, () -> host.addDevice("eth0", "pcap:" + pipe));
         assertTrue(String.valueOf(refused.getMessage()).contains("begins with 0x6e6f2063"));
+    }
+
+    /// As the command line does when it is asked to end.
+    @Test
+    void isNotDamagedWhereAWaitForItIsInterrupted(TestNetwork net) throws Exception {
+        byte[] file = Files.readAllBytes(capture(0, 1));
+        Future<OutputStream> opening = writer.submit(() -> Files.newOutputStream(pipe));
+        Future<OutputStream> _ =
+                writer.submit(
+                        () -> {
+                            opening.get().write(file, 0, file.length - 10);
+                            return opening.get();
+                        });
+        Host host = net.host("a").device("eth0", "pcap:" + pipe).start();
+        Thread driver = Thread.ofPlatform().start(() -> net.clock().advance(Duration.ofHours(1)));
+        while (Arrays.stream(driver.getStackTrace())
+                .noneMatch(frame -> frame.getClassName().equals(PipeInput.class.getName()))) {
+            Thread.onSpinWait();
+        }
+        driver.interrupt();
+        driver.join();
+        assertEquals(0, host.counters().get("Pcap.FileErrors"));
+        opening.get().close();
     }
 
     /// In real time: the second packet is not written before the first is received, and the host
