@@ -10,7 +10,7 @@ public final class Captures {
     private Captures() {}
 
     /// Adds `capture=` to every device that has none. One device writes the file itself; of several
-    /// each writes one beside it, `trace-HOST-DEVICE.pcapng` for `trace.pcapng`.
+    /// each writes one beside it, `trace-HOST-DEVICE.pcap.gz` for `trace.pcap.gz`.
     public static Scenario add(Scenario scenario, Path file) {
         boolean alone = scenario.hosts().stream().mapToInt(Captures::captured).sum() == 1;
         return scenario.withHosts(
@@ -48,7 +48,7 @@ public final class Captures {
 
     private static Path beside(Path file, Value host, String device) {
         String name = String.valueOf(file.getFileName());
-        int dot = name.lastIndexOf('.');
+        int dot = name.indexOf('.', 1); // the endings are the format's, all of them
         String stem = dot < 0 ? name : name.substring(0, dot);
         String ending = dot < 0 ? "" : name.substring(dot);
         return file.resolveSibling(stem + "-" + host + "-" + device + ending);
