@@ -24,10 +24,10 @@ public interface Network extends AutoCloseable {
 
     /// Closes all hosts. Their programs' calls answer `EBADF`, and in virtual time they run to
     /// their end first, without time passing. There, a program that rests or runs on all the same
-    /// is interrupted, after three seconds of real time at most; one that has not ended three
-    /// seconds later is named in the log and no longer waited for: it goes on as a daemon thread,
-    /// and what it waits for in the kit throws `IllegalStateException`. In real time programs are
-    /// not waited for, nor where a program closes its own network.
+    /// is interrupted, after a second of real time at most; one that has not ended a second later
+    /// is named in the log and no longer waited for: it goes on as a daemon thread, and what it
+    /// waits for in the kit throws `IllegalStateException`. In real time programs are not waited
+    /// for, nor where a program closes its own network.
     @Override
     void close();
 }

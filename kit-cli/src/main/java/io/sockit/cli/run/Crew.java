@@ -67,22 +67,23 @@ final class Crew {
         return stopping;
     }
 
-    /// Ends the programs: their calls answer `EBADF`, and who waits for no socket is interrupted.
-    ///
-    /// @return those that go on all the same
-    List<RunningProgram> dismiss(Pace pace) throws InterruptedException {
+    /// Has the programs end: their calls answer `EBADF`, and who waits for no socket is
+    /// interrupted.
+    void dismiss(Pace pace) throws InterruptedException {
         stopping = true;
-        List<RunningProgram> left = new ArrayList<>();
-        entries.forEach(entry -> left.addAll(entry.runs()));
-        left.removeIf(RunningProgram::gone);
+        List<RunningProgram> left = left();
         left.forEach(run -> run.process().close());
-        if (!pace.grace(() -> left.stream().allMatch(RunningProgram::gone))) {
-            left.removeIf(RunningProgram::gone);
-            left.forEach(RunningProgram::interrupt);
-            pace.letEnd(() -> left.stream().allMatch(RunningProgram::gone));
-        }
-        left.removeIf(RunningProgram::gone);
-        return left;
+        pace.dismiss(
+                () -> left.stream().allMatch(RunningProgram::gone),
+                () -> left.forEach(RunningProgram::interrupt));
+    }
+
+    /// The programs that have not ended.
+    List<RunningProgram> left() {
+        return entries.stream()
+                .flatMap(entry -> entry.runs().stream())
+                .filter(run -> !run.gone())
+                .toList();
     }
 
     /// A program failed before the end. Any thread.

@@ -22,15 +22,9 @@ interface Pace {
     /// Lets programs run that can run now.
     void runnable() throws InterruptedException;
 
-    /// Lets programs end that were asked to: a moment.
-    ///
-    /// @return whether they have
-    boolean grace(BooleanSupplier ended) throws InterruptedException;
-
-    /// Lets programs end that were interrupted: at most a second of the machine's time.
-    ///
-    /// @return whether they have
-    boolean letEnd(BooleanSupplier ended) throws InterruptedException;
+    /// Lets programs end whose processes are closed: a moment, and then, interrupted, at most a
+    /// second of the machine's time. In virtual time the network does the same when it is closed.
+    void dismiss(BooleanSupplier ended, Runnable interrupt) throws InterruptedException;
 
     /// Waits, a bounded time, until what is under way has arrived.
     ///

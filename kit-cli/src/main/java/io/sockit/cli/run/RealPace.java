@@ -25,13 +25,11 @@ final class RealPace implements Pace {
     public void runnable() {}
 
     @Override
-    public boolean grace(BooleanSupplier ended) throws InterruptedException {
-        return signal.await(ended, GRACE, LOOK);
-    }
-
-    @Override
-    public boolean letEnd(BooleanSupplier ended) throws InterruptedException {
-        return signal.await(ended, TO_END, LOOK);
+    public void dismiss(BooleanSupplier ended, Runnable interrupt) throws InterruptedException {
+        if (!signal.await(ended, GRACE, LOOK)) {
+            interrupt.run();
+            signal.await(ended, TO_END, LOOK);
+        }
     }
 
     @Override

@@ -83,10 +83,11 @@ public final class ScenarioRun {
             crew.refuse();
             outcome = outcome(took);
             outcome.printTables(console);
-            dismiss(pace);
+            crew.dismiss(pace);
         } finally {
             crew.release();
         }
+        judge();
         outcome.printVerdicts(console);
         boolean whole = FileFaults.print(hosts.values(), console);
         ComparisonRun comparisons = ComparisonRun.of(scenario.comparisons());
@@ -94,10 +95,9 @@ public final class ScenarioRun {
         return outcome.good() && whole && comparisons.good();
     }
 
-    /// Ends the programs. Those that go on have failed, and what they count from now on is in no
-    /// table.
-    private void dismiss(Pace pace) throws InterruptedException {
-        for (RunningProgram left : crew.dismiss(pace)) {
+    /// Programs that go on all the same have failed; what they count is in no table.
+    private void judge() {
+        for (RunningProgram left : crew.left()) {
             crew.failed(
                     "%s does not end (its process is closed and its thread interrupted)%s"
                             .formatted(left.title(), Messages.frame(left.stack())));

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /// Each of the first two steps takes `patience` of real time at most, and the last one a moment for
 /// each program that still has to be stopped. On one thread, which is no program's.
 final class Dismissal {
-    private static final long PATIENCE = 3_000_000_000L;
+    private static final long PATIENCE = 1_000_000_000L;
     private static final long MOMENT = 50_000_000L;
     private static final long PAUSE = 1_000_000L;
     private static final System.Logger LOG = System.getLogger(Dismissal.class.getPackageName());
