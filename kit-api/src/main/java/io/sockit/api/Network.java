@@ -22,12 +22,12 @@ public interface Network extends AutoCloseable {
     /// @throws IllegalArgumentException where a host of that name lives already
     Host.Builder host(String name);
 
-    /// Closes all hosts. Their programs' calls answer `EBADF`, and in virtual time they run to
-    /// their end first, without time passing. There, a program that rests or runs on all the same
-    /// is interrupted, after a second of real time at most; one that has not ended a second later
-    /// is named in the log and no longer waited for: it goes on as a daemon thread, and what it
-    /// waits for in the kit throws `IllegalStateException`. In real time programs are not waited
-    /// for, nor where a program closes its own network.
+    /// Closes all hosts, once. Their programs' calls answer `EBADF`, none of them starts another
+    /// any more, and in virtual time they run to their end first, without time passing. There, a
+    /// program that rests or runs on all the same is interrupted, after a second of real time at
+    /// most; one that has not ended a second later is named in the log and no longer waited for: it
+    /// goes on as a daemon thread, and what it waits for in the kit throws `IllegalStateException`.
+    /// In real time programs are not waited for, nor where a program closes its own network.
     @Override
     void close();
 }

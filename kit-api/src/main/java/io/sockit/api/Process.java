@@ -108,12 +108,18 @@ public interface Process extends AutoCloseable {
     void close(int fd) throws ErrnoException;
 
     /// A process with the same credentials and descriptors.
+    ///
+    /// @throws IllegalStateException where the host is closed
     Process fork();
 
     /// Starts a platform thread that runs the program.
+    ///
+    /// @throws IllegalStateException where the host is closed
     ProgramThread start(String name, Program program);
 
     /// Starts a virtual thread that runs the program.
+    ///
+    /// @throws IllegalStateException where the host is closed
     ProgramThread startVirtual(String name, Program program);
 
     /// Closes every descriptor.

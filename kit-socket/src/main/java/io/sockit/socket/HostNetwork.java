@@ -112,6 +112,9 @@ final class HostNetwork implements Network {
         List<RunningHost> running = new ArrayList<>();
         List<ProgramRun> programs;
         synchronized (this) {
+            if (closed) {
+                return;
+            }
             closed = true;
             for (RunningHost host : hosts.values()) {
                 if (host != null) {

@@ -3,6 +3,7 @@ package io.sockit.socket;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -20,6 +21,8 @@ import io.sockit.api.VirtualClock;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +30,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /// Hosts begin and end.
 class HostTest {
@@ -72,7 +79,8 @@ class HostTest {
     }
 
     @Test
-    void startThatFailsLeavesNothingBehind() {
+    void startThatFailsLeavesNothingBehind() throws Exception {
+        builder("first").start().close(); // starts what all hosts share
         Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
         for (Host.Builder bad :
                 List.of(
@@ -130,6 +138,76 @@ class HostTest {
             program.join();
         }
         assertEquals(Duration.ofMillis(1).toNanos(), network.clock().nanoTime());
+    }
+
+    /// One that runs, or is listed, must not be missed by who ends them all.
+    @Test
+    void closedHostStartsNoProgram() throws Exception {
+        Host host = builder("a").start();
+        Process process = host.process();
+        host.close();
+        assertThrows(IllegalStateException.class, () -> process.start("late", p -> {}));
+        assertThrows(IllegalStateException.class, () -> process.startVirtual("late", p -> {}));
+        assertEquals(List.of(), host.programs());
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void programsStartNoOthersWhenTheirNetworkIsClosed() throws Exception {
+        Host host = builder("a").start();
+        ProgramThread program =
+                host.process()
+                        .start(
+                                "restarts",
+                                p -> {
+                                    try {
+                                        p.poll(new PollFd[0], -1);
+                                    } finally {
+                                        p.start("late", HostTest::spin);
+                                    }
+                                });
+        VirtualClock clock = (VirtualClock) network.clock();
+        clock.advance(Duration.ofMillis(1));
+        network.close();
+        assertEquals(List.of(), host.programs());
+        ExecutionException e = assertThrows(ExecutionException.class, program::join);
+        assertInstanceOf(IllegalStateException.class, e.getCause());
+        clock.advance(Duration.ofMillis(1)); // nobody keeps the baton
+    }
+
+    private static void spin(Process process) {
+        while (!Thread.interrupted()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void networkIsClosedOnce() throws Exception {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        AtomicBoolean over = new AtomicBoolean();
+        ProgramThread stays =
+                builder("a")
+                        .start()
+                        .process()
+                        .start(
+                                "stays",
+                                p -> {
+                                    while (!Thread.interrupted()) {
+                                        LockSupport.park();
+                                    }
+                                    interrupted.countDown();
+                                    while (!over.get()) {
+                                        LockSupport.park();
+                                    }
+                                });
+        network.close();
+        interrupted.await();
+        network.close();
+        assertFalse(stays.thread().isInterrupted());
+        over.set(true);
+        LockSupport.unpark(stays.thread());
+        stays.join();
     }
 
     @Test

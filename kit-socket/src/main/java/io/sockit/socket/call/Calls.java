@@ -53,8 +53,8 @@ public final class Calls implements AutoCloseable {
         try {
             if (closed) {
                 table.closeAll();
-                throw new IllegalStateException("host: closed (expected: a running one)");
             }
+            requireOpen();
             KitProcess process = new KitProcess(this, host, ++lastPid, credentials, table);
             processes.add(process);
             return process;
@@ -72,16 +72,28 @@ public final class Calls implements AutoCloseable {
         }
     }
 
+    /// Starts and lists a program at once, so that who closes misses none: after [#close] there is
+    /// no new one.
+    ///
+    /// @throws IllegalStateException after [#close]
     ProgramThread start(String name, boolean virtual, ProgramRun.Body body) {
-        ProgramRun run = clock.start(name, virtual, body);
         lock.lock();
         try {
+            requireOpen();
+            ProgramRun run = clock.start(name, virtual, body);
             programs.removeIf(ProgramRun::done);
             programs.add(run);
+            return run;
         } finally {
             lock.unlock();
         }
-        return run;
+    }
+
+    @GuardedBy("lock")
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("host: closed (expected: a running one)");
+        }
     }
 
     /// The program threads that have not ended, in the order of their start.
