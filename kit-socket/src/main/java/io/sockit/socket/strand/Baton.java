@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Who may run in a stepped clock's time. One program at a time holds the baton; those that could
@@ -260,11 +261,7 @@ final class Baton {
     void end(Turn turn) {
         lock.lock();
         try {
-            if (!turn.givenUp) {
-                watcher.programEnded();
-            }
-            order.putDown(turn);
-            order.kick();
+            order.end(turn);
         } finally {
             lock.unlock();
         }
@@ -293,10 +290,20 @@ final class Baton {
     }
 
     /// Does something under the lock.
-    <T> T inOrder(Function<Order, T> work) {
+    void inOrder(Consumer<Order> work) {
         lock.lock();
         try {
-            return work.apply(order);
+            work.accept(order);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Answers something under the lock.
+    <T extends @Nullable Object> T ofOrder(Function<Order, T> question) {
+        lock.lock();
+        try {
+            return question.apply(order);
         } finally {
             lock.unlock();
         }
@@ -319,9 +326,14 @@ final class Baton {
         }
     }
 
-    /// Waits in real time; the watcher does not take it for the wait of who started the programs.
-    void pause(long realNanos) {
+    /// Waits in real time, though there was an interrupt before; the watcher does not take it for
+    /// the wait of who started the programs.
+    ///
+    /// @return whether there was one: the flag is cleared
+    boolean pause(long realNanos) {
+        boolean interrupted = Thread.interrupted();
         LockSupport.parkNanos(this, realNanos);
+        return interrupted;
     }
 
     // ---- strands
@@ -364,70 +376,12 @@ final class Baton {
         }
     }
 
-    // ---- the watcher
-
-    /// Who holds the baton; null where the watcher is to end.
-    StrayWatcher.@Nullable Sight sight() {
-        lock.lock();
-        try {
-            return watcher.over() ? null : order.sight();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Takes the baton from a program that waits outside the kit, if it still has it.
-    void takeFrom(StrayWatcher.Sight sight) {
-        lock.lock();
-        try {
-            if (order.still(sight)) {
-                order.dispossess();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /// Fails the run.
     void fail(String reason) {
-        lock.lock();
-        try {
-            order.fail(reason);
-        } finally {
-            lock.unlock();
-        }
+        inOrder(it -> it.fail(reason));
     }
 
-    /// Fails the run, if the program still holds the baton.
-    void fail(StrayWatcher.Sight sight, String reason) {
-        lock.lock();
-        try {
-            if (order.still(sight)) {
-                order.fail(reason);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Has the watcher wait here as an outsider, if nobody does yet.
-    boolean join(StrayWatcher.Sight sight, Turn turn) {
-        lock.lock();
-        try {
-            return order.still(sight) && order.join(turn);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    void leave(Turn turn) {
-        lock.lock();
-        try {
-            order.leave(turn);
-        } finally {
-            lock.unlock();
-        }
-    }
+    // ---- the watcher
 
     /// Drives a little.
     ///
@@ -440,15 +394,6 @@ final class Baton {
                 more = driveOnce(turn);
             }
             return more;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    @Nullable Thread starter() {
-        lock.lock();
-        try {
-            return order.starter();
         } finally {
             lock.unlock();
         }

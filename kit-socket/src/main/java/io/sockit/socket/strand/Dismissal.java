@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 /// then is given up: its thread, a daemon, runs on without the baton, what it waits for in the kit
 /// throws, and its name is reported.
 ///
-/// Each of the first two steps takes `patience` of real time at most, and the last one a moment for
-/// each program that still has to be stopped. On one thread, which is no program's.
+/// Each of the first two steps takes `patience` of real time at most, and each step a moment more
+/// for each program from which the baton has to be taken. On one thread, which is no program's.
 final class Dismissal {
     private static final long PATIENCE = 1_000_000_000L;
     private static final long MOMENT = 50_000_000L;
@@ -22,6 +22,7 @@ final class Dismissal {
     private final List<ProgramRun> left;
     private final long patience;
     private final Consumer<String> report;
+    private boolean interrupted;
 
     Dismissal(Baton baton, List<ProgramRun> programs) {
         this(baton, programs, PATIENCE, text -> LOG.log(Level.WARNING, text));
@@ -38,12 +39,12 @@ final class Dismissal {
         if (over()) {
             return;
         }
-        boolean interrupted = Thread.interrupted();
-        baton.inOrder(order -> order.dismissals(1));
+        interrupted = Thread.interrupted();
+        baton.inOrder(Order::beginDismissal);
         try {
             dismiss();
         } finally {
-            baton.inOrder(order -> order.dismissals(-1));
+            baton.inOrder(Order::endDismissal);
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -51,7 +52,7 @@ final class Dismissal {
     }
 
     private void dismiss() {
-        baton.settle(patience);
+        settle(patience);
         if (!over()) {
             interrupt();
         }
@@ -65,6 +66,15 @@ final class Dismissal {
         return left.isEmpty();
     }
 
+    /// Has them run until all rest. Who does not put the baton down in time runs on without it, so
+    /// that the others come to their turn.
+    private void settle(long time) {
+        boolean rest = baton.settle(time);
+        for (int i = 0; i < left.size() && !rest && baton.ofOrder(Order::dispossess); i++) {
+            rest = baton.settle(MOMENT);
+        }
+    }
+
     /// Who waits outside the kit needs a while to come back.
     private void interrupt() {
         for (ProgramRun program : left) {
@@ -76,8 +86,9 @@ final class Dismissal {
         long end = System.nanoTime() + patience;
         long time = patience;
         while (time > 0 && !over()) {
-            if (baton.settle(time) && !over()) {
-                baton.pause(PAUSE);
+            settle(time);
+            if (!over()) {
+                interrupted |= baton.pause(PAUSE);
             }
             time = end - System.nanoTime();
         }
@@ -90,7 +101,7 @@ final class Dismissal {
                 baton.inOrder(order -> order.giveUp(turn));
             }
         }
-        while (!baton.settle(MOMENT) && baton.inOrder(Order::dispossess)) {}
+        settle(MOMENT);
         for (ProgramRun program : left) {
             if (!program.done()) {
                 report.accept(

@@ -188,40 +188,47 @@ final class Order {
         return failure != null && dismissals == 0;
     }
 
-    /// From now on programs are to end, and none fails the run any more; or no longer so.
-    int dismissals(int change) {
-        dismissals += change;
-        return dismissals;
+    /// From now on programs are to end, and none fails the run any more.
+    void beginDismissal() {
+        dismissals++;
+    }
+
+    void endDismissal() {
+        dismissals--;
     }
 
     /// Interrupts a program's thread; it is runnable at once if it waits here.
-    Turn interrupt(Turn turn) {
+    void interrupt(Turn turn) {
         turn.thread.interrupt();
         if (turn.interruptible) {
             unblock(turn, Wait.INTERRUPTED);
         }
         kick();
-        return turn;
     }
 
-    /// From now on nobody waits for a program, and it cannot wait here.
-    Turn giveUp(Turn turn) {
-        if (!turn.givenUp) {
+    /// From now on nobody waits for a program, unless it has ended, and it cannot wait here.
+    void giveUp(Turn turn) {
+        if (!turn.givenUp && !turn.ended) {
             turn.givenUp = true;
             watcher.programEnded();
             unblock(turn, Wait.INTERRUPTED);
             kick();
         }
-        return turn;
+    }
+
+    /// A program's thread ends; one that is given up was counted before.
+    void end(Turn turn) {
+        turn.ended = true;
+        if (!turn.givenUp) {
+            watcher.programEnded();
+        }
+        putDown(turn);
+        kick();
     }
 
     /// An outsider uses the clock.
     void starts(Thread outsider) {
         starter = outsider;
-    }
-
-    @Nullable Thread starter() {
-        return starter;
     }
 
     // ---- for the watcher
@@ -243,6 +250,13 @@ final class Order {
                 && !stepping
                 && !failed()
                 && (holder == null || sight.runs());
+    }
+
+    /// Takes the baton from a program that waits outside the kit, if it still has it.
+    void takeFrom(StrayWatcher.Sight sight) {
+        if (still(sight)) {
+            dispossess();
+        }
     }
 
     /// Takes the baton from the program that holds it: time moves without it from now on.
@@ -270,6 +284,13 @@ final class Order {
         }
     }
 
+    /// Fails the run, if the program still holds the baton.
+    void fail(StrayWatcher.Sight sight, String reason) {
+        if (still(sight)) {
+            fail(reason);
+        }
+    }
+
     /// Counts somebody as waiting outsider who is not blocked.
     ///
     /// @return false where somebody else waits
@@ -285,5 +306,9 @@ final class Order {
     void leave(Turn turn) {
         outsiders.remove(turn);
         waiting--;
+    }
+
+    @Nullable Thread starter() {
+        return starter;
     }
 }

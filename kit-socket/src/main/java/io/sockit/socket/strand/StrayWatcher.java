@@ -58,7 +58,7 @@ final class StrayWatcher {
     }
 
     /// Whether the thread is to end; then it counts as ended.
-    boolean over() {
+    private boolean over() {
         if (programs == 0) {
             thread = null;
             return true;
@@ -71,7 +71,7 @@ final class StrayWatcher {
         Look before = Look.NOTHING;
         int rests = 0;
         int same = 0;
-        Sight sight = baton.sight();
+        Sight sight = sight();
         while (sight != null) {
             if (!freewheel(turn)) {
                 Look look = look(sight);
@@ -84,12 +84,17 @@ final class StrayWatcher {
                 before = look;
                 rest(sight, rests);
             }
-            sight = baton.sight();
+            sight = sight();
         }
         if (freewheeling) {
             freewheeling = false;
-            baton.leave(turn);
+            baton.inOrder(order -> order.leave(turn));
         }
+    }
+
+    /// Who holds the baton; null where it is to end.
+    private @Nullable Sight sight() {
+        return baton.ofOrder(order -> over() ? null : order.sight());
     }
 
     private void rest(Sight sight, int rests) {
@@ -104,7 +109,7 @@ final class StrayWatcher {
 
     private void sleep() {
         asleep = true;
-        Sight sight = baton.sight();
+        Sight sight = sight();
         if (sight != null && sight.holder == null && !sight.pending) {
             LockSupport.park(this);
         }
@@ -134,11 +139,12 @@ final class StrayWatcher {
 
     private void judge(Look look, Turn turn) {
         if (look.sight.holder == null) {
-            freewheeling = baton.join(look.sight, turn);
+            freewheeling = baton.ofOrder(order -> order.still(look.sight) && order.join(turn));
         } else if (look.state != Thread.State.TIMED_WAITING) {
-            baton.takeFrom(look.sight);
+            baton.inOrder(order -> order.takeFrom(look.sight));
         } else {
-            baton.fail(look.sight, look.describe());
+            String reason = look.describe();
+            baton.inOrder(order -> order.fail(look.sight, reason));
         }
     }
 
@@ -149,10 +155,10 @@ final class StrayWatcher {
         if (!freewheeling) {
             return false;
         }
-        Thread starter = baton.starter();
+        Thread starter = baton.ofOrder(Order::starter);
         if (starter == null || !waits(starter.getState())) {
             freewheeling = false;
-            baton.leave(turn);
+            baton.inOrder(order -> order.leave(turn));
             return false;
         }
         return baton.help(turn);

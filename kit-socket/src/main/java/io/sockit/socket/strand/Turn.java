@@ -35,6 +35,9 @@ final class Turn extends WheelTimer {
     /// Whether it did not end when its network was closed: nobody waits for it any more.
     boolean givenUp;
 
+    /// Whether its program counts as ended.
+    boolean ended;
+
     @Nullable Frame frame;
 
     /// For who drives the clock: until when, whether rest ends it, and whether it did.
