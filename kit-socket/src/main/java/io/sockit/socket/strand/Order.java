@@ -115,7 +115,7 @@ final class Order {
             return false;
         }
         turn.granted = true;
-        watcher.someoneRuns();
+        watcher.lookAgain();
         if (turn.outsider()) {
             waiting--;
             starter = turn.thread;
@@ -133,8 +133,12 @@ final class Order {
         return true;
     }
 
-    /// After something changed: sees that somebody goes on if nobody does.
+    /// After something changed: sees that somebody goes on if nobody does. Where nobody waits here,
+    /// the watcher looks whether somebody waits elsewhere.
     void kick() {
+        if (holder == null && waiting == 0 && pending()) {
+            watcher.lookAgain();
+        }
         while (free()) {
             if (!grantNext()) {
                 Turn outsider = outsiders.first();
@@ -231,11 +235,15 @@ final class Order {
         starter = outsider;
     }
 
+    private boolean pending() {
+        return !runnable.isEmpty() || agenda.pending();
+    }
+
     // ---- for the watcher
 
     StrayWatcher.Sight sight() {
         boolean driven = holder != null || waiting > 0 || failed();
-        boolean pending = !driven && (!runnable.isEmpty() || agenda.pending());
+        boolean pending = !driven && pending();
         Turn seen = stepping || failed() ? null : holder;
         return new StrayWatcher.Sight(
                 seen, seen != null && !seen.granted, turns, pending, pending ? starter : null);

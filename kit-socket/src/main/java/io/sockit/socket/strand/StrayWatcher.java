@@ -46,7 +46,8 @@ final class StrayWatcher {
         }
     }
 
-    void someoneRuns() {
+    /// There is something to see, or to drive.
+    void lookAgain() {
         if (asleep) {
             wake();
         }

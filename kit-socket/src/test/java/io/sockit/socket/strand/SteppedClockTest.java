@@ -22,7 +22,9 @@ import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -207,6 +209,36 @@ class SteppedClockTest {
             assertTrue(Thread.interrupted());
             assertEquals(7, strand.call(() -> 7));
         }
+    }
+
+    private static Set<Thread> watchers() {
+        Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
+        threads.removeIf(thread -> !thread.getName().equals("sockit-stray-watcher"));
+        return threads;
+    }
+
+    /// It sleeps while there is nothing to drive.
+    @Test
+    void whoWaitsOutsideTheKitIsSeenAlsoAfterALongRest() throws Exception {
+        Set<Thread> others = watchers();
+        clock.start("waits", false, this::waitForEver);
+        clock.advance(Duration.ofMillis(1));
+        Set<Thread> mine = watchers();
+        mine.removeAll(others);
+        Thread watcher = mine.iterator().next();
+        while (watcher.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        CountDownLatch runs = new CountDownLatch(1);
+        clock.start("runs", false, runs::countDown);
+        runs.await();
+    }
+
+    private void waitForEver() {
+        Waiter waiter = clock.waiter();
+        waiter.begin();
+        waiter.await(Waiter.NEVER);
+        waiter.end();
     }
 
     /// Threads of the kit, which outlive whoever starts them, keep no class loader of his.
