@@ -36,9 +36,10 @@ public interface Plugins {
     ///     where the thread is interrupted while it waits: the plug-in stays loaded
     void drain(String name, Duration deadline) throws ErrnoException;
 
-    /// A class in the jars of a plug-in's folder, by its name, and the plug-in that answers for it:
-    /// pinned, its classes stay. Looks into what is loaded now, in the order of loading, and leaves
-    /// out what a plug-in has from the kit or from others; initializes nothing.
+    /// A class in the jars of a plug-in's folder, by its name, and the plug-in that answers for it.
+    /// It is not pinned yet: pin it before use, and drop it after that. Looks into what is loaded
+    /// now, in the order of loading, and leaves out what a plug-in has from the kit or from others;
+    /// initializes nothing.
     ///
     /// @return null where no folder that is loaded has it
     /// @throws LinkageError where it is there and cannot be linked

@@ -104,6 +104,8 @@ final class ProgramClasses implements AutoCloseable {
             return loader.loadClass(name);
         } catch (ClassNotFoundException e) {
             return null;
+        } catch (SecurityException e) { // in a package of the JDK, or signed by others
+            throw new LinkageError(name + ": " + e.getMessage(), e);
         }
     }
 

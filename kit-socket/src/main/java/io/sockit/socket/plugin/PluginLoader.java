@@ -91,9 +91,16 @@ final class PluginLoader extends URLClassLoader {
     }
 
     /// A class of its own jars, or null.
+    ///
+    /// @throws LinkageError where it is there and cannot be linked, or may not be: in a package
+    ///     that is the JDK's, or with other signers than the package
     @Nullable Class<?> ownClass(String name) {
-        Class<?> found = tryIn(this, name);
-        return found != null && found.getClassLoader() == this ? found : null;
+        try {
+            Class<?> found = tryIn(this, name);
+            return found != null && found.getClassLoader() == this ? found : null;
+        } catch (SecurityException e) {
+            throw new LinkageError(name + ": " + e.getMessage(), e);
+        }
     }
 
     private Class<?> find(String name) throws ClassNotFoundException {

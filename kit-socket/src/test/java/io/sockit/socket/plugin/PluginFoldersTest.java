@@ -2,6 +2,7 @@ package io.sockit.socket.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -396,6 +397,15 @@ class PluginFoldersTest {
             assertNull(bench.plugins.findClass("io.sockit.spi.Plugin"));
             assertNull(bench.plugins.findClass("java.lang.String"));
             assertNull(bench.plugins.findClass(""));
+        }
+
+        @Test
+        void thatMayNotBeDefinedCannotBeLinked() throws Exception {
+            write(Sources.jar("a").entry("java/x/Y.class", new byte[100]), "a/a.jar");
+            bench.started(dir);
+            LinkageError e =
+                    assertThrows(LinkageError.class, () -> bench.plugins.findClass("java.x.Y"));
+            assertInstanceOf(SecurityException.class, e.getCause());
         }
 
         @Test
