@@ -20,9 +20,6 @@ final class CaptureFile {
     /// How far the look goes.
     private static final int LOOK = 1000;
 
-    /// How much of a pipe is kept.
-    private static final int MOST_KEPT = 4 << 20;
-
     /// Where no frame says better: a locally administered address (IEEE 802 §8.4).
     private static final LinkAddress UNKNOWN = LinkAddress.parse("02:70:63:61:70:01");
 
@@ -79,12 +76,12 @@ final class CaptureFile {
         }
     }
 
-    private void look(CaptureReader in, Settings settings) {
+    private void look(CaptureReader in, Settings settings) throws IOException {
         Selection selection = new Selection(settings.map(), settings.way());
         LinkHeader header = new LinkHeader();
         boolean found = false;
         try {
-            for (int i = 0; i < LOOK && input.kept() < MOST_KEPT && in.next(); i++) {
+            for (int i = 0; i < LOOK && !input.isFull() && in.next(); i++) {
                 first = first == CaptureReader.NO_TIME ? in.timestamp() : first;
                 if (header.find(in.link(), in.bytes(), in.offset(), in.length())) {
                     link = found ? link : in.link();
@@ -96,6 +93,9 @@ final class CaptureFile {
                 }
             }
         } catch (IOException e) {
+            if (input.isFull() && !found) {
+                throw e; // how packets begin is not known
+            }
             return; // what is readable is replayed, and the error told then
         }
     }

@@ -19,11 +19,14 @@ import java.util.concurrent.atomic.AtomicLong;
 /// The bytes of a capture: those of a file as often as asked for; those of a pipe once, after what
 /// was looked at has been kept. One thread at a time, but for [#share] and [#close].
 final class CaptureInput implements Closeable {
+    /// How much of a pipe is kept, but for the read that comes to it.
+    private static final int MOST_KEPT = 4 << 20;
+
     private final Path path;
     private final long size;
     private final @Nullable PipeInput pipe;
-    private final ByteArrayOutputStream lookedAt = new ByteArrayOutputStream();
     private final AtomicLong consumed = new AtomicLong();
+    private ByteArrayOutputStream lookedAt = new ByteArrayOutputStream();
     private Runnable beforeWaiting = () -> {};
 
     private CaptureInput(Path path, long size, @Nullable PipeInput pipe) {
@@ -55,9 +58,9 @@ final class CaptureInput implements Closeable {
         return pipe == null ? Files.newInputStream(path) : new Kept(pipe);
     }
 
-    /// Bytes of a pipe that are kept.
-    int kept() {
-        return lookedAt.size();
+    /// Whether a look may go no further, as too much of a pipe would be kept.
+    boolean isFull() {
+        return lookedAt.size() >= MOST_KEPT;
     }
 
     /// Everything from the beginning; of a pipe once.
@@ -67,7 +70,7 @@ final class CaptureInput implements Closeable {
             return new Counted(Files.newInputStream(path));
         }
         InputStream front = new ByteArrayInputStream(lookedAt.toByteArray());
-        lookedAt.reset();
+        lookedAt = new ByteArrayOutputStream(); // lets go of what it held
         return new SequenceInputStream(front, new Counted(pipe));
     }
 
@@ -92,7 +95,8 @@ final class CaptureInput implements Closeable {
         }
     }
 
-    /// Keeps what is read of a pipe, and leaves it open.
+    /// Keeps what is read of a pipe, and leaves it open. A block of a capture may be larger than
+    /// what may be kept.
     private final class Kept extends FilterInputStream {
         Kept(InputStream in) {
             super(in);
@@ -100,6 +104,7 @@ final class CaptureInput implements Closeable {
 
         @Override
         public int read() throws IOException {
+            requireRoom();
             int value = in.read();
             if (value >= 0) {
                 lookedAt.write(value);
@@ -109,9 +114,20 @@ final class CaptureInput implements Closeable {
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
+            requireRoom();
             int read = in.read(target, offset, length);
             lookedAt.write(target, offset, Math.max(0, read));
             return read;
+        }
+
+        private void requireRoom() throws ErrnoException {
+            if (isFull()) {
+                throw new ErrnoException(
+                        Errno.EINVAL,
+                        "device",
+                        "%s: no packet to begin with (expected: one in the first %d bytes of a pipe)"
+                                .formatted(path, MOST_KEPT));
+            }
         }
 
         @Override

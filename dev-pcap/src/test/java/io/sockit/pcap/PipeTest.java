@@ -31,8 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,6 +151,61 @@ class PipeTest {
         ErrnoException refused =
                 assertThrows(ErrnoException.class, () -> host.addDevice("eth0", "pcap:" + pipe));
         assertTrue(String.valueOf(refused.getMessage()).contains("begins with 0x6e6f2063"));
+    }
+
+    /// Once by the length of a block, and once by that of a name in the header of gzip.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void isRefusedWhereItsBeginningWouldNotFitInMemory(boolean packed, TestNetwork net)
+            throws Exception {
+        byte[] gzipWithName = {0x1f, (byte) 0x8b, 8, 8, 0, 0, 0, 0, 0, 0};
+        byte[] beginning = packed ? gzipWithName : Files.readAllBytes(capture());
+        byte[] large = largeBlock();
+        Arrays.fill(large, 0, packed ? large.length : 0, (byte) 1);
+        feed(joined(beginning, large), false);
+        Host host = net.host("a").start();
+        ErrnoException refused =
+                assertThrows(ErrnoException.class, () -> host.addDevice("eth0", "pcap:" + pipe));
+        assertEquals(Errno.EINVAL, refused.errno());
+        assertTrue(String.valueOf(refused.getMessage()).contains("no packet to begin with"));
+    }
+
+    @Test
+    void mayHaveALargeBlockBetweenItsPackets(TestNetwork net) throws Exception {
+        Recorded file = Recorded.begin(dir.resolve("in.pcapng"), DataLink.ETHERNET);
+        byte[] toAll = file.udp(CLIENT, SERVER, "to all");
+        Arrays.fill(toAll, 0, 6, (byte) 0xff); // tells nothing of the station
+        byte[] whole = Files.readAllBytes(file.add(0, toAll).done());
+        int begun = Files.readAllBytes(capture()).length;
+        byte[] packet = Arrays.copyOfRange(whole, begun, whole.length);
+        feed(joined(whole, largeBlock(), packet), false);
+        Host host =
+                net.host("a")
+                        .device("eth0", "pcap:" + pipe)
+                        .address("eth0", "192.0.2.53/24")
+                        .start();
+        net.clock().runUntilIdle(Duration.ofMinutes(1));
+        assertEquals(2, host.counters().get("Pcap.Read"));
+        assertEquals(0, host.counters().get("Pcap.FileErrors"));
+    }
+
+    /// A custom block (draft-ietf-opsawg-pcapng §4.7) of more than is kept.
+    private static byte[] largeBlock() {
+        int length = 8 << 20;
+        return ByteBuffer.allocate(length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(0, 0x0bad)
+                .putInt(4, length)
+                .putInt(length - 4, length)
+                .array();
+    }
+
+    private static byte[] joined(byte[]... parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
     }
 
     /// As the command line does when it is asked to end.
