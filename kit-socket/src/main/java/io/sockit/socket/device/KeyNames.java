@@ -24,9 +24,4 @@ final class KeyNames<T> implements ExtensionView.Listener<String, T> {
     synchronized String thereAre() {
         return names.isEmpty() ? "no plug-in of this host brings one" : "expected: one of " + names;
     }
-
-    @Override
-    public synchronized String toString() {
-        return names.toString();
-    }
 }

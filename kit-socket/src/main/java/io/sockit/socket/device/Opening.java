@@ -29,6 +29,7 @@ final class Opening {
     private static final String CALL = "device";
     private static final String MTU = "mtu";
     private static final String CAPTURE = "capture";
+    private static final String PCAPNG = "pcapng";
     private static final Set<String> KITS_OWN = Set.of(MTU, CAPTURE);
 
     private final ExtensionView<String, DeviceDriver> drivers;
@@ -168,9 +169,14 @@ final class Opening {
             throw new ErrnoException(
                     Errno.EINVAL,
                     CALL,
-                    "'%s': capture: no loaded plug-in writes '.%s' (there are: %s; a jar of kind"
-                                    .formatted(address, ending, formatNames)
-                            + " dev-pcap is missing)");
+                    "'%s': capture: no loaded plug-in writes '.%s' (%s%s)"
+                            .formatted(
+                                    address,
+                                    ending,
+                                    formatNames.thereAre(),
+                                    formats.find(PCAPNG) == null
+                                            ? "; dev-pcap is not loaded"
+                                            : ""));
         }
         try {
             CaptureFormat.Capture capture = format.value().open(path);

@@ -105,7 +105,15 @@ class HostDevicesTest {
                     refused(
                             Errno.EINVAL,
                             () -> site.devices.add("eth0", "ether:?capture=x.pcapng"));
-            assertTrue(text.contains("[txt]") && text.contains("dev-pcap"), text);
+            assertTrue(text.contains("[txt]") && text.contains("dev-pcap is not loaded"), text);
+        }
+
+        @Test
+        void captureOfAnUnknownEndingNamesThoseThatThereAre() {
+            site.extensions.of(CaptureFormat.POINT).add("x", "pcapng", file -> null);
+            String text =
+                    refused(Errno.EINVAL, () -> site.devices.add("eth0", "ether:?capture=x.txt"));
+            assertTrue(text.contains("writes '.txt' (expected: one of [pcapng])"), text);
         }
 
         @Test
