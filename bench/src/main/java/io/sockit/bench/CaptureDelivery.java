@@ -45,7 +45,10 @@ public class CaptureDelivery {
     private static final Duration STUCK = Duration.ofSeconds(10);
 
     /// Places, in one round, at which datagrams may be missing.
-    private static final int MOST_LOST = 4;
+    private static final int MOST_PLACES = 4;
+
+    /// Datagrams that may be missing there, of one round.
+    private static final int MOST_LOST = PACKETS / 10;
 
     private final byte[] data = new byte[Payload.SMALL];
     private Path file;
@@ -112,15 +115,18 @@ public class CaptureDelivery {
     @OperationsPerInvocation(PACKETS)
     public long sockit() throws ErrnoException {
         long bytes = 0;
+        int places = 0;
         int lost = 0;
         for (int i = 0; i < PACKETS; i++) {
             bytes += process.recv(fd, data, 0, data.length, 0);
             int number = Bytes.u32(data, 0);
-            lost += number == (last + 1) % PACKETS ? 0 : 1;
+            int missing = Math.floorMod(number - last - 1, PACKETS);
+            places += missing == 0 ? 0 : 1;
+            lost += missing;
             last = number;
         }
-        if (lost > MOST_LOST) {
-            throw new IllegalStateException("datagrams lost at " + lost + " places");
+        if (places > MOST_PLACES || lost > MOST_LOST) {
+            throw new IllegalStateException(lost + " datagrams lost at " + places + " places");
         }
         return bytes;
     }
