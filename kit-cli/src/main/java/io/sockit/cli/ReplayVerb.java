@@ -70,7 +70,7 @@ final class ReplayVerb implements Callable<Integer> {
     private Set<Integer> ports = new LinkedHashSet<>();
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         for (int port : ports) {
             if (port < 1 || port > MOST_PORT) {
                 throw new ParameterException(

@@ -40,7 +40,7 @@ final class RunVerb implements Callable<Integer> {
     private @Nullable Path file;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         ScenarioRunner runner = new ScenarioRunner(spec.commandLine());
         try {
             Scenario scenario = Scenarios.read(file != null ? file : MainJob.file(spec));

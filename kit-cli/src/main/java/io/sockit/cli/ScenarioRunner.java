@@ -2,9 +2,11 @@ package io.sockit.cli;
 
 import io.sockit.cli.run.ScenarioRun;
 import io.sockit.cli.scenario.Problem;
+import io.sockit.cli.scenario.ProgramPlan;
 import io.sockit.cli.scenario.Scenario;
 import io.sockit.cli.scenario.ScenarioException;
 import io.sockit.cli.term.Console;
+import io.sockit.cli.term.Messages;
 
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -17,7 +19,14 @@ final class ScenarioRunner {
     /// Whether the output is a terminal; the start script knows.
     private static final String TERMINAL = "sockit.terminal";
 
-    private static final long TO_END_SECONDS = 10;
+    /// More than programs get to end: steps of a second for all, and a moment for each.
+    private static final long TO_END_MILLIS = 10_000;
+
+    private static final long MOMENT_MILLIS = 100;
+
+    /// What an interrupt does not end, such as the opening of a pipe that nobody writes, ends with
+    /// the JVM.
+    private static final long TO_LEAVE_MILLIS = 500;
 
     private final CommandLine verb;
 
@@ -26,26 +35,41 @@ final class ScenarioRunner {
     }
 
     /// @return the exit status: 0 where all went well, else 1
-    int run(Scenario scenario) throws ScenarioException, InterruptedException {
+    int run(Scenario scenario) throws ScenarioException {
         Console console = new Console(verb.getOut(), Boolean.getBoolean(TERMINAL));
         ScenarioRun run = new ScenarioRun(scenario, console);
         CountDownLatch over = new CountDownLatch(1);
-        Thread hook = new Thread(() -> end(run, over), "interrupt");
+        Thread hook = new Thread(() -> end(run, toEnd(scenario), over), "interrupt");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             return run.run() ? ExitCode.OK : ExitCode.SOFTWARE;
+        } catch (InterruptedException e) { // told before the hook lets the JVM go
+            verb.getErr().println("sockit: " + Messages.of(e));
+            verb.getErr().flush();
+            return ExitCode.SOFTWARE;
         } finally {
             over.countDown();
             forget(hook);
         }
     }
 
+    private static long toEnd(Scenario scenario) {
+        int programs =
+                scenario.hosts().stream()
+                        .flatMap(host -> host.programs().stream())
+                        .mapToInt(ProgramPlan::count)
+                        .sum();
+        return TO_END_MILLIS + MOMENT_MILLIS * programs;
+    }
+
     /// The JVM's own status is that of a signal, or what a program called for, be it success.
-    private void end(ScenarioRun run, CountDownLatch over) {
+    private void end(ScenarioRun run, long toEnd, CountDownLatch over) {
         boolean failed = run.exit();
+        boolean up = run.up();
         try {
-            if (!over.await(TO_END_SECONDS, TimeUnit.SECONDS)) {
-                verb.getErr().println("sockit: the run does not end, so it has no summary");
+            if (!over.await(up ? toEnd : TO_LEAVE_MILLIS, TimeUnit.MILLISECONDS)) {
+                String why = up ? "the run does not end" : "the run was still being set up";
+                verb.getErr().println("sockit: " + why + ", so it has no summary");
                 verb.getErr().flush();
             }
         } catch (InterruptedException e) {

@@ -17,13 +17,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// The programs of a run. Filled and started by the run's thread; the programs report to it from
 /// theirs.
 final class Crew {
     private final Console console;
     private final Signal signal;
-    private final List<ProgramEntry> entries = new ArrayList<>();
+    private final List<ProgramEntry> entries = new CopyOnWriteArrayList<>();
     private final Map<Host, SeenSockets> sockets = new LinkedHashMap<>();
     private volatile boolean stopping;
 

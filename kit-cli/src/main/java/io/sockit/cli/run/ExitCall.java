@@ -31,12 +31,17 @@ final class ExitCall {
                 .forEach((thread, stack) -> stacks.putIfAbsent(thread.getName(), stack));
         for (Map.Entry<String, StackTraceElement[]> one : stacks.entrySet()) {
             StackTraceElement[] stack = one.getValue();
-            if (Stream.of(stack).anyMatch(ExitCall::exits)
-                    && Stream.of(stack).noneMatch(ExitCall::handlesSignal)) {
+            if (isIn(stack)) {
                 return Optional.of(one.getKey() + " called System.exit" + Messages.frame(stack));
             }
         }
         return Optional.empty();
+    }
+
+    /// Whether a thread that is there waits for the end that it called for.
+    static boolean isIn(StackTraceElement... stack) {
+        return Stream.of(stack).anyMatch(ExitCall::exits)
+                && Stream.of(stack).noneMatch(ExitCall::handlesSignal);
     }
 
     private static boolean exits(StackTraceElement frame) {

@@ -1,5 +1,7 @@
 package io.sockit.cli.run;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+
 import io.sockit.api.Clock;
 import io.sockit.api.Host;
 import io.sockit.api.Network;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// One run of a scenario, on the thread that calls [#run]; [#stop] may come from any.
 ///
@@ -35,8 +38,13 @@ public final class ScenarioRun {
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final List<Playback> playbacks = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final Object lock = new Object();
     private volatile boolean stopped;
-    private volatile @Nullable Thread driver;
+    private volatile boolean exitCalled;
+    private volatile boolean up;
+
+    @GuardedBy("lock")
+    private @Nullable Thread driver;
 
     public ScenarioRun(Scenario scenario, Console console) {
         this.scenario = scenario;
@@ -44,14 +52,21 @@ public final class ScenarioRun {
         this.crew = new Crew(console, signal);
     }
 
-    /// Ends the run before its time; the summary comes all the same. Any thread.
+    /// Ends the run before its time; the summary comes all the same, unless it is still being set
+    /// up. Any thread.
     public void stop() {
-        stopped = true;
-        signal.raise();
-        Thread running = driver;
-        if (running != null) {
-            running.interrupt(); // where virtual time does not move, nothing else ends its wait
+        synchronized (lock) {
+            stopped = true;
+            if (driver != null) {
+                driver.interrupt(); // where virtual time does not move, nothing else ends its wait
+            }
         }
+        signal.raise();
+    }
+
+    /// Whether all hosts stand, so that a run that is stopped has a summary. Any thread.
+    public boolean up() {
+        return up;
     }
 
     /// Ends the run because the JVM is about to end, by an interrupt from the keyboard or because a
@@ -61,6 +76,7 @@ public final class ScenarioRun {
     public boolean exit() {
         Optional<String> caller = ExitCall.find(crew.entries());
         caller.ifPresent(crew::failed);
+        exitCalled = caller.isPresent();
         stop();
         return caller.isPresent();
     }
@@ -69,6 +85,7 @@ public final class ScenarioRun {
     ///
     /// @return whether all programs ended well and all checks hold
     /// @throws ScenarioException for what the scenario asks and cannot be
+    /// @throws InterruptedException where it is stopped before all hosts stand, too
     public boolean run() throws ScenarioException, InterruptedException {
         Clock clock = scenario.virtual() ? Clock.virtual() : Clock.system();
         Pace pace =
@@ -78,6 +95,7 @@ public final class ScenarioRun {
         Outcome outcome;
         try (ProgramClasses classes = new ProgramClasses(scenario.plugins());
                 Network network = Network.create(clock, scenario.seed())) {
+            drivenBy(Thread.currentThread());
             setUp(network, classes);
             long took = drive(pace, clock);
             crew.refuse();
@@ -85,6 +103,7 @@ public final class ScenarioRun {
             outcome.printTables(console);
             crew.dismiss(pace);
         } finally {
+            drivenBy(null);
             crew.release();
         }
         judge();
@@ -98,23 +117,53 @@ public final class ScenarioRun {
     /// Programs that go on all the same have failed; what they count is in no table.
     private void judge() {
         for (RunningProgram left : crew.left()) {
+            StackTraceElement[] stack = left.stack();
+            if (exitCalled && ExitCall.isIn(stack)) {
+                continue; // it waits for the end of the JVM, and that is told already
+            }
             crew.failed(
                     "%s does not end (its process is closed and its thread interrupted)%s"
-                            .formatted(left.title(), Messages.frame(left.stack())));
+                            .formatted(left.title(), Messages.frame(stack)));
         }
     }
 
-    private void setUp(Network network, ProgramClasses classes) throws ScenarioException {
+    /// Whom [#stop] interrupts.
+    private void drivenBy(@Nullable Thread thread) {
+        synchronized (lock) {
+            driver = thread;
+        }
+    }
+
+    private void setUp(Network network, ProgramClasses classes)
+            throws ScenarioException, InterruptedException {
         Problems problems = new Problems();
         for (HostPlan plan : scenario.hosts()) {
+            if (stopped) {
+                break;
+            }
             Host host = new HostSetup(plan, problems).start(network, scenario.plugins());
             if (host != null) {
                 hosts.put(host.name(), host);
                 crew.hire(host, plan, classes, scenario.folder(), problems);
             }
         }
+        stand();
         problems.refuse();
         hosts.values().forEach(host -> playbacks.addAll(host.playbacks()));
+    }
+
+    /// @throws InterruptedException where it was stopped before: what then failed is no problem of
+    ///     the scenario
+    private void stand() throws InterruptedException {
+        synchronized (lock) {
+            up = !stopped;
+        }
+        if (!up) {
+            drivenBy(null);
+            hear();
+            throw new InterruptedException(
+                    "stopped while the run was being set up, so it has no summary");
+        }
     }
 
     /// @return nanoseconds until its end
@@ -124,11 +173,10 @@ public final class ScenarioRun {
                 new ProgressMeter(
                         console, clock, hosts.values(), playbacks, scenario.durationNanos())) {
             meter.start();
-            driver = Thread.currentThread();
             start(pace);
             long most = scenario.durationNanos().orElse(Long.MAX_VALUE);
-            Pace.End end = pace.await(this::over, most);
-            driver = null;
+            Pace.End end = await(pace, this::over, most);
+            drivenBy(null);
             hear();
             long took = clock.nanoTime() - begun;
             if (end == Pace.End.IDLE) {
@@ -137,6 +185,19 @@ public final class ScenarioRun {
                 pace.settle(new Quiet(hosts.values()));
             }
             return took;
+        }
+    }
+
+    /// An interrupt by [#stop] is what it waits for.
+    private Pace.End await(Pace pace, BooleanSupplier what, long nanos)
+            throws InterruptedException {
+        try {
+            return pace.await(what, nanos);
+        } catch (InterruptedException e) {
+            if (!stopped) {
+                throw e;
+            }
+            return Pace.End.CAME;
         }
     }
 
@@ -155,7 +216,7 @@ public final class ScenarioRun {
                 pace.runnable();
             }
         }
-        if (pace.await(() -> stopped || crew.ready(), TO_BE_READY) != Pace.End.CAME) {
+        if (await(pace, () -> stopped || crew.ready(), TO_BE_READY) != Pace.End.CAME) {
             crew.entries().stream()
                     .filter(entry -> !entry.ready())
                     .forEach(entry -> notes.add(entry.title() + " did not say that it serves"));
