@@ -17,13 +17,20 @@ final class Fragments {
     /// Packets that wait for fragments, at most; the oldest goes first.
     private static final int MOST = 1000;
 
-    /// Octets that wait, at most; the oldest packet goes first.
+    /// Octets that wait, at most, what they are kept in included; the oldest packet goes first.
     static final int MOST_WAITING = 16 << 20;
 
     private static final int MOST_OCTETS = 65_535;
 
+    /// Pieces of one packet, at most: as many as carry 48 octets each, which the smallest packets
+    /// of IPv4 do.
+    private static final int MOST_PIECES = 1365;
+
+    /// What a piece is charged with besides its octets.
+    private static final int PIECE = 64;
+
     private final Map<String, Pieces> waiting = new LinkedHashMap<>();
-    private int octets;
+    private int charged;
     private int givenUp;
 
     /// What is there of one packet.
@@ -31,19 +38,31 @@ final class Fragments {
         final SortedMap<Integer, byte[]> byOffset = new TreeMap<>();
         int octets;
         int end = -1;
+
+        int charge() {
+            return octets + byOffset.size() * PIECE;
+        }
     }
 
     /// Adds a fragment. What overlaps is kept as it came, and so never becomes whole.
     ///
+    /// What carries nothing, with more to follow, is none; those beyond the most of one packet are
+    /// forgotten, so that it never becomes whole.
+    ///
     /// @param key what the fragments of one packet have in common
     /// @return the whole packet if that was what it lacked, else null
     byte @Nullable [] add(String key, int offset, boolean more, byte[] data) {
-        if (offset + data.length > MOST_OCTETS) {
+        if (offset + data.length > MOST_OCTETS || (more && data.length == 0)) {
             return null;
         }
         Pieces pieces = waiting.computeIfAbsent(key, k -> new Pieces());
+        if (pieces.byOffset.size() >= MOST_PIECES && !pieces.byOffset.containsKey(offset)) {
+            return null;
+        }
+        charged -= pieces.charge();
         byte[] before = pieces.byOffset.put(offset, data);
-        count(pieces, data.length - (before == null ? 0 : before.length));
+        pieces.octets += data.length - (before == null ? 0 : before.length);
+        charged += pieces.charge();
         if (!more) {
             pieces.end = offset + data.length;
         }
@@ -51,25 +70,20 @@ final class Fragments {
         if (whole != null) {
             remove(key);
         }
-        while (waiting.size() > MOST || octets > MOST_WAITING) {
+        while (waiting.size() > MOST || charged > MOST_WAITING) {
             remove(waiting.keySet().iterator().next());
             givenUp++;
         }
         return whole;
     }
 
-    private void count(Pieces pieces, int more) {
-        pieces.octets += more;
-        octets += more;
-    }
-
     private void remove(String key) {
-        octets -= Objects.requireNonNull(waiting.remove(key)).octets;
+        charged -= Objects.requireNonNull(waiting.remove(key)).charge();
     }
 
     private static byte @Nullable [] whole(Pieces pieces) {
-        if (pieces.end < 0) {
-            return null;
+        if (pieces.octets != pieces.end) {
+            return null; // the end is not known, or not all is there
         }
         byte[] whole = new byte[pieces.end];
         int at = 0;

@@ -65,6 +65,40 @@ class FragmentsTest {
     }
 
     @Test
+    void thatCarryNothingAreNoneUnlessTheyEndIt() {
+        for (int i = 0; i < 8192; i++) {
+            assertNull(fragments.add("empty", 8 * i, true, new byte[0]));
+        }
+        assertEquals(0, fragments.incomplete());
+        assertNull(fragments.add("a", 0, true, FIRST));
+        assertArrayEquals(FIRST, fragments.add("a", 8, false, new byte[0]));
+    }
+
+    @Test
+    void areForgottenWhereTheyAreTooSmall() {
+        for (int i = 0; i < 1000; i++) {
+            for (int piece = 0; piece < 1000; piece++) {
+                assertNull(fragments.add("packet" + i, 8 * piece, true, FIRST));
+            }
+        }
+
+        assertTrue(fragments.givenUp() > 750, () -> fragments.givenUp() + "");
+    }
+
+    @Test
+    void areOfOnePacketAtMostAsManyAsTheSmallestPacketsMake() {
+        for (int i = 0; i < 1365; i++) {
+            assertNull(fragments.add("full", 8 * i, true, FIRST));
+            assertNull(fragments.add("more", 8 * i, true, FIRST));
+        }
+
+        assertNull(fragments.add("more", 8 * 1365, true, FIRST));
+        assertNull(fragments.add("more", 8 * 1366, false, FIRST));
+        byte[] whole = fragments.add("full", 8 * 1364, false, FIRST);
+        assertEquals(8 * 1365, whole == null ? 0 : whole.length);
+    }
+
+    @Test
     void beyondTheLongestPacketAreNoneOfIt() {
         assertNull(fragments.add("a", 65_528, false, FIRST));
         assertEquals(0, fragments.incomplete());
