@@ -1,17 +1,24 @@
 package io.sockit.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sockit.api.Message;
 import io.sockit.api.Process;
 import io.sockit.api.Sock;
 import io.sockit.api.Sockaddr;
+import io.sockit.api.SocketOptions;
 import io.sockit.spi.Counter;
 import io.sockit.spi.HostProgram;
 import io.sockit.spi.ProgramContext;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -44,13 +51,67 @@ class AskedAddressTest {
         }
     }
 
+    /// Asks all on its link, and counts the answers of each address.
+    public static final class Broadcaster implements HostProgram {
+        @Override
+        public Set<String> arguments() {
+            return Set.of("to");
+        }
+
+        @Override
+        public void run(ProgramContext context) throws Exception {
+            Process process = context.process();
+            byte[] query = HexFormat.of().parseHex(Asker.QUERY);
+            for (Sockaddr to : context.arguments().addresses("to", "")) {
+                int fd = process.socket(to.family(), Sock.SOCK_DGRAM, 0);
+                process.setsockopt(fd, SocketOptions.SO_BROADCAST, true);
+                process.sendto(fd, query, 0, query.length, 0, to);
+                Message answer = new Message();
+                process.recvfrom(fd, new byte[512], 0, 512, 0, answer);
+                context.counter("from " + answer.name()).increment();
+            }
+        }
+    }
+
     @TempDir private Path folder;
 
-    @Test
-    void answersFromTheAddressThatWasAsked() throws Exception {
+    @BeforeEach
+    void writeZone() throws IOException {
         Files.writeString(
                 folder.resolve("example.zone"),
                 "@ 60 SOA ns h 1 2 3 4 5\n@ 60 NS ns\nns 60 A 192.0.2.1\na 60 A 192.0.2.2\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[::]:53", "0.0.0.0:53"})
+    void answersBroadcastsFromItsOwnAddress(String listen) throws Exception {
+        Path file =
+                Files.writeString(
+                        folder.resolve("s.yaml"),
+                        """
+                        hosts:
+                          server:
+                            devices: {eth0: "link:wan"}
+                            addresses: {eth0: 10.0.0.2/24}
+                            programs: [{run: dns, with: {zones: example.zone, listen: '%s'}}]
+                          client:
+                            devices: {eth0: "link:wan"}
+                            addresses: {eth0: 10.0.0.1/24}
+                            programs:
+                              - run: io.sockit.cli.AskedAddressTest$Broadcaster
+                                name: asker
+                                with: {to: ["10.0.0.255:53", "255.255.255.255:53"]}
+                        expect: [server.dns.answered == 2, server.dns.unsent == 0]
+                        """
+                                .formatted(listen));
+        CommandLineRun run = CommandLineRun.of("run", file.toString());
+
+        assertEquals(0, run.status(), run.out() + run.err());
+        assertTrue(run.out().contains("from 10.0.0.2:53 2"), run.out());
+    }
+
+    @Test
+    void answersFromTheAddressThatWasAsked() throws Exception {
         for (String listen :
                 new String[] {"'[::]:53'", "'0.0.0.0:53', '[fd00::2]:53', '[fd00::3]:53'"}) {
             Path file =

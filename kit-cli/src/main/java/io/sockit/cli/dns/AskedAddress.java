@@ -19,7 +19,11 @@ import java.util.List;
 /// 5452 §9.1).
 final class AskedAddress {
     private static final List<SocketOption<Boolean>> V4 = List.of(Inet.IP_PKTINFO);
-    private static final List<SocketOption<Boolean>> V6 = List.of(Inet.IPV6_RECVPKTINFO);
+
+    /// What comes over IPv4 comes along with both: what says which address answers a broadcast is
+    /// that of IPv4.
+    private static final List<SocketOption<Boolean>> V6 =
+            List.of(Inet.IPV6_RECVPKTINFO, Inet.IP_PKTINFO);
 
     /// Room that the messages of received datagrams need.
     static final int ROOM = 2;
