@@ -32,6 +32,7 @@ final class SelfCopies {
     private final Counter inReceives;
     private final Counter inReceivesV6;
     private final Counter inUnknownProtos;
+    private final Counter inUnknownProtosV6;
     private final PacketQueue waiting = new PacketQueue();
     private final Poke poke;
 
@@ -44,6 +45,7 @@ final class SelfCopies {
         inReceives = counters.counter("Ip.InReceives");
         inReceivesV6 = counters.counter("Ip6.InReceives");
         inUnknownProtos = counters.counter("Ip.InUnknownProtos");
+        inUnknownProtosV6 = counters.counter("Ip6.InUnknownProtos");
         poke = strand.poke(bits -> deliverAll());
     }
 
@@ -86,7 +88,7 @@ final class SelfCopies {
         (isV4 ? inReceives : inReceivesV6).increment();
         packet.consume(isV4 ? Ipv4Header.LENGTH : Ipv6Header.LENGTH);
         if (!transports.deliver(packet, protocol, group ? Cast.MULTICAST : Cast.BROADCAST)) {
-            counters.drop(packet, inUnknownProtos);
+            counters.drop(packet, isV4 ? inUnknownProtos : inUnknownProtosV6);
         }
     }
 }
