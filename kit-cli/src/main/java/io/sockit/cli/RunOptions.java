@@ -7,6 +7,7 @@ import io.sockit.cli.scenario.Place;
 import io.sockit.cli.scenario.Scenario;
 import io.sockit.cli.scenario.Scenarios;
 import io.sockit.cli.scenario.Value;
+import io.sockit.cli.term.Console;
 
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +72,16 @@ final class RunOptions {
         for (Map.Entry<String, String> device : devices.entrySet()) {
             changed = withDevice(changed, device.getKey(), device.getValue(), verb);
         }
-        return capture == null ? changed : Captures.add(changed, capture.toAbsolutePath());
+        return capture == null ? changed : captured(changed, capture, verb);
+    }
+
+    private static Scenario captured(Scenario scenario, Path file, CommandLine verb) {
+        String unwritten = Captures.unwritten(scenario);
+        if (unwritten != null) {
+            String note = "sockit: --capture %s writes nothing: %s".formatted(file, unwritten);
+            verb.getErr().println(Console.printable(note));
+        }
+        return Captures.add(scenario, file.toAbsolutePath());
     }
 
     private static long nanos(String text, CommandLine verb) {

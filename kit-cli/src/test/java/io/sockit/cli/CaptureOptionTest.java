@@ -97,10 +97,29 @@ class CaptureOptionTest {
                         "hosts: {a: {devices: {l: 'loopback:?capture=%s', m: 'loopback:'}}}"
                                 .formatted(own));
 
-        CommandLineRun.of("run", file.toString(), "--capture", folder + "/t.trace");
+        CommandLineRun run =
+                CommandLineRun.of("run", file.toString(), "--capture", folder + "/t.trace");
 
+        assertEquals("", run.err());
         assertTrue(Files.exists(own));
         assertTrue(Files.exists(folder.resolve("t.trace")));
+    }
+
+    @Test
+    void thatNoDeviceWouldWriteIsTold() throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("s.yaml"),
+                        "hosts: {a: {devices: {l: 'loopback:?capture=%s/own.trace'}}}"
+                                .formatted(folder));
+
+        CommandLineRun run = CommandLineRun.of("run", file.toString(), "--capture", "t.trace");
+
+        assertEquals(0, run.status(), run.err());
+        assertEquals(
+                "sockit: --capture t.trace writes nothing: each device has a capture of its own:"
+                        + " a.l\n",
+                run.err());
     }
 
     @Test

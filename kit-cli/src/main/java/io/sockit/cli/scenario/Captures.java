@@ -1,7 +1,10 @@
 package io.sockit.cli.scenario;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Has the devices of a scenario write what they carry.
 public final class Captures {
@@ -17,6 +20,23 @@ public final class Captures {
                 scenario.hosts().stream()
                         .map(host -> host.withDevices(devices(host, file, alone)))
                         .toList());
+    }
+
+    /// Why `FILE` would stay unwritten, or null where a device would write it.
+    public static @Nullable String unwritten(Scenario scenario) {
+        if (scenario.hosts().stream().anyMatch(host -> captured(host) > 0)) {
+            return null;
+        }
+        String devices =
+                scenario.hosts().stream()
+                        .flatMap(
+                                host ->
+                                        host.devices().stream()
+                                                .map(one -> host.name() + "." + one.name()))
+                        .collect(Collectors.joining(", "));
+        return devices.isEmpty()
+                ? "there is no device"
+                : "each device has a capture of its own: " + devices;
     }
 
     private static int captured(HostPlan host) {
