@@ -41,6 +41,7 @@ final class Answers {
     private final Tally tally;
     private final DevicePort port;
     private final Errand errand;
+    private final FlushTimer flush;
     private final Poke news;
     private final PacketInbox inbox = new PacketInbox();
     private final PacketQueue queue = new PacketQueue(); // of the errand
@@ -48,6 +49,7 @@ final class Answers {
     private final IpAddressing ip = new IpAddressing();
     private byte[] frame = new byte[2048];
     private volatile boolean busy;
+    private volatile boolean flushDue;
     private boolean failed; // of the errand
 
     private Answers(
@@ -59,7 +61,8 @@ final class Answers {
             AddressMap map,
             Tally tally,
             DevicePort port,
-            Strand strand) {
+            Strand strand,
+            Flushing flushing) {
         this.out = out;
         this.hold = hold;
         this.name = name;
@@ -69,18 +72,26 @@ final class Answers {
         this.tally = tally;
         this.port = port;
         this.errand = strand.errand(this::write);
+        this.flush = flushing.of(this::flushSoon);
         this.news = strand.poke(bits -> tally.settle());
     }
 
     /// Begins a file.
     static Answers create(
-            Path file, DataLink link, AddressMap map, Tally tally, DevicePort port, Strand strand)
+            Path file,
+            DataLink link,
+            AddressMap map,
+            Tally tally,
+            DevicePort port,
+            Strand strand,
+            Flushing flushing)
             throws ErrnoException {
         FilesInUse.Hold hold = FilesInUse.toWrite(file);
         try {
             CaptureWriter out = CaptureWriter.create(file, FileFormat.ofName(file.toString()));
             int index = addInterface(out, port, link);
-            return new Answers(out, hold, file.toString(), index, link, map, tally, port, strand);
+            return new Answers(
+                    out, hold, file.toString(), index, link, map, tally, port, strand, flushing);
         } catch (ErrnoException e) {
             hold.close();
             throw e;
@@ -113,11 +124,30 @@ final class Answers {
         return full ? Transmit.BUSY : Transmit.SENT;
     }
 
+    private void flushSoon() {
+        flushDue = true;
+        errand.ask();
+    }
+
     private void write() {
         drain();
+        if (flushDue) {
+            flushDue = false;
+            flush();
+        }
         if (busy) {
             busy = false;
             port.ready();
+        }
+    }
+
+    private void flush() {
+        try {
+            if (!failed) {
+                out.flush();
+            }
+        } catch (ErrnoException e) {
+            fail(e);
         }
     }
 
@@ -151,6 +181,7 @@ final class Answers {
                     length,
                     PacketNote.OUTBOUND);
             tally.written.increment();
+            flush.written();
         } catch (ErrnoException e) {
             fail(e);
         }
@@ -176,6 +207,7 @@ final class Answers {
 
     /// Writes what waits, and ends the file. Off the strand.
     void close() {
+        flush.close();
         errand.close();
         drain();
         try {

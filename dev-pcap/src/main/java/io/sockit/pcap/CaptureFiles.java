@@ -18,19 +18,21 @@ final class CaptureFiles {
     private final Clock clock;
     private final Strand strand;
     private final CounterRegistry counters;
+    private final Flushing flushing;
 
     @Inject
-    CaptureFiles(Host host, Strand strand, CounterRegistry counters) {
+    CaptureFiles(Host host, Strand strand, CounterRegistry counters, Flushing flushing) {
         this.clock = host.clock();
         this.strand = strand;
         this.counters = counters;
+        this.flushing = flushing;
     }
 
     private CaptureFormat.Capture open(Path file, FileFormat format) throws ErrnoException {
         FilesInUse.Hold hold = FilesInUse.toWrite(file);
         try {
             CaptureWriter out = CaptureWriter.create(file, format);
-            return new Recording(out, hold, clock, new Tally(counters), strand);
+            return new Recording(out, hold, clock, new Tally(counters), strand, flushing);
         } catch (ErrnoException e) {
             hold.close();
             throw e;

@@ -111,7 +111,14 @@ final class PcapDriver implements DeviceDriver {
             throw new ErrnoException(
                     Errno.EINVAL, "device", "'%s': out: the capture itself".formatted(address));
         }
-        return Answers.create(out, file.link(), settings.map(), tally, port, strand);
+        return Answers.create(
+                out,
+                file.link(),
+                settings.map(),
+                tally,
+                port,
+                strand,
+                new Flushing(host, strand, timers));
     }
 
     private static boolean isSame(Path one, Path other) throws ErrnoException {

@@ -1,5 +1,7 @@
 package io.sockit.pcap;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+
 import io.sockit.api.Clock;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Link;
@@ -13,13 +15,15 @@ import io.sockit.spi.Poke;
 import io.sockit.spi.Strand;
 import io.sockit.spi.packet.Bytes;
 
-import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/// A file that what passes an interface is written to. One thread at a time.
+/// A file that what passes an interface is written to. After the first failure nothing more is
+/// written. One thread at a time, and the errand that flushes.
 ///
 /// Frames of Ethernet are written as they are, IP packets of a link without a header raw. What else
 /// comes over such a link stands as an Ethernet frame between zero addresses, for pcap has no link
@@ -28,7 +32,14 @@ final class Recording implements CaptureFormat.Capture {
     private static final int TYPE = 12;
     private static final int HEADER = 14;
 
+    private static final Logger LOG = System.getLogger(Recording.class.getPackageName());
+
+    private final Object writing = new Object();
+
+    @GuardedBy("writing")
     private final CaptureWriter out;
+
+    private final boolean classic;
     private final FilesInUse.Hold hold;
     private final Tally tally;
     private final Poke news;
@@ -37,12 +48,24 @@ final class Recording implements CaptureFormat.Capture {
     private final long epoch;
 
     private final Map<Key, Integer> interfaces = new HashMap<>();
+    private final FlushTimer flush;
     private byte[] frame = new byte[2048];
+
+    @GuardedBy("writing")
+    private boolean failed;
 
     private record Key(String name, DataLink link) {}
 
-    Recording(CaptureWriter out, FilesInUse.Hold hold, Clock clock, Tally tally, Strand strand) {
+    Recording(
+            CaptureWriter out,
+            FilesInUse.Hold hold,
+            Clock clock,
+            Tally tally,
+            Strand strand,
+            Flushing flushing) {
         this.out = out;
+        this.classic = out.format() == FileFormat.PCAP;
+        this.flush = flushing.of(this::flush);
         this.hold = hold;
         this.tally = tally;
         this.news = strand.poke(bits -> tally.settle());
@@ -59,7 +82,6 @@ final class Recording implements CaptureFormat.Capture {
             String dropped) {
         boolean framed = link.type() == LinkType.ETHERNET;
         boolean raw = etherType == IpAddressing.IPV4 || etherType == IpAddressing.IPV6;
-        boolean classic = out.format() == FileFormat.PCAP;
         if (classic && (!dropped.isEmpty() || !(framed || raw))) {
             return; // it cannot say why, or what
         }
@@ -73,11 +95,34 @@ final class Recording implements CaptureFormat.Capture {
             Arrays.fill(frame, 0, TYPE, (byte) 0);
             Bytes.u16(frame, TYPE, etherType);
         }
-        try {
-            int index = interfaceIndex(link.name(), raw ? DataLink.RAW : DataLink.ETHERNET);
-            out.write(index, epoch + timestampNanos, frame, 0, length, note(direction, dropped));
-        } catch (ErrnoException e) {
-            throw failed(e);
+        DataLink type = raw ? DataLink.RAW : DataLink.ETHERNET;
+        write(link.name(), type, epoch + timestampNanos, length, note(direction, dropped));
+    }
+
+    private void write(String name, DataLink type, long time, int length, PacketNote note) {
+        synchronized (writing) {
+            if (failed) {
+                return;
+            }
+            try {
+                out.write(interfaceIndex(name, type), time, frame, 0, length, note);
+            } catch (ErrnoException e) {
+                fail(e);
+            }
+        }
+        flush.written();
+    }
+
+    private void flush() {
+        synchronized (writing) {
+            if (failed) {
+                return;
+            }
+            try {
+                out.flush();
+            } catch (ErrnoException e) {
+                fail(e);
+            }
         }
     }
 
@@ -90,6 +135,7 @@ final class Recording implements CaptureFormat.Capture {
         return dropped.isEmpty() ? note : note.with("dropped: " + dropped);
     }
 
+    @GuardedBy("writing")
     private int interfaceIndex(String name, DataLink type) throws ErrnoException {
         Key key = new Key(name, type);
         Integer index = interfaces.get(key);
@@ -102,19 +148,24 @@ final class Recording implements CaptureFormat.Capture {
 
     @Override
     public void close() {
-        try {
-            out.close();
-        } catch (ErrnoException e) {
-            throw failed(e);
-        } finally {
-            hold.close();
+        flush.close();
+        synchronized (writing) {
+            try {
+                out.close();
+            } catch (ErrnoException e) {
+                fail(e);
+            }
         }
+        hold.close();
     }
 
-    /// Counts it, and has it charged to this plug-in; the capture ends.
-    private UncheckedIOException failed(ErrnoException failure) {
-        tally.writeErrors.increment();
-        news.poke(1);
-        return new UncheckedIOException(failure);
+    @GuardedBy("writing")
+    private void fail(ErrnoException failure) {
+        if (!failed) {
+            failed = true;
+            tally.writeErrors.increment();
+            LOG.log(Level.WARNING, "capture: " + failure.getMessage());
+            news.poke(1);
+        }
     }
 }

@@ -92,4 +92,21 @@ class RecordingTest {
         assertTrue(seen.stream().allMatch(one -> one.link().number() == DataLink.RAW.number()));
         assertEquals(4, seen.size()); // two in, an answer, and an ICMP error
     }
+
+    @Test
+    void aFullDiskIsCountedAndNoFaultOfThePlugIn(TestNetwork net) throws Exception {
+        Path full = Files.createSymbolicLink(dir.resolve("out.pcapng"), Path.of("/dev/full"));
+        Host host =
+                net.host("a")
+                        .device("eth0", replay(DataLink.RAW) + "&capture=" + full)
+                        .address("eth0", "192.0.2.53/24")
+                        .start();
+        net.clock().advance(Duration.ofMinutes(1));
+        assertEquals(2, host.counters().get("Pcap.Injected"));
+        host.removeDevice("eth0");
+        Files.delete(full);
+        assertEquals(1, host.counters().get("Pcap.WriteErrors"));
+        assertTrue(host.plugins().all().stream().allMatch(one -> one.fault() == null));
+        host.close();
+    }
 }

@@ -1,0 +1,59 @@
+package io.sockit.pcap;
+
+import io.sockit.spi.Errand;
+import io.sockit.spi.Poke;
+import io.sockit.spi.Strand;
+import io.sockit.spi.Timer;
+import io.sockit.spi.Timers;
+
+/// From what is written to one file to its flush. Thread-safe.
+final class FlushTimer implements AutoCloseable {
+    private static final long AFTER_NANOS = 1_000_000_000;
+
+    private final Strand strand;
+    private final boolean active;
+    private final Runnable flush;
+    private final Errand errand;
+    private final Timer timer;
+    private final Poke begin;
+
+    /// Whether what is written is flushed without another word.
+    private volatile boolean due;
+
+    FlushTimer(Strand strand, Timers timers, boolean active, Runnable flush) {
+        this.strand = strand;
+        this.active = active;
+        this.flush = flush;
+        this.errand = strand.errand(this::flush);
+        this.timer = timers.timer(now -> errand.ask());
+        this.begin = strand.poke(bits -> begin());
+    }
+
+    /// Something is written: of many such calls in a second the first alone costs something.
+    void written() {
+        if (active && !due) {
+            due = true;
+            begin.poke(1);
+        }
+    }
+
+    private void begin() {
+        if (!timer.armed()) {
+            timer.armIn(AFTER_NANOS);
+        }
+    }
+
+    private void flush() {
+        due = false; // before: what is written meanwhile has a flush of its own
+        flush.run();
+    }
+
+    /// Flushes no more. Off the strand, not with a lock held that the flush takes.
+    @Override
+    public void close() {
+        errand.close();
+        if (active) {
+            strand.call(timer::cancel);
+        }
+    }
+}
