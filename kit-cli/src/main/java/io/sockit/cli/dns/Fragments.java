@@ -22,8 +22,8 @@ final class Fragments {
 
     private static final int MOST_OCTETS = 65_535;
 
-    /// Pieces of one packet, at most: as many as carry 48 octets each, which the smallest packets
-    /// of IPv4 do.
+    /// Pieces of one packet, at most: as many as the longest makes where the MTU is 68, the
+    /// least of IPv4.
     private static final int MOST_PIECES = 1365;
 
     /// What a piece is charged with besides its octets.
