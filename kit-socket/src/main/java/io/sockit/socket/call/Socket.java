@@ -215,8 +215,8 @@ final class Socket implements io.sockit.spi.Socket, Poke.Handler {
     @Override
     public void poked(int bits) {
         if ((bits & DETACH) != 0) {
-            registry.remove(this);
             leave(Pcb.CLOSED);
+            registry.remove(this); // with what its protocol still brought or lost
         }
         if ((bits & WAKE_WRITERS) != 0) {
             wake(writers);
