@@ -7,19 +7,14 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /// pcapng (draft-ietf-opsawg-pcapng).
 final class PcapngReader extends CaptureReader {
     private static final long UNSIGNED = 0xffff_ffffL;
 
-    /// Kinds of blocks that are counted by name.
-    private static final int MOST_KINDS = 64;
-
     private final InterfaceTable interfaces = new InterfaceTable();
     private final OptionWalk walk = new OptionWalk();
-    private final Map<String, Integer> passed = new TreeMap<>();
+    private final OtherBlocks others = new OtherBlocks();
 
     private Numbers numbers = Numbers.BIG;
     private int optionsFrom;
@@ -120,7 +115,7 @@ final class PcapngReader extends CaptureReader {
         packetType = type;
         if (!enhanced) {
             drops = numbers.u16(block, at + Blocks.Packet.DROPS);
-            count(type);
+            others.count(type);
         }
         data(total, Blocks.Packet.DATA, numbers.u32(block, at + Blocks.Packet.CAPTURED));
     }
@@ -136,7 +131,7 @@ final class PcapngReader extends CaptureReader {
         long captured = originalLength & UNSIGNED;
         timestamp = NO_TIME;
         packetType = Blocks.SIMPLE_PACKET;
-        count(Blocks.SIMPLE_PACKET);
+        others.count(Blocks.SIMPLE_PACKET);
         data(total, Blocks.Simple.DATA, (int) (snap == 0 ? captured : Math.min(captured, snap)));
     }
 
@@ -261,7 +256,7 @@ final class PcapngReader extends CaptureReader {
             throw corrupt("the two lengths of a block differ: " + Blocks.name(type));
         }
         window.position += Blocks.TRAILER;
-        count(type);
+        others.count(type);
     }
 
     private void copy(int type, int total, BlockSink to) throws IOException {
@@ -305,15 +300,6 @@ final class PcapngReader extends CaptureReader {
         return total;
     }
 
-    private void count(int type) {
-        String name = Blocks.name(type);
-        if (passed.size() < MOST_KINDS || passed.containsKey(name)) {
-            passed.merge(name, 1, Integer::sum);
-        } else {
-            passed.merge("other", 1, Integer::sum);
-        }
-    }
-
     private CaptureException cutOff(int type) {
         return corrupt("cut off in a block: " + Blocks.name(type));
     }
@@ -355,7 +341,7 @@ final class PcapngReader extends CaptureReader {
         if (interfaces.sections() > 1) {
             notes.add("sections: " + interfaces.sections());
         }
-        passed.forEach((name, times) -> notes.add("blocks, " + name + ": " + times));
+        others.tell(notes);
         return notes;
     }
 }
