@@ -59,6 +59,26 @@ public final class HelperSleeps {
         }
     }
 
+    static final class Unanswered extends Dreamer {
+        Unanswered(HostStrand strand) {
+            super(strand);
+        }
+
+        @Override
+        boolean stillSo(WheelTimers timers, boolean ringing, long until) {
+            return ringing || timers.alarm() >= until;
+        }
+
+        /// Late, as on a busy machine.
+        @Override
+        void announce(long until) {
+            for (int i = 0; i < 300; i++) {
+                Thread.onSpinWait();
+            }
+            super.announce(until);
+        }
+    }
+
     static final class Uncalled extends Dreamer {
         Uncalled(HostStrand strand) {
             super(strand);
@@ -75,12 +95,14 @@ public final class HelperSleeps {
     }
 
     static class Scene {
+        private static final int SPINS = 50;
         private static final long LATER = Long.MAX_VALUE / 2;
 
         final Dreamer helper;
         private final HostStrand strand;
         private final Timer timer;
         private long moment = Long.MAX_VALUE;
+        private final Timer again;
 
         Scene(Made made) {
             Dreamer[] mine = new Dreamer[1];
@@ -94,6 +116,25 @@ public final class HelperSleeps {
                             });
             helper = mine[0];
             timer = strand.timers().timer(now -> {});
+            again = strand.timers().timer(now -> timer.arm(LATER));
+        }
+
+        /// A timer that is due, and arms the other one.
+        final void due() {
+            strand.enter();
+            again.arm(0);
+            strand.leave();
+            moment = LATER;
+        }
+
+        /// Has the strand for a while, so that it is this thread that answers the bell.
+        void holds() {
+            if (strand.enter()) {
+                for (int i = 0; i < SPINS; i++) {
+                    Thread.onSpinWait();
+                }
+                strand.leave();
+            }
         }
 
         void arms() {
@@ -151,6 +192,58 @@ public final class HelperSleeps {
         @Actor
         public void timer() {
             arms();
+        }
+
+        @Arbiter
+        public void after(Z_Result r) {
+            r.r1 = overslept();
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "false", expect = ACCEPTABLE, desc = "wakes in time")
+    @Outcome(expect = FORBIDDEN, desc = "sleeps past it")
+    @State
+    public static class BellHolds extends Scene {
+        public BellHolds() {
+            super(Dreamer::new);
+            due();
+        }
+
+        @Actor
+        public void helper() {
+            helper.round();
+        }
+
+        @Actor
+        public void owner() {
+            holds();
+        }
+
+        @Arbiter
+        public void after(Z_Result r) {
+            r.r1 = overslept();
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "false", expect = ACCEPTABLE, desc = "wakes in time")
+    @Outcome(expect = FORBIDDEN, desc = "sleeps past it")
+    @State
+    public static class MutantBellUnseen extends Scene {
+        public MutantBellUnseen() {
+            super(Unanswered::new);
+            due();
+        }
+
+        @Actor
+        public void helper() {
+            helper.round();
+        }
+
+        @Actor
+        public void owner() {
+            holds();
         }
 
         @Arbiter

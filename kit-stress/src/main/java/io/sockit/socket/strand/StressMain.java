@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /// Runs the tests: `StressMain FOLDER [jcstress options…]`. Exits with 0 where all that must hold
 /// holds, and every mutant shows that it does not; with 1 otherwise, naming the test. A mutant that
-/// was lucky, as happens on a busy machine, is run again.
+/// was lucky, as happens on a busy machine, is run again, for longer each time.
 public final class StressMain {
     private static final int ROUNDS = 6;
 
@@ -37,7 +37,7 @@ public final class StressMain {
                         .collect(Collectors.toCollection(TreeSet::new));
         Set<String> lucky = mutants(run.notIn(run.failed));
         for (int round = 2; round <= ROUNDS && !lucky.isEmpty(); round++) {
-            Run again = run(new File(folder, "" + round), oneOf(lucky), options);
+            Run again = run(new File(folder, "" + round), oneOf(lucky), longer(options, round));
             lucky.removeAll(again.failed);
         }
         lucky.forEach(test -> faults.add(test + " holds (expected: a forbidden outcome)"));
@@ -61,6 +61,16 @@ public final class StressMain {
 
     private static String oneOf(Set<String> tests) {
         return tests.stream().map(Pattern::quote).collect(Collectors.joining("|", "^(", ")$"));
+    }
+
+    /// The options, with so many times the time.
+    private static List<String> longer(List<String> options, int times) {
+        List<String> longer = new ArrayList<>(options);
+        int time = options.indexOf("-time") + 1;
+        if (time > 0) {
+            longer.set(time, "" + times * Integer.parseInt(options.get(time)));
+        }
+        return longer;
     }
 
     private static Run run(File folder, String tests, List<String> more) throws Exception {
