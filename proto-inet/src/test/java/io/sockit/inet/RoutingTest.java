@@ -123,6 +123,19 @@ class RoutingTest {
         }
 
         @Test
+        void toGroupsAreThoseOfTheSourceAddress() {
+            rig.addresses.add(eth0, "10.0.0.1/24");
+            rig.addresses.add(eth1, "10.1.0.1/24");
+            assertEquals("eth0 10.0.0.1", way("239.1.1.1"));
+            flow.from(0, IpAddress.mapped(0x0a010001), 0);
+            assertEquals("eth1 10.1.0.1", way("239.1.1.1"));
+            rig.routes.add(eth0, "239.0.0.0/8", null, 0);
+            assertEquals("eth1 10.1.0.1", way("239.1.1.2")); // as Linux, whatever is longer
+            flow.from(0, IpAddress.mapped(0x0a000001), 0);
+            assertEquals("eth0 10.0.0.1", way("239.1.1.2"));
+        }
+
+        @Test
         void toAllNeedPermission() {
             rig.addresses.add(eth0, "10.0.0.1/24");
             assertEquals("EACCES", way("10.0.0.255"));

@@ -61,10 +61,10 @@ final class RouteTable {
     @Nullable Errno resolve(IpFlow flow) {
         long high = flow.destinationHigh();
         long low = flow.destinationLow();
-        int wanted = flow.wantedInterface();
         if (IpAddress.isAny(high, low)) {
             return Errno.ENETUNREACH;
         }
+        int wanted = wantedInterface(flow);
         if (wanted == 0 && needsInterface(high, low)) {
             return Errno.EINVAL;
         }
@@ -84,6 +84,21 @@ final class RouteTable {
             return Errno.EHOSTUNREACH;
         }
         return source(flow, route, out, nextHop);
+    }
+
+    /// Where nobody asks for an interface, what goes to an IPv4 group or to all on the link goes by
+    /// that of its source address (Linux `ip_route_output_key`).
+    private int wantedInterface(IpFlow flow) {
+        int wanted = flow.wantedInterface();
+        long high = flow.destinationHigh();
+        long low = flow.destinationLow();
+        if (wanted != 0
+                || !flow.isV4()
+                || !(low == LIMITED_BROADCAST || IpAddress.isMulticast(high, low))) {
+            return wanted;
+        }
+        RouteEntry source = exact.find(flow.boundHigh(), flow.boundLow(), 0);
+        return source == null || source.link.loopback() ? 0 : source.link.index();
     }
 
     private static boolean needsInterface(long high, long low) {
