@@ -293,10 +293,14 @@ class RoutingTest {
             checkBind("127.5.5.5", 0);
             checkBind("239.1.1.1", 0);
             checkBind("fe80::1", 2);
+            checkBind("ff02::1", 2);
+            checkBind("ff05::1", 0);
             assertEquals(Errno.EADDRNOTAVAIL, refused("10.0.0.2", 0));
             assertEquals(Errno.EADDRNOTAVAIL, refused("2001:db8::1", 0));
             assertEquals(Errno.EADDRNOTAVAIL, refused("fe80::1", 3));
+            assertEquals(Errno.EADDRNOTAVAIL, refused("fe80::1", 1));
             assertEquals(Errno.EINVAL, refused("fe80::1", 0));
+            assertEquals(Errno.EINVAL, refused("ff02::1", 0));
         }
 
         @Test

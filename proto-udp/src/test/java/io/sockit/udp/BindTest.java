@@ -105,9 +105,12 @@ class BindTest {
         }
 
         @Test
-        void aLinkLocalAddressWithoutOrOfAnotherLink() {
+        void aLinkLocalAddressWithoutOrOfAnotherLink() throws ErrnoException {
             assertErrno(Errno.EINVAL, () -> udp.bound("[fe80::1]:5000"));
             assertErrno(Errno.EADDRNOTAVAIL, () -> udp.bound("[fe80::1%7]:5000"));
+            assertErrno(Errno.EADDRNOTAVAIL, () -> udp.bound("[fe80::1%1]:5000"));
+            assertErrno(Errno.EINVAL, () -> udp.bound("[ff02::1]:5000"));
+            udp.bound("[ff02::1%2]:5000");
         }
 
         @Test

@@ -222,7 +222,7 @@ final class RouteTable {
     /// Whether the scoped address is one of this interface.
     boolean isLocalOn(long high, long low, int link) {
         RouteEntry route = exact.find(high, low, 0);
-        while (route != null && !route.serves(link, loopbackIndex())) {
+        while (route != null && route.link.index() != link) {
             route = route.next;
         }
         return route != null && route.kind == RouteEntry.Kind.LOCAL;

@@ -14,6 +14,7 @@ import io.sockit.inet.spi.Cast;
 import io.sockit.inet.spi.IpAddress;
 import io.sockit.inet.spi.IpAddresses;
 import io.sockit.inet.spi.IpFlow;
+import io.sockit.inet.spi.Scopes;
 import io.sockit.spi.Interfaces;
 import io.sockit.spi.NetInterface;
 
@@ -126,16 +127,13 @@ public final class Routing implements IpAddresses {
 
     @Override
     public void checkBind(long high, long low, int scope) throws ErrnoException {
+        Scopes.check(high, low, scope, "bind");
         if (IpAddress.isAny(high, low)
                 || IpAddress.isMulticast(high, low)
                 || isBroadcast(high, low)) {
             return;
         }
         boolean scoped = IpAddress.isScoped(high, low);
-        if (scoped && scope == 0) {
-            throw new ErrnoException(
-                    Errno.EINVAL, "bind", "scope id: 0 (expected: the index of an interface)");
-        }
         if (!(scoped ? table().isLocalOn(high, low, scope) : isLocal(high, low))) {
             throw new ErrnoException(
                     Errno.EADDRNOTAVAIL,

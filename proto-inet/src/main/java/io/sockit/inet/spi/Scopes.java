@@ -30,6 +30,16 @@ public final class Scopes {
         return bound != 0 ? bound : scope;
     }
 
+    /// Sees that a scoped address, of one host or of a group, comes with its scope.
+    ///
+    /// @throws ErrnoException `EINVAL`
+    public static void check(long high, long low, int scope, String call) throws ErrnoException {
+        if (scope == 0 && IpAddress.isScoped(high, low)) {
+            throw new ErrnoException(
+                    Errno.EINVAL, call, "scope id: 0 (expected: the index of an interface)");
+        }
+    }
+
     /// Whether a received packet is of a scope, 0 being any. What the host sends to itself comes by
     /// the loopback, whatever link its addresses are on.
     public static boolean holds(int scope, Packet received, IpAddresses addresses) {
