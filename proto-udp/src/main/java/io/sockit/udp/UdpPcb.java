@@ -62,9 +62,7 @@ final class UdpPcb extends InetPcb
 
     @Override
     public void shutdown(int how) throws ErrnoException {
-        if (peer() == null) {
-            throw new ErrnoException(Errno.ENOTCONN, "shutdown", "no peer");
-        }
+        checkPeer("shutdown");
     }
 
     @Override
@@ -94,8 +92,8 @@ final class UdpPcb extends InetPcb
         InetSockaddr destination;
         IpFlow way;
         try {
-            destination = recipient(to);
             bindImplicitly(call);
+            destination = recipient(to);
             way = route(destination, call);
             pushHeader(payload, way, destination.port());
         } catch (ErrnoException e) {

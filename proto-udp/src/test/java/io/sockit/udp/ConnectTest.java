@@ -53,6 +53,21 @@ class ConnectTest {
         }
 
         @Test
+        void withTheWildcardOfIpv4MeansTheAddressThatWasBound() throws ErrnoException {
+            int receiver = udp.bound("10.0.0.1:5000");
+            int fd = udp.bound("10.0.0.1:6000");
+            udp.send(fd, "x", "0.0.0.0:5000");
+            assertEquals("10.0.0.1:6000", udp.sender(receiver));
+            udp.connect(fd, "0.0.0.0:5000");
+            assertEquals("10.0.0.1:5000", udp.peer(fd));
+            int mapped = udp.bound("[::ffff:10.0.0.1]:6001");
+            udp.connect(mapped, "[::]:5000");
+            assertEquals("[::ffff:127.0.0.1]:5000", udp.peer(mapped)); // as Linux
+            udp.connect(mapped, "[::ffff:0.0.0.0]:5000");
+            assertEquals("[::ffff:10.0.0.1]:5000", udp.peer(mapped));
+        }
+
+        @Test
         void withPortZeroHasNoNameAndNobodyHears() throws ErrnoException {
             int fd = udp.connected("127.0.0.1:0");
             assertErrno(Errno.ENOTCONN, () -> udp.peer(fd));
@@ -141,6 +156,9 @@ class ConnectTest {
         @Test
         void peerNeedsAScope() throws ErrnoException {
             assertErrno(Errno.EINVAL, () -> udp.connected("[fe80::9]:5000"));
+            assertErrno(Errno.EINVAL, () -> udp.connected("[ff02::1]:5000"));
+            int bound = udp.bound("[fe80::1%2]:5000");
+            udp.connect(bound, "[ff02::1]:5000");
             int fd = udp.connected("[fe80::9%2]:5000");
             assertEquals("[fe80::1%2]:" + udp.port(fd), udp.name(fd));
             assertEquals("[fe80::9%2]:5000", udp.peer(fd));
@@ -174,6 +192,16 @@ class ConnectTest {
         void sendNeedsADestination() throws ErrnoException {
             int fd = udp.inet();
             assertErrno(Errno.EDESTADDRREQ, () -> udp.send(fd, "x"));
+        }
+
+        @Test
+        void whatFailsHasBoundAllTheSame() throws ErrnoException {
+            int sending = udp.inet();
+            assertErrno(Errno.EDESTADDRREQ, () -> udp.send(sending, "x"));
+            assertErrno(Errno.EINVAL, () -> udp.bind(sending, "127.0.0.1:5000"));
+            int connecting = udp.inet();
+            assertErrno(Errno.ENETUNREACH, () -> udp.connect(connecting, "192.0.2.1:5000"));
+            assertErrno(Errno.EINVAL, () -> udp.bind(connecting, "127.0.0.1:5000"));
         }
 
         @Test

@@ -99,6 +99,27 @@ class DualStackTest {
         }
 
         @Test
+        void boundToTheMappedWildcardStaysSoWhenItsPeerGoes() throws ErrnoException {
+            int four = udp.bound("[::ffff:0.0.0.0]:5000");
+            int six = v6Only();
+            udp.bind(six, "[::]:5000");
+            udp.connect(four, "[::ffff:127.0.0.1]:6000");
+            udp.disconnect(four);
+            assertEquals("[::ffff:0.0.0.0]:5000", udp.name(four));
+            udp.send(udp.inet6(), "x", "[::1]:5000");
+            assertEquals("x", udp.receive(six));
+            udp.send(udp.inet(), "y", "127.0.0.1:5000");
+            assertEquals("y", udp.receive(four));
+        }
+
+        @Test
+        void boundToAGroupOfIpv6DoesNotReachIpv4() throws ErrnoException {
+            int fd = udp.bound("[ff05::2]:5000");
+            assertErrno(Errno.ENETUNREACH, () -> udp.connect(fd, "[::ffff:127.0.0.1]:5000"));
+            assertErrno(Errno.ENETUNREACH, () -> udp.send(fd, "x", "[::ffff:127.0.0.1]:5000"));
+        }
+
+        @Test
         void isInTheWayOfIpv4() throws ErrnoException {
             udp.bound("0.0.0.0:5000");
             assertErrno(Errno.EADDRINUSE, () -> udp.bound("[::]:5000"));

@@ -31,6 +31,7 @@ public abstract class InetEndpoint implements BindOps {
     private final IpFlow flow;
     private final boolean v4;
 
+    private long anyLow; // of the wildcard that the socket has while no address is chosen
     private boolean addressChosen;
     private boolean portChosen;
     private @Nullable InetSockaddr peer;
@@ -42,6 +43,7 @@ public abstract class InetEndpoint implements BindOps {
         v4 = socket.soFamily().equals(Inet.AF_INET);
         options = services.settings().options(socket.soFamily());
         flow = new IpFlow(options, socket.soOptions());
+        anyLow = v4 ? IpAddress.mapped(Inet.INADDR_ANY) : 0;
         forgetAddress();
     }
 
@@ -115,7 +117,8 @@ public abstract class InetEndpoint implements BindOps {
         int scope = Scopes.of(wanted, socket.soOptions(), "bind");
         services.addresses().checkBind(wanted.high(), wanted.low(), scope);
         take(wanted.high(), wanted.low(), scope, wanted.port(), call, Errno.EADDRINUSE);
-        addressChosen = !IpAddress.isAny(wanted.high(), wanted.low());
+        addressChosen = !hasAnyAddress();
+        anyLow = addressChosen ? anyLow : localLow;
         portChosen = wanted.port() != 0;
     }
 
@@ -159,10 +162,12 @@ public abstract class InetEndpoint implements BindOps {
     ///
     /// @throws ErrnoException as [IpOutput#route]; then the peer is as before
     protected final void associate(Sockaddr address, CallContext call) throws ErrnoException {
+        bindImplicitly(call); // whatever comes of the rest, as on Linux
         InetSockaddr wanted = destination(address, "connect");
-        bindImplicitly(call);
+        int link = wanted.scopeId() != 0 ? wanted.scopeId() : localScope;
+        Scopes.check(wanted.high(), wanted.low(), link, "connect");
         if (!addressChosen) {
-            flow.from(0, anyLow(), 0); // the route chooses
+            flow.from(0, anyLow, 0); // the route chooses
         }
         try {
             routeTo(wanted);
@@ -191,21 +196,26 @@ public abstract class InetEndpoint implements BindOps {
         }
     }
 
+    /// Sees that there is a peer.
+    ///
+    /// @throws ErrnoException `ENOTCONN`
+    protected final void checkPeer(String call) throws ErrnoException {
+        if (peer == null) {
+            throw new ErrnoException(Errno.ENOTCONN, call, "no peer");
+        }
+    }
+
     /// What is bound to a group or a broadcast address receives there, and sends from an address
     /// that the route chooses (RFC 1122 §3.2.1.3).
     private void sendFrom(long high, long low, int scope) {
         boolean one =
                 !IpAddress.isMulticast(high, low) && !services.addresses().isBroadcast(high, low);
-        flow.from(one ? high : 0, one ? low : anyLow(), one ? scope : 0);
-    }
-
-    private long anyLow() {
-        return v4 ? IpAddress.mapped(Inet.INADDR_ANY) : 0;
+        flow.from(one ? high : 0, one ? low : anyLow, one ? scope : 0);
     }
 
     private void forgetAddress() {
         localHigh = 0;
-        localLow = anyLow();
+        localLow = anyLow;
         localScope = 0;
         flow.from(localHigh, localLow, 0);
     }
@@ -214,26 +224,43 @@ public abstract class InetEndpoint implements BindOps {
 
     /// A call's address as a destination: `INADDR_ANY` means this host, as in Linux and BSD.
     ///
-    /// @throws ErrnoException `EAFNOSUPPORT`, also for IPv6 from a mapped address; as
-    ///     [#checkServed]; `EINVAL` for a scope that is not the interface of `SO_BINDTODEVICE`
+    /// @throws ErrnoException `EAFNOSUPPORT`, also for IPv6 from a mapped address; `ENETUNREACH`
+    ///     for the reverse; as [#checkServed]; `EINVAL` for a scope that is not the interface of
+    ///     `SO_BINDTODEVICE`
     protected final InetSockaddr destination(Sockaddr address, String call) throws ErrnoException {
         InetSockaddr wanted = InetSockaddr.of(address, socket.soFamily(), call);
         checkServed(wanted, false, call);
         boolean any = IpAddress.isAny(wanted.high(), wanted.low());
         boolean mapped = !v4 && IpAddress.isV4(localHigh, localLow);
-        if (mapped && !any && !IpAddress.isV4(wanted.high(), wanted.low())) {
-            throw new ErrnoException(
-                    Errno.EAFNOSUPPORT,
-                    call,
-                    "%s (expected: an IPv4 address, as the socket's own, %s)"
-                            .formatted(wanted, localName()));
+        if (!any) {
+            checkFamily(wanted, mapped, call);
         }
-        long anyLow = mapped ? localLow : wanted.low();
-        long low = any ? IpAddress.loopbackLow(anyLow) : wanted.low();
+        long low = any ? thisHost(mapped ? localLow : wanted.low(), wanted.low()) : wanted.low();
         int scope = Scopes.of(wanted, socket.soOptions(), call);
         return any || scope != wanted.scopeId()
                 ? services.peers().of(socket.soFamily(), wanted.high(), low, wanted.port(), scope)
                 : wanted;
+    }
+
+    /// What the unspecified address means as a destination: `INADDR_ANY` the socket's own address
+    /// where it has one, else the loopback's.
+    private long thisHost(long family, long unspecified) {
+        boolean own = unspecified != 0 && IpAddress.isV4(flow.boundHigh(), flow.boundLow());
+        return own && !IpAddress.isAny(0, flow.boundLow())
+                ? flow.boundLow()
+                : IpAddress.loopbackLow(family);
+    }
+
+    /// No packet has addresses of both families.
+    private void checkFamily(InetSockaddr to, boolean mapped, String call) throws ErrnoException {
+        boolean fixed = mapped || !hasAnyAddress();
+        if (fixed && IpAddress.isV4(to.high(), to.low()) != (v4 || mapped)) {
+            throw new ErrnoException(
+                    mapped ? Errno.EAFNOSUPPORT : Errno.ENETUNREACH,
+                    call,
+                    "%s (expected: an address of the family of the socket's own, %s)"
+                            .formatted(to, localName()));
+        }
     }
 
     /// Finds the way to a destination: [#flow] leads there afterwards.
