@@ -81,11 +81,24 @@ class EchoSocketTest {
     }
 
     @Test
+    void sendsNothingAfterShutdown(@HostSpec(name = "a", device = "lo=loopback:") Host host)
+            throws Exception {
+        try (Pings pings = new Pings(host, Inet.AF_INET)) {
+            Process p = pings.process();
+            fails(Errno.ENOTCONN, () -> p.shutdown(pings.fd, Sock.SHUT_WR));
+            pings.connect(HERE);
+            p.shutdown(pings.fd, Sock.SHUT_WR);
+            fails(Errno.EPIPE, () -> pings.send(HERE, 1, 8));
+        }
+    }
+
+    @Test
     void takesWholeRequestsOnly(@HostSpec(name = "a", device = "lo=loopback:") Host host)
             throws Exception {
         try (Pings pings = new Pings(host, Inet.AF_INET)) {
             Process p = pings.process();
             byte[] request = pings.request(1, 0);
+            fails(Errno.EINVAL, () -> p.send(pings.fd, request, 0, 7, 0));
             fails(Errno.EDESTADDRREQ, () -> p.send(pings.fd, request, 0, 8, 0));
             fails(Errno.EINVAL, () -> p.sendto(pings.fd, request, 0, 7, 0, HERE));
             request[0] = 0;

@@ -22,6 +22,7 @@ import io.sockit.spi.ControlOps;
 import io.sockit.spi.ControlSink;
 import io.sockit.spi.ErrorOps;
 import io.sockit.spi.OptionOps;
+import io.sockit.spi.ShutdownOps;
 import io.sockit.spi.Socket;
 import io.sockit.spi.packet.Checksum;
 import io.sockit.spi.packet.Packet;
@@ -31,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// The protocol control block of an echo socket (Linux `net/ipv4/ping.c`): sends whole ICMP echo
 /// requests, whose identifier and checksum it fills in, and hears the replies. Its port is the
 /// identifier.
-final class EchoSocket extends InetEndpoint implements ConnectOps, ControlOps, ErrorOps, OptionOps {
+final class EchoSocket extends InetEndpoint
+        implements ConnectOps, ControlOps, ErrorOps, OptionOps, ShutdownOps {
     /// The next of the bucket of [EchoSockets].
     @Nullable EchoSocket next;
 
@@ -106,6 +108,11 @@ final class EchoSocket extends InetEndpoint implements ConnectOps, ControlOps, E
     }
 
     @Override
+    public void shutdown(int how) throws ErrnoException {
+        checkPeer("shutdown");
+    }
+
+    @Override
     public void send(Packet payload, @Nullable Sockaddr to, CallContext call)
             throws ErrnoException {
         IpFlow way;
@@ -130,12 +137,12 @@ final class EchoSocket extends InetEndpoint implements ConnectOps, ControlOps, E
 
     private IpFlow prepare(Packet message, @Nullable Sockaddr to, CallContext call)
             throws ErrnoException {
+        bindImplicitly(call);
+        checkRequest(message);
         InetSockaddr target = to == null ? peer() : destination(to, "send");
         if (target == null) {
             throw new ErrnoException(Errno.EDESTADDRREQ, "send", "no address, and not connected");
         }
-        checkRequest(message);
-        bindImplicitly(call);
         IpFlow way = route(target, call);
         fill(message, way);
         return way;
