@@ -237,6 +237,8 @@ class InputChecksTest {
             "::,               2001:db8::9,     InMartianSource",
             "2001:db8::2,      ::1,             InMartianDestination",
             "2001:db8::2,      ::,              InMartianDestination",
+            "2001:db8::2,      ff01::1,         InMartianDestination",
+            "2001:db8::2,      ff10::1,         InMartianDestination",
             "2001:db8::2,      ff02::77,        InMcastNotJoined",
             "2001:db8::2,      2001:db8::3,     InAddrErrors",
         })

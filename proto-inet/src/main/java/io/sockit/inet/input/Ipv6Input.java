@@ -69,6 +69,9 @@ public final class Ipv6Input extends IpInput {
         if (IpAddress.isAny(high, low) || IpAddress.isV4(high, low)) {
             return count.inMartianDestination;
         }
+        if (IpAddress.isInterfaceLocal(high, low) && !from.loopback()) {
+            return count.inMartianDestination; // RFC 4291 §2.7 and its erratum 3480
+        }
         if (IpAddress.isMulticast(sourceHigh, sourceLow) || IpAddress.isV4(sourceHigh, sourceLow)) {
             return count.inMartianSource;
         }

@@ -23,8 +23,6 @@ import jakarta.inject.Inject;
 /// §6.1, Linux `ip_mc_output`). They come up once the sending is done, as whole as they were sent,
 /// by the interface they went out by. On the strand.
 final class SelfCopies {
-    private static final int INTERFACE_LOCAL = 0xff01; // but for the flags
-
     private final Routing routing;
     private final Transports transports;
     private final Strand strand;
@@ -63,12 +61,8 @@ final class SelfCopies {
             waiting.add(copy);
             poke.poke(1);
         }
-        return IpPacket.hopLimit(packet) > 0 && !staysOnInterface(high, flow.isV4());
-    }
-
-    /// RFC 4291 §2.7: scope 1, and the reserved scope 0.
-    private static boolean staysOnInterface(long high, boolean isV4) {
-        return !isV4 && ((int) (high >>> 48) & 0xff0f) <= INTERFACE_LOCAL;
+        return IpPacket.hopLimit(packet) > 0
+                && !IpAddress.isInterfaceLocal(high, flow.destinationLow());
     }
 
     private void deliverAll() {

@@ -57,6 +57,12 @@ public final class IpAddress {
         return isV4(high, low) ? (int) low >>> 28 == 0xe : high >>> 56 == 0xff;
     }
 
+    /// Whether it is a group of one interface, `ff01::/16`, or of the reserved scope 0 (RFC 4291
+    /// §2.7).
+    public static boolean isInterfaceLocal(long high, long low) {
+        return !isV4(high, low) && high >>> 56 == 0xff && (high >>> 48 & 0xf) <= 1;
+    }
+
     /// `169.254.0.0/16` or `fe80::/10`: means something on one link only.
     public static boolean isLinkLocal(long high, long low) {
         return isV4(high, low) ? (int) low >>> 16 == 0xa9fe : high >>> 54 == 0xfe80 >>> 6;
