@@ -122,7 +122,9 @@ final class InetSysctls implements InetSettings {
 
     @Override
     public IpFlow hostFlow() {
-        return new IpFlow(options(Inet.AF_INET6), NO_FLAGS);
+        InetOptions options = options(Inet.AF_INET6);
+        options.mtu().dontDiscover(); // nobody would hear of what is too large
+        return new IpFlow(options, NO_FLAGS);
     }
 
     @Override

@@ -2,8 +2,10 @@ package io.sockit.inet;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sockit.api.AddressFamily;
+import io.sockit.api.ErrnoException;
 import io.sockit.api.Host;
 import io.sockit.api.Sockaddr;
 import io.sockit.test.HostSpec;
@@ -59,5 +61,38 @@ class EchoTest {
         echoes(b, Inet.AF_INET6, SockaddrIn6.parse("[2001:db8::1]:0"), 1400);
         assertEquals(1, b.counters().get("Icmp.InEchos"));
         assertEquals(1, a.counters().get("Icmp6.InEchos"));
+    }
+
+    @Test
+    void comesBackThroughALinkThatIsTooNarrowForTheReply(
+            @HostSpec(
+                            name = "a",
+                            device = "eth0=link:x",
+                            address = {"10.0.0.1/24", "fd00::1/64"},
+                            route = {"10.1.0.0/24 10.0.0.9 eth0", "fd01::/64 fd00::9 eth0"})
+                    Host a,
+            @HostSpec(
+                            name = "r",
+                            device = {"eth0=link:x?mtu=1280", "eth1=link:y"},
+                            address = {
+                                "eth0=10.0.0.9/24", "eth0=fd00::9/64",
+                                "eth1=10.1.0.9/24", "eth1=fd01::9/64"
+                            },
+                            sysctl = {"net.ipv4.ip_forward=1", "net.ipv6.conf.all.forwarding=1"})
+                    Host router,
+            @HostSpec(
+                            name = "b",
+                            device = "eth0=link:y",
+                            address = {"10.1.0.2/24", "fd01::2/64"},
+                            route = {"10.0.0.0/24 10.1.0.9 eth0", "fd00::/64 fd01::9 eth0"})
+                    Host b)
+            throws Exception {
+        echoes(a, Inet.AF_INET, SockaddrIn.parse("10.1.0.2:0"), 1400);
+        assertEquals(1, router.counters().get("Ip.FragOKs"));
+        SockaddrIn6 six = SockaddrIn6.parse("[fd01::2]:0");
+        assertThrows(ErrnoException.class, () -> echoes(a, Inet.AF_INET6, six, 1400));
+        assertEquals(1, b.counters().get("Icmp6.InErrs")); // and knows its path from now on
+        echoes(a, Inet.AF_INET6, six, 1400);
+        assertEquals(1, b.counters().get("Ip6.FragOKs"));
     }
 }

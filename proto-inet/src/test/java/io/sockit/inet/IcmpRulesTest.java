@@ -110,6 +110,27 @@ class IcmpRulesTest {
             assertArrayEquals(packet, quoteOf(error, Ipv6Header.LENGTH));
         }
 
+        /// RFC 1122 §3.2.2, RFC 1812 §4.3.2.4 and §4.3.2.5; bits and all as Linux.
+        @Test
+        void theTypeOfServiceFollowsFromThatOfTheCause() {
+            byte[] packet = Packets.ipv4("10.0.0.2", "10.0.0.1", TRANSPORT, 64, DATA);
+            packet[1] = (byte) 0xbb;
+            rig.input(Packets.mended(packet), eth);
+            byte[] request =
+                    Packets.ipv4("10.0.0.2", "10.0.0.1", 1, 64, Packets.icmp(8, 0, 1, DATA));
+            request[1] = (byte) 0xbb;
+            rig.input(Packets.mended(request), eth);
+            byte[] request6 = Packets.icmp6("2001:db8::2", "2001:db8::1", 128, 0, 1, DATA);
+            request6[0] = 0x6b;
+            request6[1] = (byte) 0xb0;
+            rig.input(request6, eth);
+            rig.input(Packets.ipv6("2001:db8::2", "2001:db8::1", TRANSPORT, 64, DATA), eth);
+            assertEquals(0xda, Ipv4Header.typeOfService(sent.get(0), 0));
+            assertEquals(0xbb, Ipv4Header.typeOfService(sent.get(1), 0));
+            assertEquals(0xbb, Ipv6Header.trafficClass(sent.get(2), 0));
+            assertEquals(0, Ipv6Header.trafficClass(sent.get(3), 0));
+        }
+
         @Test
         void anErrorIsNoLargerThanTheRfcSays() {
             rig.input(Packets.ipv4("10.0.0.2", "10.0.0.1", TRANSPORT, 64, new byte[1400]), eth);

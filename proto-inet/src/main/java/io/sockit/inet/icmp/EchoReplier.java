@@ -30,7 +30,7 @@ final class EchoReplier {
     }
 
     /// Sends the reply to a request, from the address that the request was sent to (RFC 1122
-    /// §3.2.2.6). Takes the packet over.
+    /// §3.2.2.6) and with its type of service (§3.2.2). Takes the packet over.
     ///
     /// @param request its data begins with the ICMP header
     /// @return whether the reply is on its way; else it was dropped
@@ -44,10 +44,20 @@ final class EchoReplier {
                 IpPacket.sourceHigh(request),
                 IpPacket.sourceLow(request),
                 IpPacket.sourceScope(request));
+        flow.header(IpFlow.OF_SOCKET, IpPacket.trafficClass(request));
         request.uncharge(); // who sent the request does not pay for the reply
         request.checksumState(ChecksumState.NONE);
         request.segmentSize(0);
         return isV4 ? finishV4(request) : finishV6(request);
+    }
+
+    /// Hears that a reply was too large for its path. Replies are not remembered, so whoever knows
+    /// two addresses can say so: as on Linux, it is believed, and the least that IPv6 carries still
+    /// passes.
+    ///
+    /// @param reply what is quoted of it; it stays the caller's
+    void tooBig(Packet reply, int mtu) {
+        sender.tooBig(reply, mtu);
     }
 
     private boolean finishV4(Packet reply) {

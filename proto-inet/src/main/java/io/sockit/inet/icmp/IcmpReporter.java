@@ -30,6 +30,12 @@ public final class IcmpReporter implements IcmpErrors, FragmentErrors {
     /// The largest error message (RFC 1812 §4.3.2.3).
     private static final int MAX_V4 = 576;
 
+    /// Precedence of IPv4 errors, internetwork control (RFC 1812 §4.3.2.5), and what else of the
+    /// type of service is that of their cause (§4.3.2.4).
+    private static final int CONTROL = 6 << 5;
+
+    private static final int SERVICE = 0x1e;
+
     private final Routing routing;
     private final IpSender sender;
     private final Interfaces interfaces;
@@ -99,6 +105,8 @@ public final class IcmpReporter implements IcmpErrors, FragmentErrors {
             return;
         }
         aimAtSource(packet);
+        int service = isV4 ? (IpPacket.trafficClass(packet) & SERVICE) | CONTROL : 0;
+        flow.header(IpFlow.OF_SOCKET, service);
         if (routing.find(flow) != null) {
             return;
         }

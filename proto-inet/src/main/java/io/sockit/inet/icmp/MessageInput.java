@@ -102,13 +102,17 @@ abstract class MessageInput implements TransportInput {
     /// @return the largest packet that passes, or 0 where it is not said
     abstract int mtu(int rest);
 
-    /// About an echo request that this host sent.
+    /// About an echo request that this host sent; or a reply over IPv6, where no router cuts it.
     @Override
     public final void icmpError(Packet packet, IcmpError error, int mtu) {
+        if (IpPacket.isV4(packet) != v4) {
+            return;
+        }
         int type = IcmpHeader.type(packet.head(), packet.headOffset());
-        int request = v4 ? IcmpType.ECHO_REQUEST : Icmpv6Type.ECHO_REQUEST;
-        if (type == request && IpPacket.isV4(packet) == v4) {
+        if (type == (v4 ? IcmpType.ECHO_REQUEST : Icmpv6Type.ECHO_REQUEST)) {
             parts.sockets.icmpError(packet, error, mtu, v4);
+        } else if (!v4 && type == Icmpv6Type.ECHO_REPLY && error == IcmpError.MESSAGE_TOO_BIG) {
+            parts.replier.tooBig(packet, mtu);
         }
     }
 }

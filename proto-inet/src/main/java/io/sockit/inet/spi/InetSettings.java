@@ -10,7 +10,8 @@ public interface InetSettings {
     /// The IP-level options of a new socket.
     InetOptions options(AddressFamily family);
 
-    /// A flow for what the host sends of itself, without a socket: a reset, an error.
+    /// A flow for what the host sends of itself, without a socket: a reset, an error. Routers may
+    /// cut what goes over IPv4.
     IpFlow hostFlow();
 
     /// `net.ipv4.ip_local_port_range`: the ports of implicit binds, both ends inclusive.

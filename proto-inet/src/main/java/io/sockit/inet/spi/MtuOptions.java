@@ -22,7 +22,7 @@ public final class MtuOptions {
         return isV4 ? v4 : v6;
     }
 
-    /// Sets what IPv4 packets begin with: `net.ipv4.ip_no_pmtu_disc`.
+    /// Sets what IPv4 packets begin with under `net.ipv4.ip_no_pmtu_disc`, or without a socket.
     public void dontDiscover() {
         v4 = MtuDiscovery.DONT;
     }
