@@ -117,4 +117,32 @@ class LargeDatagramTest {
         sender.process.sendto(dont, data(9000, 3), 0, 9000, 0, Udp.address("10.9.0.2:5000"));
         assertEquals(9000, receive(receiver, there));
     }
+
+    @Test
+    void passANarrowerLinkOfIpv6OnceItIsKnown(
+            @HostSpec(
+                            name = "a",
+                            device = "eth0=link:x",
+                            address = "fd00::1/64",
+                            route = "fd01::/64 fd00::9 eth0")
+                    Host a,
+            @HostSpec(
+                            name = "r",
+                            device = {"eth0=link:x", "eth1=link:y?mtu=1280"},
+                            address = {"eth0=fd00::9/64", "eth1=fd01::9/64"},
+                            sysctl = "net.ipv6.conf.all.forwarding=1")
+                    Host router,
+            @HostSpec(name = "b", device = "eth0=link:y", address = "fd01::2/64") Host b)
+            throws ErrnoException {
+        Udp from = Udp.of(a);
+        int sender = from.inet6();
+        Udp to = Udp.of(b);
+        int receiver = to.bound("[::]:5000");
+        for (int expected : new int[] {Process.WOULD_BLOCK, 3000}) {
+            from.process.sendto(sender, data(3000, 1), 0, 3000, 0, Udp.address("[fd01::2]:5000"));
+            assertEquals(expected, receive(to, receiver));
+        }
+        assertEquals(2, router.counters().get("Ip6.InTooBigErrors"));
+        assertEquals(1, a.counters().get("Icmp6.InErrs")); // the other is about a later part
+    }
 }

@@ -1,6 +1,7 @@
 package io.sockit.inet.icmp;
 
 import io.sockit.inet.extension.ExtensionChain;
+import io.sockit.inet.extension.FragmentHeader;
 import io.sockit.inet.route.Routing;
 import io.sockit.inet.spi.IpAddress;
 import io.sockit.inet.spi.IpPacket;
@@ -64,11 +65,32 @@ final class QuotedPacket {
         packet.pull(Math.min(packet.length(), Ipv6Header.LENGTH + ExtensionChain.MAX_BYTES));
         int at = packet.headOffset();
         ExtensionChain.Verdict verdict = chain.walk(packet.head(), at, at + packet.headLength());
-        if (verdict != ExtensionChain.Verdict.TRANSPORT
-                || !packet.pull(chain.offset() + TransportInput.QUOTED)) {
+        return switch (verdict) {
+            case TRANSPORT -> open(packet, chain.offset(), chain.protocol());
+            case FRAGMENT -> openFirstFragment(packet, chain.offset());
+            case NOTHING, SILENT, BAD_FIELD, UNKNOWN_OPTION, UNKNOWN_OPTION_UNICAST, BAD_NEXT ->
+                    NONE;
+        };
+    }
+
+    /// A packet that this host has cut: its first part tells whose it is.
+    private int openFirstFragment(Packet packet, int header) {
+        if (!packet.pull(header + FragmentHeader.LENGTH)) {
             return NONE;
         }
-        return enter(packet, chain.offset()) ? chain.protocol() : NONE;
+        int at = packet.headOffset() + header;
+        return FragmentHeader.offset(packet.head(), at) == 0
+                ? open(
+                        packet,
+                        header + FragmentHeader.LENGTH,
+                        FragmentHeader.nextHeader(packet.head(), at))
+                : NONE;
+    }
+
+    private int open(Packet packet, int header, int protocol) {
+        return packet.pull(header + TransportInput.QUOTED) && enter(packet, header)
+                ? protocol
+                : NONE;
     }
 
     private boolean enter(Packet packet, int header) {
