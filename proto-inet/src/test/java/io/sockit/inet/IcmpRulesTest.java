@@ -212,6 +212,15 @@ class IcmpRulesTest {
                             1,
                             Packets.join(options, Packets.bytes(1, 0, 0, 0))),
                     eth);
+            options[2] = (byte) 0x80; // an unknown option, about which one would speak otherwise
+            rig.input(
+                    Packets.ipv6(
+                            "2001:db8::2",
+                            "2001:db8::1",
+                            60,
+                            64,
+                            Packets.join(options, Packets.bytes(1, 0, 0, 0))),
+                    eth);
             assertEquals(0, sent.size());
             rig.input(
                     Packets.ipv4("10.0.0.2", "192.0.2.1", 1, 1, Packets.icmp(8, 0, 0, DATA)), eth);

@@ -60,6 +60,15 @@ public final class ExtensionChain {
     /// @param start where the IPv6 header begins
     /// @param end where the bytes end that may be looked at
     public Verdict walk(byte[] head, int start, int end) {
+        return walk(head, start, end, true);
+    }
+
+    /// As [#walk], whatever is in the headers: where a chain leads that may be wrong.
+    public Verdict skip(byte[] head, int start, int end) {
+        return walk(head, start, end, false);
+    }
+
+    private Verdict walk(byte[] head, int start, int end, boolean look) {
         protocol = Ipv6Header.nextHeader(head, start);
         pointer = Ipv6Header.NEXT_HEADER_OFFSET;
         offset = Ipv6Header.LENGTH;
@@ -70,7 +79,7 @@ public final class ExtensionChain {
             if (protocol == ExtensionHeader.FRAGMENT) {
                 return Verdict.FRAGMENT;
             }
-            if (protocol == ExtensionHeader.HOP_BY_HOP && headers > 0) {
+            if (look && protocol == ExtensionHeader.HOP_BY_HOP && headers > 0) {
                 return Verdict.BAD_NEXT; // RFC 8200 §4.1: directly behind the IPv6 header only
             }
             int at = start + offset;
@@ -79,7 +88,7 @@ public final class ExtensionChain {
                     || at + ExtensionHeader.length(head, at) > end) {
                 return Verdict.SILENT;
             }
-            Verdict inside = inside(head, start, at);
+            Verdict inside = look ? inside(head, start, at) : Verdict.TRANSPORT;
             if (inside != Verdict.TRANSPORT) {
                 return inside;
             }

@@ -161,7 +161,7 @@ public final class IcmpReporter implements IcmpErrors, FragmentErrors {
     private boolean hidesIcmpError(Packet packet) {
         packet.pull(Math.min(packet.length(), ExtensionChain.MAX_BYTES));
         int end = packet.headOffset() + packet.headLength();
-        return switch (chain.walk(packet.head(), packet.networkOffset(), end)) {
+        return switch (chain.skip(packet.head(), packet.networkOffset(), end)) {
             case TRANSPORT ->
                     chain.protocol() == Inet.IPPROTO_ICMPV6
                             && isErrorAt(packet, chain.offset(), false);
