@@ -295,10 +295,34 @@ class IcmpRulesTest {
         void aTypeThatNobodyKnowsIsDropped() {
             error4(3, 16, 0, DATA);
             error4(44, 0, 0, DATA);
-            error6(1, 9, 0, DATA);
             error6(200, 0, 0, DATA);
             assertEquals(2, rig.count("Icmp.InUnknownTypes"));
-            assertEquals(2, rig.count("Icmp6.InUnknownTypes"));
+            assertEquals(1, rig.count("Icmp6.InUnknownTypes"));
+        }
+
+        /// RFC 4443 §2.4 (a).
+        @Test
+        void anErrorOfIpv6ThatNobodyKnowsReachesTheTransport() {
+            byte[] mine = Packets.ipv6("2001:db8::1", "2001:9::1", TRANSPORT, 64, DATA);
+            error6(1, 9, 0, mine);
+            error6(100, 0, 0, mine);
+            assertEquals(List.of("UNKNOWN_V6 0 to 2001:9::1", "UNKNOWN_V6 0 to 2001:9::1"), heard);
+        }
+
+        @Test
+        void mayQuoteTheFirstPartOfWhatThisHostCut() {
+            byte[] part = Packets.bytes(TRANSPORT, 0, 0, 1, 0, 0, 0, 7);
+            byte[] first = Packets.join(part, DATA);
+            error6(2, 0, 1300, Packets.ipv6("2001:db8::1", "2001:9::1", 44, 64, first));
+            assertEquals(List.of("MESSAGE_TOO_BIG 1300 to 2001:9::1"), heard);
+            first[3] = 9; // another part: whose, nobody knows
+            error6(2, 0, 1300, Packets.ipv6("2001:db8::1", "2001:9::1", 44, 64, first));
+            byte[] cut = Arrays.copyOf(first, 15);
+            cut[3] = 1;
+            error6(2, 0, 1300, Packets.ipv6("2001:db8::1", "2001:9::1", 44, 64, cut));
+            error6(2, 0, 1300, Packets.ipv6("2001:db8::1", "2001:9::1", 44, 64, new byte[7]));
+            assertEquals(1, heard.size());
+            assertEquals(3, rig.count("Icmp6.InQuoteErrors"));
         }
 
         /// RFC 1122 §3.2.2: who answers many is forged or confused; Linux drops it too.

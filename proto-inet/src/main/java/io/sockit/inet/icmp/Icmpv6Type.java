@@ -36,15 +36,15 @@ final class Icmpv6Type {
         return type < FIRST_INFORMATIONAL || type == REDIRECT;
     }
 
-    /// What an error says, or null for what is no error, or not known.
+    /// What an error says, or null for what is none.
     static @Nullable IcmpError error(int type, int code) {
         return switch (type) {
             case DESTINATION_UNREACHABLE ->
-                    code < UNREACHABLE.size() ? UNREACHABLE.get(code) : null;
+                    code < UNREACHABLE.size() ? UNREACHABLE.get(code) : IcmpError.UNKNOWN_V6;
             case PACKET_TOO_BIG -> IcmpError.MESSAGE_TOO_BIG;
             case TIME_EXCEEDED -> IcmpError.TIME_EXCEEDED;
             case PARAMETER_PROBLEM -> IcmpError.PARAMETER_PROBLEM;
-            default -> null;
+            default -> type < FIRST_INFORMATIONAL ? IcmpError.UNKNOWN_V6 : null;
         };
     }
 }

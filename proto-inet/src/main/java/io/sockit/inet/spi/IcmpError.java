@@ -16,7 +16,10 @@ public enum IcmpError {
     PROHIBITED(Errno.EHOSTUNREACH, true),
     PROHIBITED_V6(Errno.EACCES, true),
     TIME_EXCEEDED(Errno.EHOSTUNREACH, false),
-    PARAMETER_PROBLEM(Errno.EPROTO, true);
+    PARAMETER_PROBLEM(Errno.EPROTO, true),
+    /// An ICMPv6 error that is not known, of which transports hear all the same (RFC 4443 §2.4
+    /// (a)).
+    UNKNOWN_V6(Errno.EPROTO, false);
 
     private final Errno errno;
     private final boolean hard;
