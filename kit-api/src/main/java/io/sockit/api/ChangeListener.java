@@ -1,7 +1,9 @@
 package io.sockit.api;
 
 /// Hears of changes of a control-plane table. Called outside the strand, in order, on one thread at
-/// a time; what it throws is logged.
+/// a time; what it throws is logged. It may change tables, send and look, but does not wait: that
+/// holds up whoever brought the news, and is an [IllegalStateException] where a virtual clock
+/// moves.
 @FunctionalInterface
 public interface ChangeListener<R> {
     /// What happened to a row.

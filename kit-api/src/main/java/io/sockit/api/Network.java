@@ -27,7 +27,8 @@ public interface Network extends AutoCloseable {
     /// program that rests or runs on all the same is interrupted, after a second of real time at
     /// most; one that has not ended a second later is named in the log and no longer waited for: it
     /// goes on as a daemon thread, and what it waits for in the kit throws `IllegalStateException`.
-    /// In real time programs are not waited for, nor where a program closes its own network.
+    /// In real time programs are not waited for, nor where a program closes its own network, or a
+    /// listener or tap that is called while a virtual clock moves.
     @Override
     void close();
 }

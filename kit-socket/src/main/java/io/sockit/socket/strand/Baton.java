@@ -40,12 +40,13 @@ final class Baton {
     // ---- threads that wait
 
     Wait block(Waiter waiter, long deadline, boolean interruptibly) {
-        Turn turn = turnOfThread();
+        Turn own = turnOfThread();
         lock.lock();
         try {
             if (waiter.signalled()) {
                 return Wait.WOKEN;
             }
+            Turn turn = interruptibly ? order.mayWait(own) : turnForAnswer(own);
             turn.beginWait(interruptibly);
             waiter.turn = turn;
             agenda.deadline(turn, deadline);
@@ -85,7 +86,7 @@ final class Baton {
         boolean interrupted = Thread.interrupted();
         lock.lock();
         try {
-            turn.beginWait(true);
+            order.mayWait(turn).beginWait(true);
             order.drive(turn, limit, untilIdle);
             awaitGrant(turn);
             return turn.idle;
@@ -107,6 +108,13 @@ final class Baton {
             }
         }
         return turn;
+    }
+
+    /// What is called from a step waits for a strand's answer too, while its thread's own turn
+    /// waits for something else.
+    @GuardedBy("lock")
+    private Turn turnForAnswer(Turn own) {
+        return order.steppedBy(own.thread) ? new Turn(this, own.thread, null) : own;
     }
 
     @GuardedBy("lock")
@@ -284,9 +292,10 @@ final class Baton {
 
     // ---- the end of programs, see Dismissal
 
-    /// Whether the calling thread is none of this clock's programs.
+    /// Whether the calling thread is none of this clock's programs, and does not step time.
     boolean fromOutside() {
-        return turnOfThread().outsider();
+        Turn turn = turnOfThread();
+        return turn.outsider() && !ofOrder(order -> order.steppedBy(turn.thread));
     }
 
     /// Does something under the lock.

@@ -184,6 +184,25 @@ final class Order {
         stepping = false;
     }
 
+    /// Whether a thread steps time: then it is called from there, be it as a listener.
+    boolean steppedBy(Thread thread) {
+        return stepping && holder != null && holder.thread == thread;
+    }
+
+    /// A turn that is to wait for others, or for time: neither goes on until a step is over, so
+    /// what is called from it cannot wait for them.
+    ///
+    /// @throws IllegalStateException where its thread steps time
+    Turn mayWait(Turn turn) {
+        if (steppedBy(turn.thread)) {
+            throw new IllegalStateException(
+                    turn.thread
+                            + " waits while it steps time (expected: a listener or tap that"
+                            + " does not wait)");
+        }
+        return turn;
+    }
+
     @Nullable String failure() {
         return failure;
     }

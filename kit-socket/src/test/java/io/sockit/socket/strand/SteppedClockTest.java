@@ -121,6 +121,97 @@ class SteppedClockTest {
         }
     }
 
+    /// Listeners and taps are called by whoever steps time, whose own wait is not over.
+    @Nested
+    @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+    class CalledFromAStep {
+        private final List<Object> trace = new ArrayList<>();
+
+        /// Has it called at 5 ns, outside the strand.
+        private void callAtFive(Runnable listener) {
+            Wakeable news =
+                    new Wakeable() {
+                        @Override
+                        protected void wakened() {
+                            listener.run();
+                        }
+                    };
+            Timer timer = strand.timers().timer(now -> strand.wake(news));
+            strand.call(
+                    () -> {
+                        timer.arm(5);
+                        return 0;
+                    });
+        }
+
+        private void refused(Runnable wait) {
+            trace.add(assertThrows(IllegalStateException.class, wait::run).getMessage());
+        }
+
+        private void runsOn() throws Exception {
+            ProgramRun program =
+                    clock.start(
+                            "sleeps",
+                            false,
+                            () -> {
+                                sleep(clock, MILLI);
+                                trace.add(clock.nanoTime());
+                            });
+            clock.advance(Duration.ofMillis(2));
+            program.join();
+            assertEquals(2 * MILLI, clock.nanoTime());
+            assertEquals(2, trace.size(), trace::toString);
+            assertTrue(trace.getFirst().toString().contains("steps time"), trace::toString);
+            assertEquals(MILLI, trace.getLast());
+        }
+
+        @Test
+        void waitsAreRefused() throws Exception {
+            callAtFive(() -> refused(() -> sleep(clock, 10)));
+            runsOn();
+        }
+
+        @Test
+        void drivesAreRefused() throws Exception {
+            callAtFive(() -> refused(() -> clock.advance(Duration.ofNanos(10))));
+            runsOn();
+        }
+
+        @Test
+        void programsAreNotWaitedFor() throws Exception {
+            ProgramRun rests = clock.start("rests", false, () -> sleep(clock, 10 * MILLI));
+            callAtFive(() -> clock.dismiss(List.of(rests)));
+            clock.advance(Duration.ofMillis(2));
+            assertEquals(2 * MILLI, clock.nanoTime());
+            assertFalse(rests.done());
+            rests.join();
+            assertEquals(10 * MILLI, clock.nanoTime());
+        }
+
+        @Test
+        void strandsAnswer() throws Exception {
+            HostStrand other = clock.strand("b");
+            CountDownLatch inside = new CountDownLatch(1);
+            Thread holds =
+                    Thread.ofPlatform()
+                            .start(
+                                    () -> {
+                                        other.enter();
+                                        inside.countDown();
+                                        while (!other.work.arrivals()) {
+                                            Thread.onSpinWait();
+                                        }
+                                        other.leave();
+                                    });
+            inside.await();
+            callAtFive(() -> trace.add(other.<Integer, RuntimeException>call(() -> 7)));
+            clock.advance(Duration.ofMillis(2));
+            holds.join();
+            assertEquals(List.of(7), trace);
+            assertEquals(2 * MILLI, clock.nanoTime());
+        }
+    }
+
     /// A program that never waits keeps the baton; who drives or waits is let go all the same.
     @Nested
     @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
