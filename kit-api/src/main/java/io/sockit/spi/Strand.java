@@ -30,8 +30,9 @@ public interface Strand {
     /// Makes a piece of work that is done off the strand.
     Errand errand(Runnable work);
 
-    /// Runs `work` on the strand and waits for its end: for the control plane, not for packets. Off
-    /// the strand; interruption does not cut the wait short and the flag is kept.
+    /// Runs `work` on the strand, after what the calling thread brought before, and waits for its
+    /// end: for the control plane, not for packets. Off the strand; interruption does not cut the
+    /// wait short and the flag is kept.
     ///
     /// @throws E what the work threw
     <T extends @Nullable Object, E extends Exception> T call(Work<T, E> work) throws E;

@@ -116,7 +116,9 @@ public class HostStrand extends Gate implements Strand, AutoCloseable {
         }
         if (enter()) {
             try {
-                return work.run();
+                if (!leftBehind()) { // else what this thread brought before may lie there still
+                    return work.run();
+                }
             } finally {
                 leave();
             }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.mockito.Mockito;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -263,6 +264,27 @@ class HostStrandTest {
                                         throw new java.io.IOException("no");
                                     }));
             assertFalse(strand.inside());
+        }
+
+        @Test
+        void comesAfterAllThatTheThreadBroughtBefore() throws Exception {
+            Attendant nobody = Mockito.mock(Attendant.class); // or its helper might run the rest
+            HostStrand left = new HostStrand(HostClock.system(), "left", it -> nobody);
+            AtomicInteger ran = new AtomicInteger();
+            int brought = 4 * HostStrand.BUDGET;
+            left.enter();
+            Thread other =
+                    Thread.ofPlatform()
+                            .start(
+                                    () -> {
+                                        for (int i = 0; i < brought; i++) {
+                                            left.poke(bits -> ran.incrementAndGet()).poke(1);
+                                        }
+                                    });
+            other.join();
+            left.leave();
+            assertEquals(HostStrand.BUDGET, ran.get());
+            assertEquals(brought, left.<Integer, RuntimeException>call(ran::get));
         }
 
         @Test
