@@ -18,10 +18,11 @@ public final class SocketOptions {
     public static final SocketOption<Boolean> SO_DONTROUTE = flag(5, "SO_DONTROUTE");
     public static final SocketOption<Boolean> SO_BROADCAST = flag(6, "SO_BROADCAST");
 
-    /// Bytes. Linux doubles what is set; here what is set is what is read.
+    /// Bytes. Linux doubles what is set; here what is set is what is read. A longer message answers
+    /// `EMSGSIZE` (BSD `sosend`; Linux takes one message over the limit).
     public static final SocketOption<Integer> SO_SNDBUF = number(7, "SO_SNDBUF");
 
-    /// Bytes; see [#SO_SNDBUF].
+    /// Bytes of memory that received messages pin; read as it is set, as [#SO_SNDBUF].
     public static final SocketOption<Integer> SO_RCVBUF = number(8, "SO_RCVBUF");
 
     public static final SocketOption<Boolean> SO_KEEPALIVE = flag(9, "SO_KEEPALIVE");
