@@ -10,7 +10,6 @@ import io.sockit.api.ErrnoException;
 import io.sockit.api.Message;
 import io.sockit.api.Process;
 import io.sockit.api.Sockaddr;
-import io.sockit.socket.strand.HostStrand;
 import io.sockit.spi.CallContext;
 import io.sockit.spi.DatagramOps;
 import io.sockit.spi.Task;
@@ -230,12 +229,11 @@ final class SendCall extends BlockingCall implements CallContext, Runnable {
     private void transmit(Packet payload) throws ErrnoException {
         socket.soSnd.charge(payload);
         packet = payload;
-        HostStrand strand = socket.strand;
-        if (strand.enter()) {
+        if (enter(payload)) {
             try {
                 run();
             } finally {
-                strand.leave();
+                socket.strand.leave();
             }
         } else {
             task.call();
@@ -243,6 +241,16 @@ final class SendCall extends BlockingCall implements CallContext, Runnable {
         ErrnoException failed = failure;
         if (failed != null) {
             throw failed;
+        }
+    }
+
+    /// Who calls from a strand is refused, and the packet is still ours then.
+    private boolean enter(Packet payload) {
+        try {
+            return socket.strand.enter();
+        } catch (RuntimeException e) {
+            payload.release();
+            throw e;
         }
     }
 

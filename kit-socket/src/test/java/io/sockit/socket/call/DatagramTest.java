@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockit.api.Errno;
@@ -216,6 +217,19 @@ class DatagramTest {
         void anAsynchronousErrorMeetsTheNextCallOnce() throws Exception {
             host.send(a, 99, "lost");
             TestHost.refuses(Errno.ECONNREFUSED, () -> host.send(a, 2, "x"));
+            host.send(a, 2, "y");
+            assertEquals("y", host.receive(b, 0));
+        }
+
+        @Test
+        void isRefusedOnAStrandAndLeavesNothingBehind() throws Exception {
+            host.strand.enter();
+            try {
+                assertThrows(IllegalStateException.class, () -> host.send(a, 2, "x"));
+            } finally {
+                host.strand.leave();
+            }
+            assertEquals(0, host.socket(a).soSnd.charged());
             host.send(a, 2, "y");
             assertEquals("y", host.receive(b, 0));
         }
