@@ -133,9 +133,12 @@ final class SendCall extends BlockingCall implements CallContext, Runnable {
         if (positions.length < buffers.length) {
             positions = new int[buffers.length];
         }
-        Packet payload = socket.registry.services().pool().take();
         for (int i = 0; i < buffers.length; i++) {
             positions[i] = buffers[i].position();
+        }
+        Packet payload = socket.registry.services().pool().take();
+        for (int i = 0; i < buffers.length; i++) {
+            buffers[i].position(positions[i]); // it may stand there twice
             payload.append(buffers[i], buffers[i].remaining());
         }
         try {

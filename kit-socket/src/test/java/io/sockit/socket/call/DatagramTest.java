@@ -189,6 +189,18 @@ class DatagramTest {
         }
 
         @Test
+        void sendsABufferAsOftenAsItIsNamed() throws Exception {
+            ByteBuffer twice = ByteBuffer.wrap(new byte[] {'x', 'a', 'b'}).position(1);
+            Message message = Message.of(twice, twice).name(PairOps.name(2));
+            assertEquals(4, process.sendmsg(a, message, 0));
+            assertEquals("abab", host.receive(b, 0));
+            assertEquals(3, twice.position());
+            twice.position(1);
+            TestHost.refuses(Errno.EDESTADDRREQ, () -> process.sendmsg(a, message.name(null), 0));
+            assertEquals(1, twice.position());
+        }
+
+        @Test
         void refusesMessagesAboveTheProtocolsAndTheBuffersLimit() throws Exception {
             byte[] data = new byte[PairFamily.MAX_MESSAGE + 1];
             int tooLong = data.length;
