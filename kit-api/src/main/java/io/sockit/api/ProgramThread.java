@@ -6,7 +6,8 @@ import java.util.concurrent.ExecutionException;
 public interface ProgramThread {
     String name();
 
-    /// The Java thread, for interruption and inspection.
+    /// The Java thread, for interruption and inspection. Under a virtual clock the moment at which
+    /// an interrupt is seen is not replayed.
     Thread thread();
 
     /// Waits for the end. Under a virtual clock the waiting thread lets time move.

@@ -7,7 +7,8 @@ import java.time.Duration;
 ///
 /// Time moves only while every program thread of its hosts is quiescent: waiting in a kit call, or
 /// parked elsewhere without a time-out. Programs that wait only in kit calls run one at a time, in
-/// a fixed order, and replay exactly. A thread that the kit did not start may drive the clock with
+/// a fixed order, and replay exactly; but not what an interrupt does, for it comes when the machine
+/// lets it. A thread that the kit did not start may drive the clock with
 /// the methods below, or block in a kit call, which lets time move for as long as it waits.
 public interface VirtualClock extends Clock {
     /// Runs programs and timers until this much time has passed, whether or not anything happens.
