@@ -161,8 +161,15 @@ public final class HostPlugins implements Plugins, AutoCloseable {
     public void drain(String name, Duration deadline) throws ErrnoException {
         long until = drain.deadline(deadline);
         LoadedPlugin plugin = beginDrain(name);
-        if (!drain.await(plugin, until)) {
-            endDrain(plugin);
+        boolean over = false;
+        try {
+            over = drain.await(plugin, until);
+        } finally {
+            if (!over) {
+                endDrain(plugin);
+            }
+        }
+        if (!over) {
             throw new ErrnoException(Errno.EINTR, "drain", "plug-in " + name + " stays loaded");
         }
         drain.abort(plugin);

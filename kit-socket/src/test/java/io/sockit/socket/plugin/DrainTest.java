@@ -173,6 +173,21 @@ class DrainTest {
     }
 
     @Test
+    void keepsThePluginWhereItCannotWait() {
+        assertTrue(row.pin());
+        bench.strand.enter();
+        try {
+            assertThrows(IllegalStateException.class, () -> bench.plugins.drain("a", MINUTE));
+        } finally {
+            bench.strand.leave();
+        }
+        assertEquals(PluginInfo.State.LOADED, bench.info("a").state());
+        assertTrue(row.pin());
+        row.release();
+        row.release();
+    }
+
+    @Test
     void endsWhereAnotherThreadUnloadsFirst() throws Exception {
         pinnedFor(Duration.ofSeconds(7));
         List<String> answers = new ArrayList<>();
