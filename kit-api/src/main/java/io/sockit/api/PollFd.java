@@ -6,15 +6,16 @@ public final class PollFd {
     public static final int POLLPRI = 0x2;
     public static final int POLLOUT = 0x4;
 
-    /// In results only: an error is pending.
+    /// In results only: an error is pending, or lies in the queue of [Msg#MSG_ERRQUEUE].
     public static final int POLLERR = 0x8;
 
-    /// In results only: both directions are shut.
+    /// In results only: both directions are shut, or the socket's protocol is gone.
     public static final int POLLHUP = 0x10;
 
     /// In results only: the descriptor is not open.
     public static final int POLLNVAL = 0x20;
 
+    /// No more comes: the reading side is shut.
     public static final int POLLRDHUP = 0x2000;
 
     private int fd;

@@ -13,5 +13,6 @@ public interface ProgramThread {
     /// Waits for the end. Under a virtual clock the waiting thread lets time move.
     ///
     /// @throws ExecutionException with what the program threw
+    /// @throws IllegalStateException where the run failed, as for [VirtualClock#advance]
     void join() throws InterruptedException, ExecutionException;
 }
