@@ -2,6 +2,7 @@ package io.sockit.socket.control;
 
 import io.sockit.api.VirtualClock;
 import io.sockit.socket.strand.HostStrand;
+import io.sockit.socket.strand.Pause;
 import io.sockit.socket.strand.Wakeable;
 
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 
 /// Calls foreign code outside the strand, on one thread at a time: on whichever left the strand, so
 /// under a virtual clock before time moves. In real time what is too much for that thread goes on
@@ -93,7 +93,7 @@ public abstract class Outside extends Wakeable {
                 return;
             }
             if (busy.get()) {
-                LockSupport.parkNanos(this, PAUSE);
+                Pause.nanos(this, PAUSE);
             }
         }
     }

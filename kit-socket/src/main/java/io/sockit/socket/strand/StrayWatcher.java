@@ -128,14 +128,15 @@ final class StrayWatcher {
         }
         boolean lock = state == Thread.State.BLOCKED || waitsForLock(thread);
         List<StackTraceElement> stack = List.of(thread.getStackTrace());
-        return stack.stream().anyMatch(StrayWatcher::isOfBaton)
+        return stack.stream().anyMatch(StrayWatcher::isOfKit)
                 ? new Look(sight, Thread.State.RUNNABLE, false, List.of())
                 : new Look(sight, state, lock, stack);
     }
 
-    /// The baton's own lock is never held by anybody who waits.
-    private static boolean isOfBaton(StackTraceElement frame) {
-        return frame.getClassName().equals(Baton.class.getName());
+    /// The baton's own lock is never held by anybody who waits, and a pause is soon over.
+    private static boolean isOfKit(StackTraceElement frame) {
+        String name = frame.getClassName();
+        return name.equals(Baton.class.getName()) || name.equals(Pause.class.getName());
     }
 
     private void judge(Look look, Turn turn) {

@@ -109,6 +109,18 @@ class OutsideTest {
     }
 
     @Test
+    void aProgramOfVirtualTimeMayFlush() throws Exception {
+        Texts texts = new Texts(5 * SHORT);
+        texts.news.add("wait");
+        Thread stuck = Thread.ofPlatform().start(texts::flush);
+        begun.await();
+        strand.clock().start("flushes", false, texts::flush).join();
+        go.countDown();
+        stuck.join();
+        assertEquals(List.of("wait"), texts.told);
+    }
+
+    @Test
     void flushTellsWithoutTheInterruptFlagAndKeepsIt() {
         Texts texts = new Texts(SHORT);
         texts.news.add("x");

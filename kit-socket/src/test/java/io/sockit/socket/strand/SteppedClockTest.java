@@ -639,6 +639,13 @@ class SteppedClockTest {
         }
 
         @Test
+        void aPauseOfTheKitIsNone() throws Exception {
+            ProgramRun run = clock.start("pauses", false, () -> Pause.nanos(this, 100 * MILLI));
+            run.join();
+            assertEquals(0, clock.nanoTime());
+        }
+
+        @Test
         void aTimedWaitIsNamedWithItsStack() {
             clock.start("naps", true, () -> LockSupport.parkNanos(Duration.ofHours(1).toNanos()));
             String message =
