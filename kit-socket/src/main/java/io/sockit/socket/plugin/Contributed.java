@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A row of a loaded plug-in. Thread-safe; after the plug-in's end it holds nothing of it.
 final class Contributed<K, T> implements Contribution<T> {
+    private static final int LENGTH = 200;
+
     private final LoadedPlugin plugin;
     private final String kind;
     private final String keyText;
@@ -20,8 +22,8 @@ final class Contributed<K, T> implements Contribution<T> {
 
     Contributed(LoadedPlugin plugin, ExtensionPoint<K, T> point, K key, T value) {
         this.plugin = plugin;
-        this.kind = point.name();
-        this.keyText = text(key);
+        this.kind = printable(point.name());
+        this.keyText = printable(text(key));
         this.type = value.getClass().getName();
         this.point = point;
         this.key = key;
@@ -37,6 +39,14 @@ final class Contributed<K, T> implements Contribution<T> {
         return key instanceof AddressFamily family
                 ? family + " (" + family.number() + ")"
                 : key.toString();
+    }
+
+    private static String printable(String text) {
+        if (!Declared.isPrintable(text, LENGTH)) {
+            throw new IllegalArgumentException(
+                    "a point or key (expected: 1 to " + LENGTH + " printable characters)");
+        }
+        return text;
     }
 
     K key() {

@@ -14,6 +14,7 @@ import java.util.List;
 record Declared(
         String name, String version, List<String> requires, String source, String className) {
     private static final int LENGTH = 100;
+    private static final int REQUIRED = 100;
 
     /// Asks a plug-in, which may answer anything.
     static Declared ask(Plugin plugin, String source) throws RefusedException {
@@ -36,23 +37,40 @@ record Declared(
         } catch (Throwable failure) {
             throw refuse(source, who, what + " failed: " + FaultText.of(failure));
         }
-        if (answer == null
-                || answer.isBlank()
-                || answer.length() > LENGTH
-                || answer.chars().anyMatch(Character::isISOControl)) {
+        return name(what, source, who, answer);
+    }
+
+    private static String name(String what, String source, String who, @Nullable String answer)
+            throws RefusedException {
+        if (answer == null || !isPrintable(answer, LENGTH)) {
             throw refuse(
                     source, who, what + " is no name (expected: 1 to 100 printable characters)");
         }
         return answer;
     }
 
+    /// Whether a plug-in's text may stand in a line of the kit's.
+    static boolean isPrintable(String text, int most) {
+        return !text.isBlank()
+                && text.length() <= most
+                && text.chars().noneMatch(Character::isISOControl);
+    }
+
     private static List<String> requires(Plugin plugin, String source, String who)
             throws RefusedException {
+        List<String> names;
         try {
-            return List.copyOf(plugin.requires());
+            names = plugin.requires().stream().limit(REQUIRED + 1).toList();
         } catch (Throwable failure) {
             throw refuse(source, who, "requires() failed: " + FaultText.of(failure));
         }
+        if (names.size() > REQUIRED) {
+            throw refuse(source, who, "requires() names more than " + REQUIRED + " plug-ins");
+        }
+        for (String name : names) {
+            name("requires()", source, who, name);
+        }
+        return names;
     }
 
     private static RefusedException refuse(String source, String who, String reason) {

@@ -18,7 +18,20 @@ final class PointTable<K, T> {
     private List<Ear<K, T>> ears = List.of(); // on the strand; replaced, so that a round may go on
 
     /// All rows at one moment; never changed.
-    private record Rows<K, T>(Map<K, Contributed<K, T>> byKey, List<Contribution<T>> all) {}
+    private record Rows<K, T>(Map<K, Contributed<K, T>> byKey, List<Contributed<K, T>> all) {
+        /// @param all whose keys may be a plug-in's and throw: such a row is found no more
+        static <K, T> Rows<K, T> of(List<Contributed<K, T>> all) {
+            Map<K, Contributed<K, T>> byKey = new LinkedHashMap<>();
+            for (Contributed<K, T> row : all) {
+                try {
+                    byKey.put(row.key(), row);
+                } catch (Throwable failure) {
+                    row.fault(failure);
+                }
+            }
+            return new Rows<>(byKey, all);
+        }
+    }
 
     /// @param owner the plug-in that listens
     private record Ear<K, T>(Owner owner, Listener<K, T> listener) {
@@ -44,13 +57,16 @@ final class PointTable<K, T> {
     }
 
     List<Contribution<T>> all() {
-        return rows.all;
+        return List.copyOf(rows.all);
     }
 
+    /// Where the key throws, nothing has changed.
     void add(Contributed<K, T> row) {
-        Map<K, Contributed<K, T>> byKey = new LinkedHashMap<>(rows.byKey);
-        byKey.put(row.key(), row);
-        publish(byKey);
+        List<Contributed<K, T>> more = new ArrayList<>(rows.all);
+        more.add(row);
+        Rows<K, T> next = Rows.of(List.copyOf(more));
+        next.byKey.put(row.key(), row);
+        rows = next;
         for (Ear<K, T> ear : ears) {
             ear.added(row);
         }
@@ -58,18 +74,14 @@ final class PointTable<K, T> {
 
     /// Listeners hear of it while the row still has its value.
     void remove(Contributed<K, T> row) {
-        Map<K, Contributed<K, T>> byKey = new LinkedHashMap<>(rows.byKey);
-        if (!byKey.remove(row.key(), row)) {
+        List<Contributed<K, T>> fewer = new ArrayList<>(rows.all);
+        if (!fewer.remove(row)) { // by identity: a row's equals is not its key's
             return;
         }
-        publish(byKey);
+        rows = Rows.of(List.copyOf(fewer));
         for (Ear<K, T> ear : ears) {
             ear.removed(row);
         }
-    }
-
-    private void publish(Map<K, Contributed<K, T>> byKey) {
-        rows = new Rows<>(byKey, List.copyOf(byKey.values()));
     }
 
     void listen(Owner owner, Listener<K, T> listener) {
@@ -77,7 +89,7 @@ final class PointTable<K, T> {
         List<Ear<K, T>> more = new ArrayList<>(ears);
         more.add(ear);
         ears = List.copyOf(more);
-        for (Contributed<K, T> row : rows.byKey.values()) {
+        for (Contributed<K, T> row : rows.all) {
             ear.added(row);
         }
     }

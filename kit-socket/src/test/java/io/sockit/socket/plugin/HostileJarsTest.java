@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -276,6 +277,18 @@ class HostileJarsTest {
         }
 
         @ParameterizedTest
+        @CsvSource({
+            "name, 'return \"\" + (char) 27', name()",
+            "version, 'return \"1\".repeat(101)', version()",
+            "requires, 'return List.of(\"x\".repeat(1 << 24))', requires() is no name",
+            "requires, 'return java.util.Collections.nCopies(1 << 30, \"x\")', than 100"
+        })
+        void answeringWhatIsNoName(String method, String body, String reason) throws Exception {
+            raw(method, body).writeTo(jar);
+            refused("bad.jar", reason);
+        }
+
+        @ParameterizedTest
         @CsvSource({"name", "version", "requires", "module"})
         void recursingForEver(String method) throws Exception {
             raw(method, "return " + method + "()").writeTo(jar);
@@ -434,6 +447,55 @@ class HostileJarsTest {
                     .provider("p.bad.Entry")
                     .writeTo(jar);
             refused("bad.jar", "command null");
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1, 2, 3, 4})
+        void onAKeyThatThrows(int before) throws Exception {
+            keyThatThrowsAfter(before);
+            refused("bad.jar", "java.lang.Error: hash");
+        }
+
+        @Test
+        void onAKeyThatThrowsOnceItIsLoaded() throws Exception {
+            keyThatThrowsAfter(5);
+            bench.plugins.load(jar.getParent());
+            bench.plugins.unload("bad");
+        }
+
+        private void keyThatThrowsAfter(int times) {
+            ofItsOwn(
+                    """
+                    int n;
+                    public int hashCode() { if (n++ >= %d) throw new Error("hash"); return 1; }
+                    """
+                            .formatted(times));
+        }
+
+        @Test
+        void onAKeyThatCannotBePrinted() throws Exception {
+            ofItsOwn("public String toString() { return \"\\u001b[2J\"; }");
+            refused("bad.jar", "(expected: 1 to 200 printable characters)");
+        }
+
+        @Test
+        void onAKeyOfAnyLength() throws Exception {
+            ofItsOwn("public String toString() { return \"k\".repeat(1 << 24); }");
+            refused("bad.jar", "(expected: 1 to 200 printable characters)");
+        }
+
+        /// A row of a point of its own.
+        private void ofItsOwn(String key) {
+            String point = "new io.sockit.spi.ExtensionPoint<>(\"own\", Key.class, Verb.class)";
+            PluginJar.of(
+                            Sources.plugin("bad")
+                                    .replace(
+                                            "io.sockit.spi.Command.POINT, \"bad\"",
+                                            point + ", new Key()"),
+                            Sources.verb("bad"),
+                            "package p.bad; public final class Key { " + key + " }")
+                    .provider("p.bad.Entry")
+                    .writeTo(jar);
         }
 
         @Test
