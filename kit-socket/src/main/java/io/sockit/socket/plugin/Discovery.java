@@ -79,6 +79,7 @@ record Discovery(List<Unit> units, List<RefusedException> refused) {
         boolean plugins = false;
         for (var path : folder.jars()) {
             JarFacts facts = JarFacts.read(path.toFile());
+            facts.checkClassPath(path.toFile());
             if (facts.namesPlugin() && !facts.fits()) {
                 throw facts.misfit(path.toString(), String.valueOf(path.getFileName()));
             }

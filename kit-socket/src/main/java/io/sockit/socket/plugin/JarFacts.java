@@ -9,19 +9,22 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 
 /// What is read of a jar before any of its code runs. What a class loader will read of it later by
-/// itself is bounded here: manifest, signatures and service file.
+/// itself is bounded here: manifest, signatures, service file and classes.
 ///
 /// @param api the kit API version that it was built for, or null
+/// @param classPath the jars that its manifest adds, separated by spaces
 /// @param namesPlugin whether it names a plug-in in [#SERVICE_FILE]
-record JarFacts(@Nullable String api, boolean namesPlugin) {
+record JarFacts(@Nullable String api, String classPath, boolean namesPlugin) {
     /// Names the plug-ins of a jar.
     static final String SERVICE_FILE = "META-INF/services/" + Plugin.class.getName();
 
@@ -40,17 +43,22 @@ record JarFacts(@Nullable String api, boolean namesPlugin) {
     /// A manifest lists every entry of a signed jar.
     private static final int MANIFEST_BYTES = 1 << 20;
 
+    /// A class loader takes a class as a whole; the largest in public jars have a few MiB.
+    private static final int CLASS_BYTES = 16 << 20;
+
     static JarFacts read(File jar) throws RefusedException {
         try (JarFile file = new JarFile(jar, false)) {
-            String api = null;
+            Attributes main = new Attributes();
             int manifests = 0;
             for (JarEntry entry : Collections.list(file.entries())) {
                 String name = entry.getName().toUpperCase(Locale.ROOT);
                 if (name.equals(MANIFEST)) {
                     manifests++;
-                    api = api(jar, bytes(jar, file, entry, MANIFEST_BYTES));
+                    main = main(jar, bytes(jar, file, entry, MANIFEST_BYTES));
                 } else if (SIGNATURE.matcher(name).matches()) {
                     checkRepeats(jar, bytes(jar, file, entry, MANIFEST_BYTES));
+                } else if (name.endsWith(".CLASS") && entry.getSize() > CLASS_BYTES) {
+                    throw tooLarge(jar, entry, CLASS_BYTES); // no loader reads beyond that size
                 }
             }
             if (manifests > 1) {
@@ -60,7 +68,9 @@ record JarFacts(@Nullable String api, boolean namesPlugin) {
             if (services != null) {
                 bytes(jar, file, services, SERVICE_BYTES);
             }
-            return new JarFacts(api, services != null);
+            String path = main.getValue(Attributes.Name.CLASS_PATH);
+            return new JarFacts(
+                    main.getValue(ATTRIBUTE), path == null ? "" : path, services != null);
         } catch (IOException | RuntimeException e) {
             // Hostile archives meet unchecked exceptions too.
             throw refuse(jar, "cannot be read as a jar: " + FaultText.of(e));
@@ -72,18 +82,40 @@ record JarFacts(@Nullable String api, boolean namesPlugin) {
         try (InputStream in = file.getInputStream(entry)) {
             byte[] bytes = in.readNBytes(most + 1); // its declared size may be a lie
             if (bytes.length > most) {
-                throw refuse(jar, entry.getName() + ": larger than " + most + " bytes");
+                throw tooLarge(jar, entry, most);
             }
             return bytes;
         }
     }
 
-    private static @Nullable String api(File jar, byte[] manifest)
-            throws IOException, RefusedException {
+    private static RefusedException tooLarge(File jar, JarEntry entry, int most) {
+        return refuse(jar, entry.getName() + ": larger than " + most + " bytes");
+    }
+
+    private static Attributes main(File jar, byte[] manifest) throws IOException, RefusedException {
         checkRepeats(jar, manifest);
-        return new Manifest(new ByteArrayInputStream(manifest))
-                .getMainAttributes()
-                .getValue(ATTRIBUTE);
+        return new Manifest(new ByteArrayInputStream(manifest)).getMainAttributes();
+    }
+
+    /// Sees to it that the jar adds none from outside of its folder, which nobody has looked at.
+    /// What is not there does no harm.
+    void checkClassPath(File jar) throws RefusedException {
+        for (String added : classPath.split(" ", -1)) {
+            if (!added.isEmpty() && isElsewhere(jar, added)) {
+                throw refuse(jar, "Class-Path: " + added + " (expected: jars of its folder)");
+            }
+        }
+    }
+
+    private static boolean isElsewhere(File jar, String added) {
+        try {
+            URI place = jar.toURI().resolve(added);
+            File file = "file".equals(place.getScheme()) ? new File(place.normalize()) : jar;
+            return file.exists()
+                    && !(file.isFile() && jar.getParentFile().equals(file.getParentFile()));
+        } catch (IllegalArgumentException e) {
+            return true; // who knows what a class loader makes of it
+        }
     }
 
     private static void checkRepeats(File jar, byte[] manifest) throws RefusedException {

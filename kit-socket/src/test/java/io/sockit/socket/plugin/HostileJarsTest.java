@@ -190,6 +190,34 @@ class HostileJarsTest {
             refused("library.jar", "manifest repeats 'a' more often than 100 times");
         }
 
+        /// A class loader would read as many bytes as the jar's directory promises.
+        @Test
+        void ofAClass() throws Exception {
+            PluginJar.of()
+                    .provider("p.bad.Entry")
+                    .entry("p/bad/Entry.class", new byte[(16 << 20) + 1])
+                    .writeTo(jar);
+            refused("bad.jar", "p/bad/Entry.class: larger than 16777216 bytes");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"../good/good.jar", "./../good/", "../bad/../good/good.jar", "."})
+        void whichAClassPathAdds(String elsewhere) throws Exception {
+            Sources.jar("bad").writeTo(jar);
+            library(MANIFEST, "Manifest-Version: 1.0\nClass-Path: a.jar " + elsewhere + "\n");
+            refused("library.jar", "Class-Path: " + elsewhere + " (expected: jars of its folder)");
+        }
+
+        @Test
+        void butNotWhatAClassPathOnlyNames() throws Exception {
+            Sources.jar("bad").writeTo(jar);
+            library(
+                    MANIFEST,
+                    "Manifest-Version: 1.0\nClass-Path: bad.jar a/b.jar http://a/b.jar\n");
+            bench.plugins.load(jar.getParent());
+            bench.plugins.unload("bad");
+        }
+
         private void library(String... namesAndTexts) throws IOException {
             Path file = jar.resolveSibling("library.jar");
             try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
