@@ -113,12 +113,33 @@ public final class HostDevices implements Users, AutoCloseable {
         lock.lock();
         try {
             requireFree(name);
-            HostInterface it = new HostInterface(room, blank(lastIndex + 1, name, device));
-            Attached attached = opening("addDevice").open(device, it);
-            lastIndex++;
+            HostInterface it = new HostInterface(room, blank(++lastIndex, name, device));
+            Attached attached = openFirst(it, device);
+            try {
+                opening("addDevice"); // the driver may have changed devices, or closed the host
+                requireFree(name);
+            } catch (ErrnoException e) {
+                discard(attached);
+                throw e;
+            }
             return room.strand().<Link, ErrnoException>call(() -> enter(it, attached));
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// Where that fails, the index is free again, unless the driver has added devices itself.
+    @GuardedBy("lock")
+    private Attached openFirst(HostInterface it, String device) throws ErrnoException {
+        boolean open = false;
+        try {
+            Attached attached = opening("addDevice").open(device, it);
+            open = true;
+            return attached;
+        } finally {
+            if (!open && lastIndex == it.index()) {
+                lastIndex--;
+            }
         }
     }
 
@@ -144,6 +165,10 @@ public final class HostDevices implements Users, AutoCloseable {
         try {
             HostInterface it = require(name, "replaceDevice");
             Attached next = opening("replaceDevice").open(device, it);
+            if (find(name) != it) { // the driver has removed what it was to serve
+                discard(next);
+                throw notThere(name, "replaceDevice");
+            }
             Attached old =
                     room.strand().<@Nullable Attached, RuntimeException>call(() -> swap(it, next));
             if (old != null) {
@@ -238,6 +263,12 @@ public final class HostDevices implements Users, AutoCloseable {
         room.taps().flush(); // a tap that is told may manage devices
     }
 
+    /// Ends a device that came under no interface.
+    private void discard(Attached device) {
+        onStrand(device.port()::shut);
+        device.end();
+    }
+
     private void watch(HostInterface it, Attached attached) {
         if (attached.capture() != null) {
             attached.capture().begin(room.taps(), it.index());
@@ -277,10 +308,14 @@ public final class HostDevices implements Users, AutoCloseable {
 
     private HostInterface require(String name, String call) throws ErrnoException {
         HostInterface it = find(name);
-        if (it != null) {
-            return it;
+        if (it == null) {
+            throw notThere(name, call);
         }
-        throw new ErrnoException(
+        return it;
+    }
+
+    private ErrnoException notThere(String name, String call) {
+        return new ErrnoException(
                 Errno.ENODEV, call, "interface: '%s' (%s)".formatted(name, thereAre()));
     }
 

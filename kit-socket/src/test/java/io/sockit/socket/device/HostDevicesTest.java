@@ -269,6 +269,62 @@ class HostDevicesTest {
             assertFalse(site.devices.changing());
         }
 
+        @Nested
+        class DriversThatChangeDevices {
+            private void whileEtherOpens(Change change) {
+                site.ether.onOpen =
+                        () -> {
+                            try {
+                                change.make();
+                            } catch (ErrnoException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        };
+            }
+
+            @Test
+            void mayAddTheOneBelow() throws Exception {
+                whileEtherOpens(() -> site.devices.add("below", "ip:"));
+                assertEquals("eth0", site.devices.add("eth0", "ether:").name());
+                List<Link> links = site.control.links().rows();
+                assertEquals(2, links.size());
+                assertEquals(2, links.stream().mapToInt(Link::index).distinct().count());
+                site.send("eth0", "01", FakeDevice.MAC);
+                site.send("below", "02");
+                assertEquals(1, site.ether.last().sent.size());
+                assertEquals(1, site.ip.last().sent.size());
+            }
+
+            @Test
+            void areEndedWhereTheyTookTheNameThemselves() throws Exception {
+                whileEtherOpens(() -> site.devices.add("eth0", "ip:"));
+                refused(Errno.EEXIST, () -> site.devices.add("eth0", "ether:"));
+                assertEquals(1, site.ether.last().closes);
+                site.send("eth0", "02");
+                assertEquals(1, site.ip.last().sent.size());
+            }
+
+            @Test
+            void areEndedWhereTheInterfaceIsGone() throws Exception {
+                site.devices.add("eth0", "ip:");
+                whileEtherOpens(() -> site.devices.remove("eth0"));
+                String text = refused(Errno.ENODEV, () -> site.devices.replace("eth0", "ether:"));
+                assertTrue(text.contains("'eth0' (the host has none)"), text);
+                assertEquals(1, site.ether.last().closes);
+            }
+
+            @Test
+            void areEndedWhereTheHostIsClosed() {
+                whileEtherOpens(site.devices::close);
+                refused(Errno.ENODEV, () -> site.devices.add("eth0", "ether:"));
+                assertEquals(1, site.ether.last().closes);
+            }
+
+            private interface Change {
+                void make() throws ErrnoException;
+            }
+        }
+
         @Test
         void closedHostTakesNoDevice() {
             site.devices.close();
