@@ -9,11 +9,13 @@ import io.sockit.api.SocketInfo;
 import io.sockit.api.SocketTable;
 import io.sockit.spi.Contribution;
 import io.sockit.spi.ProtocolFamily;
+import io.sockit.spi.SocketOps;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// All sockets of a host, in the order of their ids. The list belongs to the strand; methods enter
 /// it unless they say otherwise.
@@ -117,7 +119,8 @@ final class SocketRegistry implements SocketTable {
             Socket socket, Contribution<ProtocolFamily> contribution, CallFrame call)
             throws ErrnoException {
         try {
-            socket.attach(contribution.value().create(socket, call));
+            SocketOps made = contribution.value().create(socket, call);
+            socket.attach(Objects.requireNonNull(made, "create's answer"));
         } catch (ErrnoException e) {
             socket.abandon();
             throw e;

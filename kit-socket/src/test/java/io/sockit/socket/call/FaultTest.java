@@ -106,6 +106,18 @@ class FaultTest {
         }
 
         @Test
+        void forNothingOutOfCreateLeavesNoSocket() {
+            ErrnoException thrown =
+                    TestHost.refuses(
+                            Errno.EIO, () -> process.socket(PairFamily.AF_PAIR, Sock.SOCK_RDM, 0));
+            assertTrue(thrown.getMessage().contains("plug-in pair"), thrown.getMessage());
+            assertEquals("create's answer", host.contribution.faults.get(0).getMessage());
+            assertEquals(1, host.contribution.faults.size());
+            assertEquals(2, host.contribution.pins);
+            assertEquals(2, host.calls.sockets().rows().size());
+        }
+
+        @Test
         void outOfDetachIsChargedAndTheCloseGoesOn() throws Exception {
             host.family.failure = failure;
             process.close(a);

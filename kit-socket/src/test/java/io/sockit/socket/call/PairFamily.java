@@ -48,6 +48,9 @@ final class PairFamily implements ProtocolFamily {
         if (socket.soType() == Sock.SOCK_RAW) {
             return new BareOps();
         }
+        if (socket.soType() == Sock.SOCK_RDM) {
+            return null;
+        }
         if (socket.soType() != Sock.SOCK_DGRAM) {
             throw new ErrnoException(Errno.ESOCKTNOSUPPORT, "socket", "type");
         }
