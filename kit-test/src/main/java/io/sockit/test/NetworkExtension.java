@@ -106,7 +106,7 @@ final class NetworkExtension implements ParameterResolver, AfterEachCallback {
                 .orElse(7L);
     }
 
-    private static Host start(TestNetwork network, HostSpec spec) throws ErrnoException {
+    static Host start(TestNetwork network, HostSpec spec) throws ErrnoException {
         Host.Builder builder = network.host(spec.name());
         if (spec.plugins().length > 0) {
             builder.onlyPlugins(List.of(spec.plugins()));
@@ -115,13 +115,16 @@ final class NetworkExtension implements ParameterResolver, AfterEachCallback {
             builder.device(before(device), after(device));
         }
         for (String address : spec.address()) {
-            boolean named = address.indexOf('=') >= 0;
+            boolean named = address.indexOf('=') >= 0 || spec.device().length == 0;
             builder.address(
                     named ? before(address) : before(spec.device()[0]),
                     named ? after(address) : address);
         }
         for (String route : spec.route()) {
             String[] words = route.split(" ", -1);
+            if (words.length != 2 && words.length != 3) {
+                throw expected(route, "destination interface, or destination gateway interface");
+            }
             builder.route(words[0], words.length == 3 ? words[1] : null, words[words.length - 1]);
         }
         for (String setting : spec.sysctl()) {
@@ -141,9 +144,13 @@ final class NetworkExtension implements ParameterResolver, AfterEachCallback {
     private static int equalsSign(String pair) {
         int equals = pair.indexOf('=');
         if (equals <= 0) {
-            throw new ParameterResolutionException("'" + pair + "' (expected: name=value)");
+            throw expected(pair, "name=value");
         }
         return equals;
+    }
+
+    private static ParameterResolutionException expected(String text, String form) {
+        return new ParameterResolutionException("'" + text + "' (expected: " + form + ")");
     }
 
     private record Running(TestNetwork network) {}

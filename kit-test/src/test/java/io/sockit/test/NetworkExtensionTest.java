@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.sockit.api.Host;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.lang.reflect.Constructor;
+import java.util.Arrays;
 import java.util.Optional;
 
 class NetworkExtensionTest {
@@ -32,5 +37,42 @@ class NetworkExtensionTest {
                         ParameterResolutionException.class,
                         () -> new NetworkExtension().resolveParameter(parameter, context));
         assertTrue(e.getMessage().contains("expected: of a test"), e.getMessage());
+    }
+
+    @SuppressWarnings("unused") // read by reflection
+    private void hosts(
+            @HostSpec(name = "a", address = "10.0.0.1/24") Host addressOfNoDevice,
+            @HostSpec(name = "a", route = "10.0.0.0/8") Host routeToNowhere,
+            @HostSpec(name = "a", route = "10.0.0.0/8 via 10.0.0.2 eth0") Host routeOfLinux,
+            @HostSpec(name = "a", device = "loopback:") Host deviceOfNoInterface,
+            @HostSpec(name = "a", sysctl = "a.b.c") Host settingWithoutValue) {}
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '"',
+            value = {
+                "0; '10.0.0.1/24' (expected: name=value)",
+                "1; '10.0.0.0/8' (expected: destination interface, or destination gateway"
+                        + " interface)",
+                "2; '10.0.0.0/8 via 10.0.0.2 eth0' (expected: destination interface, or",
+                "3; 'loopback:' (expected: name=value)",
+                "4; 'a.b.c' (expected: name=value)"
+            })
+    void namesWhatIsWrongWithAHost(int parameter, String message) throws Exception {
+        HostSpec spec =
+                Arrays.stream(NetworkExtensionTest.class.getDeclaredMethods())
+                        .filter(method -> method.getName().equals("hosts"))
+                        .findFirst()
+                        .orElseThrow()
+                        .getParameters()[parameter]
+                        .getAnnotation(HostSpec.class);
+        try (TestNetwork network = TestNetwork.create(7)) {
+            var e =
+                    assertThrows(
+                            ParameterResolutionException.class,
+                            () -> NetworkExtension.start(network, spec));
+            assertTrue(e.getMessage().startsWith(message), e.getMessage());
+        }
     }
 }
