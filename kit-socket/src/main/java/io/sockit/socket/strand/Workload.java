@@ -27,6 +27,10 @@ final class Workload {
     private final NodeQueue arrived = new NodeQueue();
     private final NodeQueue last = new NodeQueue();
 
+    /// Turned whenever the budget ends before the work, so that neither what brings itself on and
+    /// on nor what others bring keeps the other out for ever.
+    private boolean arrivedFirst;
+
     private @Nullable Owner running;
     private long items;
 
@@ -50,7 +54,7 @@ final class Workload {
     }
 
     /// Runs all there is: what this entry brought itself, then what arrived, then what waits for
-    /// the end of the batch.
+    /// the end of the batch; over budget, the other way round every other time.
     ///
     /// @return what is left of the budget; [#OVER] where it was used up before the work was
     int settle(int budget) {
@@ -58,12 +62,18 @@ final class Workload {
         while (left > 0) {
             Node node = poll();
             if (node == null) {
+                arrivedFirst = false;
                 return left;
             }
             run(node);
             left--;
         }
-        return idle() ? 0 : OVER;
+        if (idle()) {
+            arrivedFirst = false;
+            return 0;
+        }
+        arrivedFirst = !arrivedFirst;
+        return OVER;
     }
 
     private boolean idle() {
@@ -71,10 +81,15 @@ final class Workload {
     }
 
     private @Nullable Node poll() {
-        Node node = next.poll();
-        if (node == null) {
-            node = arrived.poll();
+        Node node = arrivedFirst ? arrivedOrLast() : next.poll();
+        if (node != null) {
+            return node;
         }
+        return arrivedFirst ? next.poll() : arrivedOrLast();
+    }
+
+    private @Nullable Node arrivedOrLast() {
+        Node node = arrived.poll();
         if (node == null) {
             node = last.poll();
         }
