@@ -235,13 +235,17 @@ final class Socket implements io.sockit.spi.Socket, Poke.Handler {
     private void leave(Pcb successor) {
         Pcb old = soPcb;
         soPcb = successor;
+        orCharge(old.ops()::detach);
+        orCharge(soRcv::close); // fails where a packet was given twice
+        serving.end();
+    }
+
+    private void orCharge(Runnable step) {
         try {
-            old.ops().detach();
+            step.run();
         } catch (Throwable t) {
             serving.fault(t);
         }
-        soRcv.close();
-        serving.end();
     }
 
     /// Charges the plug-in with what its code threw, and aborts the socket. On the strand.

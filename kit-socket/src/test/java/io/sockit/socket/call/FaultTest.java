@@ -14,8 +14,10 @@ import io.sockit.api.ProgramThread;
 import io.sockit.api.Sock;
 import io.sockit.api.Sockaddr;
 import io.sockit.api.SocketOptions;
+import io.sockit.socket.strand.HostClock;
 import io.sockit.spi.ProtocolFamily;
 import io.sockit.spi.Socket;
+import io.sockit.spi.packet.PacketPool;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -209,6 +211,25 @@ class FaultTest {
             process.close(process.dup(b));
             process.close(b);
             assertEquals(1, host.calls.sockets().rows().size());
+        }
+
+        /// Where packets are not checked: else it is told in time.
+        @Test
+        void goesOnWhereTheProtocolReleasedWhatItGave() throws Exception {
+            try (TestHost fast = new TestHost(HostClock.stepped(), new PacketPool())) {
+                int fd = fast.bound(1);
+                fast.strand.call(
+                        () -> {
+                            var packet = fast.pool.take();
+                            fast.family.bound.get(1).socket.soRcv().append(packet);
+                            packet.release();
+                            return packet;
+                        });
+                fast.calls.abort("pair");
+                assertEquals(1, fast.contribution.faults.size());
+                assertEquals(0, fast.contribution.pins);
+                TestHost.refuses(Errno.ENETDOWN, () -> fast.receive(fd, Msg.MSG_DONTWAIT));
+            }
         }
 
         @Test
