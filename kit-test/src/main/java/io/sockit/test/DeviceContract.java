@@ -66,7 +66,11 @@ public abstract class DeviceContract {
 
     @AfterEach
     final void nothingIsLeftBehind() {
-        net.close();
+        try {
+            net.assertNoFaults();
+        } finally {
+            net.close();
+        }
     }
 
     @Test

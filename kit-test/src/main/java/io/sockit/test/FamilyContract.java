@@ -103,7 +103,11 @@ public abstract class FamilyContract {
 
     @AfterEach
     final void nothingIsLeftBehind() {
-        net.close();
+        try {
+            net.assertNoFaults();
+        } finally {
+            net.close();
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.sockit.test;
 import io.sockit.api.Clock;
 import io.sockit.api.Host;
 import io.sockit.api.Network;
+import io.sockit.api.PluginInfo;
 import io.sockit.api.ProgramThread;
 import io.sockit.api.VirtualClock;
 
@@ -95,6 +96,19 @@ public final class TestNetwork implements AutoCloseable {
                             "left behind: " + left.size() + ", first: " + left.getFirst());
             left.forEach(failure::addSuppressed);
             throw failure;
+        }
+    }
+
+    /// Fails where a plug-in of a host that runs was charged with what it threw.
+    void assertNoFaults() {
+        for (Host host : hosts()) {
+            for (PluginInfo plugin : host.plugins().all()) {
+                if (plugin.state() != PluginInfo.State.REFUSED && plugin.fault() != null) {
+                    throw new AssertionError(
+                            "plug-in %s of host %s: %s"
+                                    .formatted(plugin.name(), host.name(), plugin.fault()));
+                }
+            }
         }
     }
 
