@@ -11,8 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
@@ -26,10 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LayersTest {
     private static final String KIT_SOCKET = "io.sockit.socket..";
 
-    private static final JavaClasses ALL =
-            new ClassFileImporter()
-                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                    .importPackages("io.sockit");
+    private static final JavaClasses ALL = ModuleClasses.ALL;
 
     @ParameterizedTest
     @ValueSource(

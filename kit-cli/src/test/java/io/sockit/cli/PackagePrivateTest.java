@@ -1,11 +1,11 @@
 package io.sockit.cli;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,14 +21,11 @@ class PackagePrivateTest {
     @ValueSource(strings = {"socket", "inet", "udp", "loopback", "link", "pcap"})
     void mostTypesOfAModuleArePackagePrivate(String module) {
         List<JavaClass> types =
-                new ClassFileImporter()
-                                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                                .importPackages("io.sockit." + module)
-                                .stream()
-                                .filter(type -> type.isTopLevelClass())
-                                .filter(type -> !type.getSimpleName().equals("package-info"))
-                                .filter(type -> !type.getPackageName().endsWith(".spi"))
-                                .toList();
+                ModuleClasses.ALL.that(resideInAPackage("io.sockit." + module + "..")).stream()
+                        .filter(type -> type.isTopLevelClass())
+                        .filter(type -> !type.getSimpleName().equals("package-info"))
+                        .filter(type -> !type.getPackageName().endsWith(".spi"))
+                        .toList();
         List<String> open =
                 types.stream()
                         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))

@@ -56,8 +56,9 @@ class ReadmeTest {
         List<String> missing = new ArrayList<>();
         List<MatchResult> rows = matches("\\| `(\\w+)(?:\\.(\\w+))?` \\|", table);
         assertFalse(rows.isEmpty());
+        List<Path> tests = tests();
         for (MatchResult row : rows) {
-            if (!isTest(row.group(1), row.group(2))) {
+            if (!isTest(tests, row.group(1), row.group(2))) {
                 missing.add(row.group());
             }
         }
@@ -106,19 +107,24 @@ class ReadmeTest {
         // README ends
     }
 
-    private static boolean isTest(String type, String method) throws IOException {
+    /// The sources of all tests.
+    private static List<Path> tests() throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {
-            List<Path> sources =
-                    files.filter(path -> path.endsWith(type + ".java"))
-                            .filter(path -> path.toString().contains("/src/test/"))
-                            .toList();
-            for (Path source : sources) {
-                if (method == null || Files.readString(source).contains("void " + method + "(")) {
-                    return true;
-                }
-            }
-            return false;
+            return files.filter(path -> path.toString().endsWith(".java"))
+                    .filter(path -> path.toString().contains("/src/test/"))
+                    .toList();
         }
+    }
+
+    private static boolean isTest(List<Path> tests, String type, String method) throws IOException {
+        for (Path source : tests) {
+            if (source.endsWith(type + ".java")
+                    && (method == null
+                            || Files.readString(source).contains("void " + method + "("))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String readme() throws IOException {
