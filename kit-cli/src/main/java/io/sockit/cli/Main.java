@@ -3,9 +3,13 @@ package io.sockit.cli;
 import io.sockit.cli.term.Messages;
 
 import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
 
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -24,12 +28,22 @@ public final class Main {
         System.setProperty("java.util.logging.SimpleFormatter.format", LOG_LINE);
         BufferedReader in =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        Output output = new Output(new FileOutputStream(FileDescriptor.out), e -> unread(e, err));
+        PrintWriter out = new PrintWriter(output, true, StandardCharsets.UTF_8);
         int status = run(List.of(arguments), in, out, err);
         out.flush();
         err.flush();
-        System.exit(status);
+        System.exit(output.failed() ? Math.max(status, ExitCode.SOFTWARE) : status);
+    }
+
+    /// Ends what nobody reads any more, as a signal would end it. Another thread does: the one that
+    /// prints may be what the end waits for.
+    private static void unread(IOException failure, PrintWriter err) {
+        if (!Output.isClosedPipe(failure)) { // who closes a pipe has seen enough, and knows it
+            err.println("sockit: standard output: " + Messages.of(failure));
+        }
+        Thread.ofPlatform().daemon().start(() -> System.exit(ExitCode.SOFTWARE));
     }
 
     static int run(List<String> arguments, BufferedReader in, PrintWriter out, PrintWriter err) {
@@ -46,7 +60,7 @@ public final class Main {
                     .execute(arguments.toArray(String[]::new));
         } catch (Throwable t) { // a jar is missing or broken: nobody is helped by a stack
             err.println("sockit: " + Messages.of(t));
-            return CommandLine.ExitCode.SOFTWARE;
+            return ExitCode.SOFTWARE;
         }
     }
 }

@@ -1,0 +1,48 @@
+package io.sockit.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/// An output that tells once that it cannot be written any more, since the writers above it keep
+/// that to themselves. Thread-safe where what is below it is.
+final class Output extends OutputStream {
+    private static final String CLOSED_PIPE = "Broken pipe";
+
+    private final OutputStream out;
+    private final Consumer<IOException> failure;
+    private final AtomicBoolean failed = new AtomicBoolean();
+
+    Output(OutputStream out, Consumer<IOException> failure) {
+        this.out = out;
+        this.failure = failure;
+    }
+
+    /// Whether something could not be written.
+    boolean failed() {
+        return failed.get();
+    }
+
+    /// Whether the output failed because its reader left.
+    static boolean isClosedPipe(IOException failure) {
+        return CLOSED_PIPE.equals(failure.getMessage());
+    }
+
+    @Override
+    public void write(int octet) throws IOException {
+        write(new byte[] {(byte) octet}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] data, int offset, int length) throws IOException {
+        try {
+            out.write(data, offset, length);
+        } catch (IOException e) {
+            if (failed.compareAndSet(false, true)) {
+                failure.accept(e);
+            }
+            throw e;
+        }
+    }
+}
