@@ -25,7 +25,7 @@ import java.util.concurrent.Callable;
                 "Sends echo requests from host a over a wire; fails where nothing comes back.")
 @SuppressWarnings("NullAway.Init") // picocli sets parent and specification
 final class PingVerb implements Callable<Integer> {
-    private static final int MOST_DATA = 65507 - EchoHeader.LENGTH;
+    private static final int MOST_DATA = 65507; // with its header and that of IPv4, 65535
 
     @ParentCommand private Sockit sockit;
 
@@ -55,13 +55,8 @@ final class PingVerb implements Callable<Integer> {
             description = "Data in each (${DEFAULT-VALUE}).")
     private int size;
 
-    @Option(
-            names = "-t",
-            paramLabel = "TTL",
-            defaultValue = "-1",
-            description = "Time to live.",
-            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
-    private int ttl;
+    @Option(names = "-t", paramLabel = "TTL", description = "Time to live.")
+    private @Nullable Integer ttl;
 
     @Option(
             names = "-W",
@@ -81,7 +76,10 @@ final class PingVerb implements Callable<Integer> {
     public Integer call() throws Exception {
         check("-c", count, 1, 1_000_000);
         check("-s", size, 0, MOST_DATA);
-        check("-t", ttl, -1, 255);
+        if (ttl != null) {
+            check("-t", ttl, 1, 255);
+        }
+        int hops = ttl == null ? Pinger.OWN_TTL : ttl;
         AddressFamily family =
                 six || (destination != null && destination.contains(":"))
                         ? Families.AF_INET6
@@ -90,7 +88,7 @@ final class PingVerb implements Callable<Integer> {
             String where = wire.destination(destination, family, spec.commandLine());
             Sockaddr peer = Families.destination(spec.commandLine(), hosts.a(), family, where, 0);
             Pinger.Plan plan =
-                    new Pinger.Plan(family, where, peer, count, interval, size, ttl, patience);
+                    new Pinger.Plan(family, where, peer, count, interval, size, hops, patience);
             return ping(hosts.a(), plan) ? 0 : 1;
         }
     }
@@ -99,10 +97,22 @@ final class PingVerb implements Callable<Integer> {
         HopWatch hops = new HopWatch(plan.family());
         Pinger pinger = new Pinger(plan, hops, spec.commandLine().getOut());
         host.tap(hops); // as long as the host lives
+        Thread interrupt = new Thread(pinger::stop, "interrupt");
+        Runtime.getRuntime().addShutdownHook(interrupt);
         try (Process process = host.process()) {
             TwoHosts.run(process, "ping", pinger);
+        } finally {
+            forget(interrupt);
         }
         return pinger.answered();
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // it is what ends this verb
+        }
     }
 
     private void check(String option, int value, int min, int max) {

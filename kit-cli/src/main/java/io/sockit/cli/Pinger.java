@@ -13,20 +13,31 @@ import io.sockit.inet.Inet;
 import io.sockit.inet.spi.Ipv4Header;
 import io.sockit.inet.spi.Ipv6Header;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// The program that pings: sends echo requests at an interval and prints what comes back. On one
-/// program thread.
+/// program thread, which another may stop.
 final class Pinger implements Program {
+    /// The host's own time to live.
+    static final int OWN_TTL = -1;
+
+    private static final long TO_END_MILLIS = 1000;
+
     private final Plan plan;
     private final HopWatch hops;
     private final PrintWriter out;
     private final RoundTrips trips = new RoundTrips();
     private final Map<Integer, Long> sentAt = new HashMap<>();
     private final byte[] reply = new byte[65536];
+    private final CountDownLatch over = new CountDownLatch(1);
+    private volatile @Nullable Thread runner;
 
     /// What is asked for.
     ///
@@ -36,7 +47,7 @@ final class Pinger implements Program {
     /// @param count how many requests
     /// @param interval nanoseconds between them
     /// @param size bytes of data behind the header
-    /// @param ttl time to live, or -1 for the host's own
+    /// @param ttl time to live, or [#OWN_TTL]
     /// @param patience nanoseconds to wait for the last reply
     record Plan(
             AddressFamily family,
@@ -63,8 +74,32 @@ final class Pinger implements Program {
         return trips.answers() > 0;
     }
 
+    /// Ends it early, and waits a moment for its statistics.
+    void stop() {
+        Thread running = runner;
+        if (running == null) {
+            return;
+        }
+        running.interrupt();
+        try {
+            var _ = over.await(TO_END_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void run(Process process) throws ErrnoException {
+        runner = Thread.currentThread();
+        try {
+            ping(process);
+        } finally {
+            runner = null;
+            over.countDown();
+        }
+    }
+
+    private void ping(Process process) throws ErrnoException {
         Clock clock = process.host().clock();
         int fd = open(process);
         out.println(
@@ -75,13 +110,17 @@ final class Pinger implements Program {
                                 plan.size(),
                                 plan.size() + headers()));
         long start = clock.nanoTime();
-        for (int sequence = 1; sequence <= plan.count(); sequence++) {
+        for (int sequence = 1; sequence <= plan.count() && !isStopped(); sequence++) {
             send(process, fd, sequence);
             boolean last = sequence == plan.count();
             long pause = last ? plan.patience() : plan.interval();
             listen(process, fd, clock.nanoTime() + pause, last);
         }
         trips.print(plan.destination(), clock.nanoTime() - start, out);
+    }
+
+    private static boolean isStopped() {
+        return Thread.currentThread().isInterrupted();
     }
 
     /// Bytes of network and ICMP header, which `ping` adds in its first line.
@@ -95,7 +134,7 @@ final class Pinger implements Program {
                         plan.family(),
                         Sock.SOCK_DGRAM,
                         plan.six() ? Inet.IPPROTO_ICMPV6 : Inet.IPPROTO_ICMP);
-        if (plan.ttl() >= 0) {
+        if (plan.ttl() != OWN_TTL) {
             process.setsockopt(fd, plan.six() ? Inet.IPV6_UNICAST_HOPS : Inet.IP_TTL, plan.ttl());
         }
         process.connect(fd, plan.peer());
@@ -131,7 +170,7 @@ final class Pinger implements Program {
                 int length = process.recvfrom(fd, reply, 0, reply.length, 0, from);
                 received(length, clock.nanoTime());
             } catch (ErrnoException e) {
-                if (e.errno() == Errno.EAGAIN) {
+                if (e.errno() == Errno.EAGAIN || e.errno() == Errno.EINTR) {
                     return;
                 }
                 out.println(text(e)); // of which request, the socket does not tell

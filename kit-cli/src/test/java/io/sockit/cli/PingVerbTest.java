@@ -4,10 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sockit.api.ErrnoException;
+import io.sockit.api.Host;
+import io.sockit.api.Process;
+import io.sockit.api.ProgramThread;
+
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
 
 class PingVerbTest {
     private static CommandLineRun ping(String... arguments) {
@@ -81,6 +91,50 @@ class PingVerbTest {
         }
 
         @Test
+        void sendsAsMuchAsAnIpv4PacketHolds() {
+            CommandLineRun run = ping("-c", "1", "-s", "65507");
+
+            assertEquals(0, run.status(), run.out() + run.err());
+            assertTrue(run.out().contains("65515 bytes from 10.0.0.2"), run.out());
+        }
+
+        @Test
+        void tellsItsStatisticsWhenItIsStopped() throws Exception {
+            StringWriter text = new StringWriter();
+            try (TwoHosts hosts = TwoHosts.start(new WireOptions(), List.of());
+                    Process process = hosts.a().process()) {
+                Pinger pinger =
+                        new Pinger(
+                                hourly(hosts.a()),
+                                new HopWatch(Families.AF_INET),
+                                new PrintWriter(text));
+                ProgramThread thread = process.start("ping", pinger);
+                while (!text.toString().contains("icmp_seq=1")) {
+                    Thread.onSpinWait();
+                }
+                pinger.stop();
+                thread.join();
+            }
+
+            assertTrue(
+                    text.toString()
+                            .contains("1 packets transmitted, 1 received, 0% packet loss, time "),
+                    text.toString());
+        }
+
+        private static Pinger.Plan hourly(Host host) throws ErrnoException {
+            return new Pinger.Plan(
+                    Families.AF_INET,
+                    "10.0.0.2",
+                    Families.address(host, Families.AF_INET, "10.0.0.2", 0),
+                    1000,
+                    Duration.ofHours(1).toNanos(),
+                    56,
+                    Pinger.OWN_TTL,
+                    0);
+        }
+
+        @Test
         void complainsWhereNoRouteLeads() {
             CommandLineRun run = ping("-c", "1", "192.0.2.1");
 
@@ -140,8 +194,10 @@ class PingVerbTest {
         @ParameterizedTest
         @CsvSource({
             "-c, 0, expected: 1 to 1000000",
-            "-s, 70000, expected: 0 to 65499",
-            "-t, 300, expected: -1 to 255",
+            "-s, 65508, expected: 0 to 65507",
+            "-t, 300, expected: 1 to 255",
+            "-t, 0, expected: 1 to 255",
+            "-t, -1, expected: 1 to 255",
             "-i, soon, expected: seconds such as 0.2",
         })
         void wrongValueIsUsage(String option, String value, String expected) {
