@@ -265,8 +265,9 @@ abstract class Gate {
         if (interrupt) {
             restoreInterrupt();
         }
-        if (loader != SYSTEM_LOADER && loader != null) {
-            Thread.currentThread().setContextClassLoader(loader);
+        Thread thread = Thread.currentThread();
+        if (thread.getContextClassLoader() != loader) {
+            thread.setContextClassLoader(loader);
         }
         return alarm;
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.mockito.Mockito;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -127,6 +128,21 @@ class HostStrandTest {
             thread.setContextClassLoader(before);
             assertEquals(ClassLoader.getSystemClassLoader(), inside);
             assertEquals(own, after);
+        }
+
+        @Test
+        void givesTheContextClassLoaderBackWhateverWasSetInside() {
+            Thread thread = Thread.currentThread();
+            ClassLoader before = thread.getContextClassLoader();
+            for (ClassLoader mine : Arrays.asList(ClassLoader.getSystemClassLoader(), null)) {
+                thread.setContextClassLoader(mine);
+                strand.enter();
+                thread.setContextClassLoader(new ClassLoader() {});
+                strand.leave();
+                ClassLoader after = thread.getContextClassLoader();
+                thread.setContextClassLoader(before);
+                assertEquals(mine, after);
+            }
         }
     }
 
