@@ -10,6 +10,7 @@ import io.sockit.socket.strand.Wait;
 import io.sockit.socket.strand.Waiter;
 
 import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -21,6 +22,8 @@ public final class CallsWoken {
     private CallsWoken() {}
 
     /// A socket, its descriptor 0, and a call that is to wait for a message.
+    @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "comes back")
+    @Outcome(expect = FORBIDDEN, desc = "parked for ever")
     abstract static class Scene {
         final Socket socket = Stage.socket();
         final DescriptorTable table = Stage.table(socket);
@@ -66,8 +69,7 @@ public final class CallsWoken {
     }
 
     @JCStressTest
-    @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "comes back")
-    @Outcome(expect = FORBIDDEN, desc = "parked for ever")
+    @JCStressMeta(Scene.class)
     @State
     public static class ReceiveHolds extends Scene {
         @Override
@@ -88,8 +90,7 @@ public final class CallsWoken {
     }
 
     @JCStressTest
-    @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "comes back")
-    @Outcome(expect = FORBIDDEN, desc = "parked for ever")
+    @JCStressMeta(Scene.class)
     @State
     public static class MutantReceiveJoinsBlindly extends Scene {
         @Override
@@ -110,8 +111,7 @@ public final class CallsWoken {
     }
 
     @JCStressTest
-    @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "comes back")
-    @Outcome(expect = FORBIDDEN, desc = "parked for ever")
+    @JCStressMeta(Scene.class)
     @State
     public static class PollHolds extends Scene {
         @Override
@@ -132,8 +132,7 @@ public final class CallsWoken {
     }
 
     @JCStressTest
-    @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "comes back")
-    @Outcome(expect = FORBIDDEN, desc = "parked for ever")
+    @JCStressMeta(Scene.class)
     @State
     public static class MutantPollJoinsBlindly extends Scene {
         @Override

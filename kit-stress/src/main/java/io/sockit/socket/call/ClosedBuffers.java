@@ -7,6 +7,7 @@ import io.sockit.socket.strand.WaitQueue;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -16,6 +17,8 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 public final class ClosedBuffers {
     private ClosedBuffers() {}
 
+    @Outcome(id = "false", expect = ACCEPTABLE, desc = "empty")
+    @Outcome(expect = FORBIDDEN, desc = "still holds a message")
     static class Scene {
         final MessageBuffer buffer;
 
@@ -27,8 +30,7 @@ public final class ClosedBuffers {
     }
 
     @JCStressTest
-    @Outcome(id = "false", expect = ACCEPTABLE, desc = "empty")
-    @Outcome(expect = FORBIDDEN, desc = "still holds a message")
+    @JCStressMeta(Scene.class)
     @State
     public static class Holds extends Scene {
         public Holds() {
@@ -52,8 +54,7 @@ public final class ClosedBuffers {
     }
 
     @JCStressTest
-    @Outcome(id = "false", expect = ACCEPTABLE, desc = "empty")
-    @Outcome(expect = FORBIDDEN, desc = "still holds a message")
+    @JCStressMeta(Scene.class)
     @State
     public static class MutantUnlocksBlindly extends Scene {
         public MutantUnlocksBlindly() {

@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import io.sockit.socket.strand.WaitQueue;
 
 import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -16,6 +17,8 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 public final class MessagesSeen {
     private MessagesSeen() {}
 
+    @Outcome(id = "true", expect = ACCEPTABLE, desc = "seen")
+    @Outcome(expect = FORBIDDEN, desc = "in neither place")
     static class Scene {
         final MessageBuffer buffer;
 
@@ -27,8 +30,7 @@ public final class MessagesSeen {
     }
 
     @JCStressTest
-    @Outcome(id = "true", expect = ACCEPTABLE, desc = "seen")
-    @Outcome(expect = FORBIDDEN, desc = "in neither place")
+    @JCStressMeta(Scene.class)
     @State
     public static class Holds extends Scene {
         public Holds() {
@@ -47,8 +49,7 @@ public final class MessagesSeen {
     }
 
     @JCStressTest
-    @Outcome(id = "true", expect = ACCEPTABLE, desc = "seen")
-    @Outcome(expect = FORBIDDEN, desc = "in neither place")
+    @JCStressMeta(Scene.class)
     @State
     public static class MutantMovesUnannounced extends Scene {
         public MutantMovesUnannounced() {

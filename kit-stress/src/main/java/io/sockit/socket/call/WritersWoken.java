@@ -11,6 +11,7 @@ import io.sockit.spi.packet.Packet;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -21,6 +22,8 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 public final class WritersWoken {
     private WritersWoken() {}
 
+    @Outcome(id = "false, false", expect = FORBIDDEN, desc = "parked for ever")
+    @Outcome(expect = ACCEPTABLE, desc = "goes on")
     static class Scene {
         private final WaitQueue writers;
         private final SendBuffer buffer;
@@ -54,8 +57,7 @@ public final class WritersWoken {
     }
 
     @JCStressTest
-    @Outcome(id = "false, false", expect = FORBIDDEN, desc = "parked for ever")
-    @Outcome(expect = ACCEPTABLE, desc = "goes on")
+    @JCStressMeta(Scene.class)
     @State
     public static class Holds extends Scene {
         public Holds() {
@@ -79,8 +81,7 @@ public final class WritersWoken {
     }
 
     @JCStressTest
-    @Outcome(id = "false, false", expect = FORBIDDEN, desc = "parked for ever")
-    @Outcome(expect = ACCEPTABLE, desc = "goes on")
+    @JCStressMeta(Scene.class)
     @State
     public static class MutantLooksBeforeLowering extends Scene {
         public MutantLooksBeforeLowering() {

@@ -8,6 +8,7 @@ import io.sockit.socket.strand.HostStrand;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -20,6 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class NewsTold {
     private NewsTold() {}
 
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "all told")
+    @Outcome(expect = FORBIDDEN, desc = "left untold")
     static class Scene extends Outside {
         private static final HostStrand STRAND = HostClock.stepped().strand("stress");
 
@@ -62,8 +65,7 @@ public final class NewsTold {
     }
 
     @JCStressTest
-    @Outcome(id = "0", expect = ACCEPTABLE, desc = "all told")
-    @Outcome(expect = FORBIDDEN, desc = "left untold")
+    @JCStressMeta(Scene.class)
     @State
     public static class Holds extends Scene {
         public Holds() {
@@ -87,8 +89,7 @@ public final class NewsTold {
     }
 
     @JCStressTest
-    @Outcome(id = "0", expect = ACCEPTABLE, desc = "all told")
-    @Outcome(expect = FORBIDDEN, desc = "left untold")
+    @JCStressMeta(Scene.class)
     @State
     public static class MutantLeavesBlindly extends Scene {
         public MutantLeavesBlindly() {

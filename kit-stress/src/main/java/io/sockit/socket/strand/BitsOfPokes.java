@@ -5,6 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -14,6 +15,8 @@ import org.openjdk.jcstress.infra.results.II_Result;
 public final class BitsOfPokes {
     private BitsOfPokes() {}
 
+    @Outcome(id = "3, 3", expect = ACCEPTABLE, desc = "all seen")
+    @Outcome(expect = FORBIDDEN, desc = "forgotten")
     static class Scene {
         final BareGate gate = new BareGate();
         volatile int state;
@@ -36,8 +39,7 @@ public final class BitsOfPokes {
     }
 
     @JCStressTest
-    @Outcome(id = "3, 3", expect = ACCEPTABLE, desc = "all seen")
-    @Outcome(expect = FORBIDDEN, desc = "forgotten")
+    @JCStressMeta(Scene.class)
     @State
     public static class Holds extends Scene {
         private final PokeNode poke = new PokeNode(gate, KitOwner.KIT, this::look, false);
@@ -60,8 +62,7 @@ public final class BitsOfPokes {
     }
 
     @JCStressTest
-    @Outcome(id = "3, 3", expect = ACCEPTABLE, desc = "all seen")
-    @Outcome(expect = FORBIDDEN, desc = "forgotten")
+    @JCStressMeta(Scene.class)
     @State
     public static class MutantTakesBitsLate extends Scene {
         private final PokeNode poke = new LatePoke(gate, this::look);

@@ -5,6 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -14,6 +15,8 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 public final class ErrandsRun {
     private ErrandsRun() {}
 
+    @Outcome(id = "true", expect = ACCEPTABLE, desc = "the last run saw both")
+    @Outcome(expect = FORBIDDEN, desc = "asked and not run")
     static class Scene {
         private static final HostStrand STRAND = HostClock.stepped().strand("stress");
 
@@ -49,8 +52,7 @@ public final class ErrandsRun {
     }
 
     @JCStressTest
-    @Outcome(id = "true", expect = ACCEPTABLE, desc = "the last run saw both")
-    @Outcome(expect = FORBIDDEN, desc = "asked and not run")
+    @JCStressMeta(Scene.class)
     @State
     public static class Holds extends Scene {
         public Holds() {
@@ -74,8 +76,7 @@ public final class ErrandsRun {
     }
 
     @JCStressTest
-    @Outcome(id = "true", expect = ACCEPTABLE, desc = "the last run saw both")
-    @Outcome(expect = FORBIDDEN, desc = "asked and not run")
+    @JCStressMeta(Scene.class)
     @State
     public static class MutantEndsBlindly extends Scene {
         public MutantEndsBlindly() {

@@ -7,6 +7,7 @@ import io.sockit.spi.Timer;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -94,6 +95,8 @@ public final class HelperSleeps {
         Dreamer of(HostStrand strand);
     }
 
+    @Outcome(id = "false", expect = ACCEPTABLE, desc = "wakes in time")
+    @Outcome(expect = FORBIDDEN, desc = "sleeps past it")
     static class Scene {
         private static final int SPINS = 50;
         private static final long LATER = Long.MAX_VALUE / 2;
@@ -151,8 +154,7 @@ public final class HelperSleeps {
     }
 
     @JCStressTest
-    @Outcome(id = "false", expect = ACCEPTABLE, desc = "wakes in time")
-    @Outcome(expect = FORBIDDEN, desc = "sleeps past it")
+    @JCStressMeta(Scene.class)
     @State
     public static class AlarmHolds extends Scene {
         public AlarmHolds() {
@@ -176,8 +178,7 @@ public final class HelperSleeps {
     }
 
     @JCStressTest
-    @Outcome(id = "false", expect = ACCEPTABLE, desc = "wakes in time")
-    @Outcome(expect = FORBIDDEN, desc = "sleeps past it")
+    @JCStressMeta(Scene.class)
     @State
     public static class MutantAlarmUnseen extends Scene {
         public MutantAlarmUnseen() {
@@ -201,8 +202,7 @@ public final class HelperSleeps {
     }
 
     @JCStressTest
-    @Outcome(id = "false", expect = ACCEPTABLE, desc = "wakes in time")
-    @Outcome(expect = FORBIDDEN, desc = "sleeps past it")
+    @JCStressMeta(Scene.class)
     @State
     public static class BellHolds extends Scene {
         public BellHolds() {
@@ -227,8 +227,7 @@ public final class HelperSleeps {
     }
 
     @JCStressTest
-    @Outcome(id = "false", expect = ACCEPTABLE, desc = "wakes in time")
-    @Outcome(expect = FORBIDDEN, desc = "sleeps past it")
+    @JCStressMeta(Scene.class)
     @State
     public static class MutantBellUnseen extends Scene {
         public MutantBellUnseen() {
@@ -253,8 +252,7 @@ public final class HelperSleeps {
     }
 
     @JCStressTest
-    @Outcome(id = "false", expect = ACCEPTABLE, desc = "wakes in time")
-    @Outcome(expect = FORBIDDEN, desc = "sleeps past it")
+    @JCStressMeta(Scene.class)
     @State
     public static class WorkHolds extends Scene {
         public WorkHolds() {
@@ -278,8 +276,7 @@ public final class HelperSleeps {
     }
 
     @JCStressTest
-    @Outcome(id = "false", expect = ACCEPTABLE, desc = "wakes in time")
-    @Outcome(expect = FORBIDDEN, desc = "sleeps past it")
+    @JCStressMeta(Scene.class)
     @State
     public static class MutantWorkUnseen extends Scene {
         public MutantWorkUnseen() {

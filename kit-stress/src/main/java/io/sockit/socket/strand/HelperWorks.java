@@ -7,6 +7,7 @@ import io.sockit.spi.Task;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -67,6 +68,8 @@ public final class HelperWorks {
         }
     }
 
+    @Outcome(id = "4", expect = ACCEPTABLE, desc = "all run")
+    @Outcome(expect = FORBIDDEN, desc = "lost")
     static class Scene {
         final Worker helper;
         private final HostStrand strand;
@@ -109,8 +112,7 @@ public final class HelperWorks {
     }
 
     @JCStressTest
-    @Outcome(id = "4", expect = ACCEPTABLE, desc = "all run")
-    @Outcome(expect = FORBIDDEN, desc = "lost")
+    @JCStressMeta(Scene.class)
     @State
     public static class Holds extends Scene {
         public Holds() {
@@ -134,8 +136,7 @@ public final class HelperWorks {
     }
 
     @JCStressTest
-    @Outcome(id = "4", expect = ACCEPTABLE, desc = "all run")
-    @Outcome(expect = FORBIDDEN, desc = "lost")
+    @JCStressMeta(Scene.class)
     @State
     public static class MutantForgetsLate extends Scene {
         public MutantForgetsLate() {

@@ -7,6 +7,7 @@ import io.sockit.spi.Task;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -16,6 +17,8 @@ import org.openjdk.jcstress.infra.results.I_Result;
 public final class LostVisits {
     private LostVisits() {}
 
+    @Outcome(id = "2", expect = ACCEPTABLE, desc = "both run")
+    @Outcome(expect = FORBIDDEN, desc = "one lies there unvisited")
     static class Scene {
         final BareGate left = new BareGate();
         final BareGate right = new BareGate();
@@ -37,8 +40,7 @@ public final class LostVisits {
     }
 
     @JCStressTest
-    @Outcome(id = "2", expect = ACCEPTABLE, desc = "both run")
-    @Outcome(expect = FORBIDDEN, desc = "one lies there unvisited")
+    @JCStressMeta(Scene.class)
     @State
     public static class Holds extends Scene {
         public Holds() {
@@ -62,8 +64,7 @@ public final class LostVisits {
     }
 
     @JCStressTest
-    @Outcome(id = "2", expect = ACCEPTABLE, desc = "both run")
-    @Outcome(expect = FORBIDDEN, desc = "one lies there unvisited")
+    @JCStressMeta(Scene.class)
     @State
     public static class MutantClearsLate extends Scene {
         public MutantClearsLate() {

@@ -5,6 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -15,6 +16,8 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 public final class LostWakeUps {
     private LostWakeUps() {}
 
+    @Outcome(id = "false, false", expect = FORBIDDEN, desc = "parked for ever")
+    @Outcome(expect = ACCEPTABLE, desc = "goes on")
     static class Scene {
         final WaitQueue queue = new WaitQueue();
         final Waiter waiter;
@@ -36,8 +39,7 @@ public final class LostWakeUps {
     }
 
     @JCStressTest
-    @Outcome(id = "false, false", expect = FORBIDDEN, desc = "parked for ever")
-    @Outcome(expect = ACCEPTABLE, desc = "goes on")
+    @JCStressMeta(Scene.class)
     @State
     public static class Holds extends Scene {
         public Holds() {
@@ -64,8 +66,7 @@ public final class LostWakeUps {
 
     /// The same with a thread that has waited before: the signal is cleared before the look.
     @JCStressTest
-    @Outcome(id = "false, false", expect = FORBIDDEN, desc = "parked for ever")
-    @Outcome(expect = ACCEPTABLE, desc = "goes on")
+    @JCStressMeta(Scene.class)
     @State
     public static class HoldsAgain extends Scene {
         public HoldsAgain() {
@@ -93,8 +94,7 @@ public final class LostWakeUps {
     }
 
     @JCStressTest
-    @Outcome(id = "false, false", expect = FORBIDDEN, desc = "parked for ever")
-    @Outcome(expect = ACCEPTABLE, desc = "goes on")
+    @JCStressMeta(Scene.class)
     @State
     public static class MutantClearsSignalLate extends Scene {
         public MutantClearsSignalLate() {

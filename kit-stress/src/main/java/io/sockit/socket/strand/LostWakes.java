@@ -7,6 +7,7 @@ import io.sockit.spi.Task;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -18,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class LostWakes {
     private LostWakes() {}
 
+    @Outcome(id = "2", expect = ACCEPTABLE, desc = "both seen")
+    @Outcome(expect = FORBIDDEN, desc = "a change nobody looked at")
     static class Scene {
         final BareGate gate = new BareGate();
         final AtomicInteger seen = new AtomicInteger();
@@ -40,8 +43,7 @@ public final class LostWakes {
     }
 
     @JCStressTest
-    @Outcome(id = "2", expect = ACCEPTABLE, desc = "both seen")
-    @Outcome(expect = FORBIDDEN, desc = "a change nobody looked at")
+    @JCStressMeta(Scene.class)
     @State
     public static class Holds extends Scene {
         private final Wakeable wakeable =
@@ -71,8 +73,7 @@ public final class LostWakes {
     }
 
     @JCStressTest
-    @Outcome(id = "2", expect = ACCEPTABLE, desc = "both seen")
-    @Outcome(expect = FORBIDDEN, desc = "a change nobody looked at")
+    @JCStressMeta(Scene.class)
     @State
     public static class MutantClearsLate extends Scene {
         private final Wakeable wakeable =

@@ -7,6 +7,7 @@ import io.sockit.spi.Task;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -16,6 +17,8 @@ import org.openjdk.jcstress.infra.results.II_Result;
 public final class OneInside {
     private OneInside() {}
 
+    @Outcome(id = "2, 0", expect = ACCEPTABLE, desc = "one after the other")
+    @Outcome(expect = FORBIDDEN, desc = "at once")
     static class Scene {
         final Task first;
         final Task second;
@@ -39,8 +42,7 @@ public final class OneInside {
     }
 
     @JCStressTest
-    @Outcome(id = "2, 0", expect = ACCEPTABLE, desc = "one after the other")
-    @Outcome(expect = FORBIDDEN, desc = "at once")
+    @JCStressMeta(Scene.class)
     @State
     public static class Holds extends Scene {
         public Holds() {
@@ -65,8 +67,7 @@ public final class OneInside {
     }
 
     @JCStressTest
-    @Outcome(id = "2, 0", expect = ACCEPTABLE, desc = "one after the other")
-    @Outcome(expect = FORBIDDEN, desc = "at once")
+    @JCStressMeta(Scene.class)
     @State
     public static class MutantLetsAllIn extends Scene {
         public MutantLetsAllIn() {

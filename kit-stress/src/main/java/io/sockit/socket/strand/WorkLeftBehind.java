@@ -7,6 +7,7 @@ import io.sockit.spi.Task;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -16,6 +17,8 @@ import org.openjdk.jcstress.infra.results.I_Result;
 public final class WorkLeftBehind {
     private WorkLeftBehind() {}
 
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "run once")
+    @Outcome(expect = FORBIDDEN, desc = "lost, or run twice")
     static class Scene {
         final BareGate gate;
         final Task task;
@@ -28,8 +31,7 @@ public final class WorkLeftBehind {
     }
 
     @JCStressTest
-    @Outcome(id = "1", expect = ACCEPTABLE, desc = "run once")
-    @Outcome(expect = FORBIDDEN, desc = "lost, or run twice")
+    @JCStressMeta(Scene.class)
     @State
     public static class Holds extends Scene {
         public Holds() {
@@ -53,8 +55,7 @@ public final class WorkLeftBehind {
     }
 
     @JCStressTest
-    @Outcome(id = "1", expect = ACCEPTABLE, desc = "run once")
-    @Outcome(expect = FORBIDDEN, desc = "lost, or run twice")
+    @JCStressMeta(Scene.class)
     @State
     public static class MutantLeavesBlindly extends Scene {
         public MutantLeavesBlindly() {
@@ -78,8 +79,7 @@ public final class WorkLeftBehind {
     }
 
     @JCStressTest
-    @Outcome(id = "1", expect = ACCEPTABLE, desc = "run once")
-    @Outcome(expect = FORBIDDEN, desc = "lost, or run twice")
+    @JCStressMeta(Scene.class)
     @State
     public static class MutantBringsBlindly extends Scene {
         public MutantBringsBlindly() {

@@ -7,6 +7,7 @@ import io.sockit.spi.Task;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -16,6 +17,8 @@ import org.openjdk.jcstress.infra.results.I_Result;
 public final class WorkOverBudget {
     private WorkOverBudget() {}
 
+    @Outcome(id = "3", expect = ACCEPTABLE, desc = "all run")
+    @Outcome(expect = FORBIDDEN, desc = "lost")
     static class Scene {
         private final BareGate gate;
         private int runs;
@@ -55,8 +58,7 @@ public final class WorkOverBudget {
     }
 
     @JCStressTest
-    @Outcome(id = "3", expect = ACCEPTABLE, desc = "all run")
-    @Outcome(expect = FORBIDDEN, desc = "lost")
+    @JCStressMeta(Scene.class)
     @State
     public static class Holds extends Scene {
         public Holds() {
@@ -80,8 +82,7 @@ public final class WorkOverBudget {
     }
 
     @JCStressTest
-    @Outcome(id = "3", expect = ACCEPTABLE, desc = "all run")
-    @Outcome(expect = FORBIDDEN, desc = "lost")
+    @JCStressMeta(Scene.class)
     @State
     public static class MutantHandsNothingOver extends Scene {
         public MutantHandsNothingOver() {
@@ -105,8 +106,7 @@ public final class WorkOverBudget {
     }
 
     @JCStressTest
-    @Outcome(id = "3", expect = ACCEPTABLE, desc = "all run")
-    @Outcome(expect = FORBIDDEN, desc = "lost")
+    @JCStressMeta(Scene.class)
     @State
     public static class MutantForgetsWorkLeft extends Scene {
         public MutantForgetsWorkLeft() {
