@@ -8,8 +8,10 @@ import java.time.Duration;
 /// Time moves only while every program thread of its hosts is quiescent: waiting in a kit call, or
 /// parked elsewhere without a time-out. Programs that wait only in kit calls run one at a time, in
 /// a fixed order, and replay exactly; but not what an interrupt does, for it comes when the machine
-/// lets it. A thread that the kit did not start may drive the clock with
-/// the methods below, or block in a kit call, which lets time move for as long as it waits.
+/// lets it. A program that only asks again and again (`MSG_DONTWAIT`, `poll` with a time-out of 0)
+/// never waits: neither time nor another program goes on until it does. A thread that the kit did
+/// not start may drive the clock with the methods below, or block in a kit call, which lets time
+/// move for as long as it waits.
 public interface VirtualClock extends Clock {
     /// Runs programs and timers until this much time has passed, whether or not anything happens.
     /// An interrupt that comes meanwhile ends it at once, though a program may run and never wait,
