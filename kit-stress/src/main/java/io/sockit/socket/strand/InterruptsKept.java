@@ -5,6 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -14,6 +15,11 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 public final class InterruptsKept {
     private InterruptsKept() {}
 
+    @Outcome(
+            id = {"true, true", "false, false"},
+            expect = ACCEPTABLE,
+            desc = "kept")
+    @Outcome(expect = FORBIDDEN, desc = "lost, or made up")
     static class Scene {
         final BareGate gate;
         volatile @Nullable Thread target;
@@ -44,11 +50,7 @@ public final class InterruptsKept {
     }
 
     @JCStressTest
-    @Outcome(
-            id = {"true, true", "false, false"},
-            expect = ACCEPTABLE,
-            desc = "kept")
-    @Outcome(expect = FORBIDDEN, desc = "lost, or made up")
+    @JCStressMeta(Scene.class)
     @State
     public static class Holds extends Scene {
         public Holds() {
@@ -67,11 +69,7 @@ public final class InterruptsKept {
     }
 
     @JCStressTest
-    @Outcome(
-            id = {"true, true", "false, false"},
-            expect = ACCEPTABLE,
-            desc = "kept")
-    @Outcome(expect = FORBIDDEN, desc = "lost, or made up")
+    @JCStressMeta(Scene.class)
     @State
     public static class MutantSwallows extends Scene {
         public MutantSwallows() {
