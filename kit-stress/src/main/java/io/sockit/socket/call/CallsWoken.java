@@ -10,7 +10,6 @@ import io.sockit.socket.strand.Wait;
 import io.sockit.socket.strand.Waiter;
 
 import org.openjdk.jcstress.annotations.Actor;
-import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -69,7 +68,6 @@ public final class CallsWoken {
     }
 
     @JCStressTest
-    @JCStressMeta(Scene.class)
     @State
     public static class ReceiveHolds extends Scene {
         @Override
@@ -90,7 +88,6 @@ public final class CallsWoken {
     }
 
     @JCStressTest
-    @JCStressMeta(Scene.class)
     @State
     public static class MutantReceiveJoinsBlindly extends Scene {
         @Override
@@ -111,7 +108,6 @@ public final class CallsWoken {
     }
 
     @JCStressTest
-    @JCStressMeta(Scene.class)
     @State
     public static class PollHolds extends Scene {
         @Override
@@ -132,7 +128,6 @@ public final class CallsWoken {
     }
 
     @JCStressTest
-    @JCStressMeta(Scene.class)
     @State
     public static class MutantPollJoinsBlindly extends Scene {
         @Override

@@ -11,7 +11,6 @@ import io.sockit.spi.packet.Packet;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
-import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -57,7 +56,6 @@ public final class WritersWoken {
     }
 
     @JCStressTest
-    @JCStressMeta(Scene.class)
     @State
     public static class Holds extends Scene {
         public Holds() {
@@ -81,7 +79,6 @@ public final class WritersWoken {
     }
 
     @JCStressTest
-    @JCStressMeta(Scene.class)
     @State
     public static class MutantLooksBeforeLowering extends Scene {
         public MutantLooksBeforeLowering() {

@@ -8,7 +8,6 @@ import io.sockit.socket.strand.HostStrand;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
-import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -65,7 +64,6 @@ public final class NewsTold {
     }
 
     @JCStressTest
-    @JCStressMeta(Scene.class)
     @State
     public static class Holds extends Scene {
         public Holds() {
@@ -89,7 +87,6 @@ public final class NewsTold {
     }
 
     @JCStressTest
-    @JCStressMeta(Scene.class)
     @State
     public static class MutantLeavesBlindly extends Scene {
         public MutantLeavesBlindly() {

@@ -5,7 +5,6 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
-import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -52,7 +51,6 @@ public final class ErrandsRun {
     }
 
     @JCStressTest
-    @JCStressMeta(Scene.class)
     @State
     public static class Holds extends Scene {
         public Holds() {
@@ -76,7 +74,6 @@ public final class ErrandsRun {
     }
 
     @JCStressTest
-    @JCStressMeta(Scene.class)
     @State
     public static class MutantEndsBlindly extends Scene {
         public MutantEndsBlindly() {

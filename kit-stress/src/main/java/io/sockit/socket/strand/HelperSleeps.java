@@ -7,7 +7,6 @@ import io.sockit.spi.Timer;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
-import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -154,7 +153,6 @@ public final class HelperSleeps {
     }
 
     @JCStressTest
-    @JCStressMeta(Scene.class)
     @State
     public static class AlarmHolds extends Scene {
         public AlarmHolds() {
@@ -178,7 +176,6 @@ public final class HelperSleeps {
     }
 
     @JCStressTest
-    @JCStressMeta(Scene.class)
     @State
     public static class MutantAlarmUnseen extends Scene {
         public MutantAlarmUnseen() {
@@ -202,7 +199,6 @@ public final class HelperSleeps {
     }
 
     @JCStressTest
-    @JCStressMeta(Scene.class)
     @State
     public static class BellHolds extends Scene {
         public BellHolds() {
@@ -227,7 +223,6 @@ public final class HelperSleeps {
     }
 
     @JCStressTest
-    @JCStressMeta(Scene.class)
     @State
     public static class MutantBellUnseen extends Scene {
         public MutantBellUnseen() {
@@ -252,7 +247,6 @@ public final class HelperSleeps {
     }
 
     @JCStressTest
-    @JCStressMeta(Scene.class)
     @State
     public static class WorkHolds extends Scene {
         public WorkHolds() {
@@ -276,7 +270,6 @@ public final class HelperSleeps {
     }
 
     @JCStressTest
-    @JCStressMeta(Scene.class)
     @State
     public static class MutantWorkUnseen extends Scene {
         public MutantWorkUnseen() {

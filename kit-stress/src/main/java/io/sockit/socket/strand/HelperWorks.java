@@ -7,7 +7,6 @@ import io.sockit.spi.Task;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
-import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -112,7 +111,6 @@ public final class HelperWorks {
     }
 
     @JCStressTest
-    @JCStressMeta(Scene.class)
     @State
     public static class Holds extends Scene {
         public Holds() {
@@ -136,7 +134,6 @@ public final class HelperWorks {
     }
 
     @JCStressTest
-    @JCStressMeta(Scene.class)
     @State
     public static class MutantForgetsLate extends Scene {
         public MutantForgetsLate() {

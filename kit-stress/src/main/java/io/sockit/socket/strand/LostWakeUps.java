@@ -5,7 +5,6 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
-import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -39,7 +38,6 @@ public final class LostWakeUps {
     }
 
     @JCStressTest
-    @JCStressMeta(Scene.class)
     @State
     public static class Holds extends Scene {
         public Holds() {
@@ -66,7 +64,6 @@ public final class LostWakeUps {
 
     /// The same with a thread that has waited before: the signal is cleared before the look.
     @JCStressTest
-    @JCStressMeta(Scene.class)
     @State
     public static class HoldsAgain extends Scene {
         public HoldsAgain() {
@@ -94,7 +91,6 @@ public final class LostWakeUps {
     }
 
     @JCStressTest
-    @JCStressMeta(Scene.class)
     @State
     public static class MutantClearsSignalLate extends Scene {
         public MutantClearsSignalLate() {

@@ -7,7 +7,6 @@ import io.sockit.spi.Task;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
-import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -43,7 +42,6 @@ public final class LostWakes {
     }
 
     @JCStressTest
-    @JCStressMeta(Scene.class)
     @State
     public static class Holds extends Scene {
         private final Wakeable wakeable =
@@ -73,7 +71,6 @@ public final class LostWakes {
     }
 
     @JCStressTest
-    @JCStressMeta(Scene.class)
     @State
     public static class MutantClearsLate extends Scene {
         private final Wakeable wakeable =

@@ -7,7 +7,6 @@ import io.sockit.spi.Task;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
-import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -31,7 +30,6 @@ public final class WorkLeftBehind {
     }
 
     @JCStressTest
-    @JCStressMeta(Scene.class)
     @State
     public static class Holds extends Scene {
         public Holds() {
@@ -55,7 +53,6 @@ public final class WorkLeftBehind {
     }
 
     @JCStressTest
-    @JCStressMeta(Scene.class)
     @State
     public static class MutantLeavesBlindly extends Scene {
         public MutantLeavesBlindly() {
@@ -79,7 +76,6 @@ public final class WorkLeftBehind {
     }
 
     @JCStressTest
-    @JCStressMeta(Scene.class)
     @State
     public static class MutantBringsBlindly extends Scene {
         public MutantBringsBlindly() {

@@ -7,7 +7,6 @@ import io.sockit.spi.Task;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
-import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -58,7 +57,6 @@ public final class WorkOverBudget {
     }
 
     @JCStressTest
-    @JCStressMeta(Scene.class)
     @State
     public static class Holds extends Scene {
         public Holds() {
@@ -82,7 +80,6 @@ public final class WorkOverBudget {
     }
 
     @JCStressTest
-    @JCStressMeta(Scene.class)
     @State
     public static class MutantHandsNothingOver extends Scene {
         public MutantHandsNothingOver() {
@@ -106,7 +103,6 @@ public final class WorkOverBudget {
     }
 
     @JCStressTest
-    @JCStressMeta(Scene.class)
     @State
     public static class MutantForgetsWorkLeft extends Scene {
         public MutantForgetsWorkLeft() {
