@@ -50,6 +50,16 @@ final class NodeQueue {
         }
     }
 
+    /// Moves all to the end of another queue.
+    void moveTo(NodeQueue other) {
+        Node head = first;
+        if (head != null) {
+            other.append(head, last);
+            first = null;
+            last = null;
+        }
+    }
+
     private void append(Node head, @Nullable Node tail) {
         if (last == null) {
             first = head;

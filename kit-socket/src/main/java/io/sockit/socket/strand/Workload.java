@@ -27,10 +27,6 @@ final class Workload {
     private final NodeQueue arrived = new NodeQueue();
     private final NodeQueue last = new NodeQueue();
 
-    /// Turned whenever the budget ends before the work, so that neither what brings itself on and
-    /// on nor what others bring keeps the other out for ever.
-    private boolean arrivedFirst;
-
     private @Nullable Owner running;
     private long items;
 
@@ -54,7 +50,8 @@ final class Workload {
     }
 
     /// Runs all there is: what this entry brought itself, then what arrived, then what waits for
-    /// the end of the batch; over budget, the other way round every other time.
+    /// the end of the batch. What is left over budget lines up behind what arrived, so that nobody
+    /// who brings on and on keeps others out for ever, and before what arrives later.
     ///
     /// @return what is left of the budget; [#OVER] where it was used up before the work was
     int settle(int budget) {
@@ -62,17 +59,15 @@ final class Workload {
         while (left > 0) {
             Node node = poll();
             if (node == null) {
-                arrivedFirst = false;
                 return left;
             }
             run(node);
             left--;
         }
         if (idle()) {
-            arrivedFirst = false;
             return 0;
         }
-        arrivedFirst = !arrivedFirst;
+        queueUp();
         return OVER;
     }
 
@@ -80,16 +75,18 @@ final class Workload {
         return next.isEmpty() && arrived.isEmpty() && last.isEmpty() && inbox.isEmpty();
     }
 
-    private @Nullable Node poll() {
-        Node node = arrivedFirst ? arrivedOrLast() : next.poll();
-        if (node != null) {
-            return node;
-        }
-        return arrivedFirst ? next.poll() : arrivedOrLast();
+    /// Puts all there is behind what has waited longest.
+    private void queueUp() {
+        inbox.moveTo(arrived);
+        last.moveTo(arrived);
+        next.moveTo(arrived);
     }
 
-    private @Nullable Node arrivedOrLast() {
-        Node node = arrived.poll();
+    private @Nullable Node poll() {
+        Node node = next.poll();
+        if (node == null) {
+            node = arrived.poll();
+        }
         if (node == null) {
             node = last.poll();
         }

@@ -304,6 +304,20 @@ class HostStrandTest {
         }
 
         @Test
+        void comesAfterAllThatItsThreadBroughtInside() {
+            Attendant nobody = Mockito.mock(Attendant.class); // or its helper might run the rest
+            HostStrand left = new HostStrand(HostClock.system(), "left", it -> nobody);
+            AtomicInteger ran = new AtomicInteger();
+            int brought = 4 * HostStrand.BUDGET;
+            left.enter();
+            for (int i = 0; i < brought; i++) {
+                left.poke(bits -> ran.incrementAndGet()).poke(1);
+            }
+            left.leave();
+            assertEquals(brought, left.<Integer, RuntimeException>call(ran::get));
+        }
+
+        @Test
         void isRefusedOnAStrand() {
             strand.enter();
             assertThrows(IllegalStateException.class, () -> strand.call(() -> 1));

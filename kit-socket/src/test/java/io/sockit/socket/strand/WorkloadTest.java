@@ -44,7 +44,7 @@ class WorkloadTest {
         work.push(once("other"));
         work.add(once("last"), true);
         settle(2);
-        assertEquals(List.of("last", "other"), ran.subList(BUDGET, BUDGET + 2));
+        assertEquals(List.of("other", "last"), ran.subList(BUDGET, BUDGET + 2));
     }
 
     @Test
@@ -54,6 +54,19 @@ class WorkloadTest {
         work.add(once("own"), false);
         settle(2);
         assertEquals(1, ran.stream().filter("own"::equals).count());
+    }
+
+    @Test
+    void whatIsLeftComesBeforeWhatArrivesLater() {
+        for (int i = 0; i < 3 * BUDGET; i++) {
+            work.add(once("left"), i % 2 == 0);
+        }
+        settle(1);
+        work.arrive(once("later"));
+        settle(2);
+        work.settle(BUDGET);
+        assertEquals("later", ran.getLast());
+        assertEquals(3 * BUDGET + 1, ran.size());
     }
 
     @Test
