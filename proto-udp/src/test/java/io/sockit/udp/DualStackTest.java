@@ -120,6 +120,16 @@ class DualStackTest {
         }
 
         @Test
+        void goesOverToIpv4WhereNoAddressWasBound() throws ErrnoException {
+            int receiver = udp.bound("127.0.0.1:5000");
+            int fd = udp.connected("[::1]:5000");
+            udp.connect(fd, "[::ffff:127.0.0.1]:5000");
+            assertEquals("[::ffff:127.0.0.1]:5000", udp.peer(fd));
+            udp.send(fd, "x");
+            assertEquals("x", udp.receive(receiver));
+        }
+
+        @Test
         void isInTheWayOfIpv4() throws ErrnoException {
             udp.bound("0.0.0.0:5000");
             assertErrno(Errno.EADDRINUSE, () -> udp.bound("[::]:5000"));

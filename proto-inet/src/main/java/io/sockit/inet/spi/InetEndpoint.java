@@ -253,7 +253,7 @@ public abstract class InetEndpoint implements BindOps {
 
     /// No packet has addresses of both families.
     private void checkFamily(InetSockaddr to, boolean mapped, String call) throws ErrnoException {
-        boolean fixed = mapped || !hasAnyAddress();
+        boolean fixed = mapped || addressChosen; // a route may choose another
         if (fixed && IpAddress.isV4(to.high(), to.low()) != (v4 || mapped)) {
             throw new ErrnoException(
                     mapped ? Errno.EAFNOSUPPORT : Errno.ENETUNREACH,
