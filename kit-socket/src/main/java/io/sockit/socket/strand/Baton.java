@@ -275,12 +275,16 @@ final class Baton {
         }
     }
 
-    /// A program that time moved without queues for the baton.
+    /// A program that time moved without queues for the baton; unless it steps time, as it waits.
     void rejoin(Frame frame) {
         Turn turn = frame.turn;
         lock.lock();
         try {
-            if (turn != null && turn.astray && turn.baton == this && !turn.givenUp) {
+            if (turn != null
+                    && turn.astray
+                    && turn.baton == this
+                    && !turn.givenUp
+                    && !order.steppedBy(turn.thread)) {
                 turn.beginWait(false);
                 order.queue(turn);
                 awaitGrant(turn);

@@ -29,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 @Timeout(60)
 class SteppedClockTest {
@@ -209,6 +210,51 @@ class SteppedClockTest {
             holds.join();
             assertEquals(List.of(7), trace);
             assertEquals(2 * MILLI, clock.nanoTime());
+        }
+
+        /// Whoever waits first once nobody runs steps time, so a test holds all others back.
+        @Test
+        void strandsAnswerWhoTimeMovedWithout() throws Exception {
+            CountDownLatch latch = new CountDownLatch(1);
+            callAtFive(
+                    () -> {
+                        trace.add(Thread.currentThread().getName());
+                        trace.add(strand.<Integer, RuntimeException>call(() -> 7));
+                    });
+            ProgramRun stray =
+                    clock.start(
+                            "stray",
+                            false,
+                            () -> {
+                                latch.await();
+                                sleep(clock, 10);
+                            });
+            Thread test = Thread.currentThread();
+            clock.start(
+                    "holds",
+                    false,
+                    () ->
+                            clock.baton()
+                                    .inOrder(
+                                            order -> {
+                                                latch.countDown();
+                                                awaitQueued(stray.thread());
+                                                order.dispossess();
+                                                awaitQueued(test);
+                                            }));
+            stray.join();
+            assertEquals(List.of(stray.thread().getName(), 7), trace);
+            assertEquals(10, clock.nanoTime());
+        }
+
+        /// Waits until a thread waits for the baton's lock.
+        private static void awaitQueued(Thread thread) {
+            Object blocker = null;
+            while (blocker == null
+                    || blocker.getClass().getEnclosingClass() != ReentrantLock.class) {
+                Thread.onSpinWait();
+                blocker = LockSupport.getBlocker(thread);
+            }
         }
     }
 
