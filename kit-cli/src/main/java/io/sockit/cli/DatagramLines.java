@@ -9,19 +9,20 @@ import io.sockit.api.Program;
 import io.sockit.api.Sock;
 import io.sockit.api.Sockaddr;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
+import java.io.PrintStream;
 
-/// What host a of `nc` runs: a line, its reply, the next line. In virtual time the clock stands
-/// while it waits for a line. On one program thread.
+/// What host a of `nc` runs: a line, its reply, the next line, all of them bytes as they come. In
+/// virtual time the clock stands while it waits for a line. On one program thread.
 final class DatagramLines implements Program {
+    /// Bytes of a datagram over IPv4, where both headers count (RFC 768, RFC 791 §3.1).
+    private static final int MOST = 65_535 - 20 - 8;
+
     private final Plan plan;
-    private final BufferedReader in;
-    private final PrintWriter out;
-    private final PrintWriter err;
-    private boolean allSent = true;
+    private final InputStream in;
+    private final PrintStream out;
+    private final byte[] line = new byte[MOST];
     private final byte[] reply = new byte[65536];
     private final Message from = new Message();
 
@@ -39,25 +40,19 @@ final class DatagramLines implements Program {
             long patience,
             boolean answered) {}
 
-    DatagramLines(Plan plan, BufferedReader in, PrintWriter out, PrintWriter err) {
+    DatagramLines(Plan plan, InputStream in, PrintStream out) {
         this.plan = plan;
         this.in = in;
         this.out = out;
-        this.err = err;
-    }
-
-    /// Whether every line became a datagram.
-    boolean allSent() {
-        return allSent;
     }
 
     @Override
     public void run(Process process) throws IOException {
         int fd = open(process);
         from.timeoutNanos(plan.patience());
-        int number = 0;
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-            if (send(process, fd, line, ++number) && plan.answered()) {
+        for (int length = readLine(); length > 0; length = readLine()) {
+            process.send(fd, line, 0, length, 0);
+            if (plan.answered()) {
                 printOne(process, fd);
             }
         }
@@ -66,20 +61,22 @@ final class DatagramLines implements Program {
         }
     }
 
-    /// @return false where the line is too long for a datagram
-    private boolean send(Process process, int fd, String line, int number) throws ErrnoException {
-        byte[] data = line.getBytes(StandardCharsets.UTF_8);
-        try {
-            process.send(fd, data, 0, data.length, 0);
-            return true;
-        } catch (ErrnoException e) {
-            if (e.errno() != Errno.EMSGSIZE) {
-                throw e;
+    /// Up to a newline, which is part of it, or to what a datagram holds.
+    ///
+    /// @return how many bytes, 0 at the end of the input
+    private int readLine() throws IOException {
+        int length = 0;
+        while (length < line.length) {
+            int octet = in.read();
+            if (octet < 0) {
+                break;
             }
-            err.println("sockit: nc: line " + number + " not sent: " + e.getMessage());
-            allSent = false;
-            return false;
+            line[length++] = (byte) octet;
+            if (octet == '\n') {
+                break;
+            }
         }
+        return length;
     }
 
     private int open(Process process) throws ErrnoException {
@@ -96,7 +93,8 @@ final class DatagramLines implements Program {
     private boolean printOne(Process process, int fd) throws ErrnoException {
         try {
             int length = process.recvfrom(fd, reply, 0, reply.length, 0, from);
-            out.println(new String(reply, 0, length, StandardCharsets.UTF_8));
+            out.write(reply, 0, length);
+            out.flush();
             return true;
         } catch (ErrnoException e) {
             if (e.errno() == Errno.EAGAIN) {

@@ -9,8 +9,7 @@ import io.sockit.api.Program;
 import io.sockit.api.Sock;
 import io.sockit.api.Sockaddr;
 
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintStream;
 
 /// What host b of `nc` runs: sends datagrams back, or prints them, until its process is closed. On
 /// one program thread.
@@ -20,10 +19,10 @@ final class Echo implements Program {
 
     private final int fd;
     private final boolean sendBack;
-    private final PrintWriter out;
+    private final PrintStream out;
 
     /// Opens the socket at once, so that nothing sent later is missed.
-    Echo(Process process, AddressFamily family, int port, boolean sendBack, PrintWriter out)
+    Echo(Process process, AddressFamily family, int port, boolean sendBack, PrintStream out)
             throws ErrnoException {
         this.sendBack = sendBack;
         this.out = out;
@@ -41,7 +40,8 @@ final class Echo implements Program {
                 int length = process.recvfrom(fd, data, 0, data.length, 0, from);
                 Sockaddr peer = from.name();
                 if (!sendBack) {
-                    out.println(peer + ": " + new String(data, 0, length, StandardCharsets.UTF_8));
+                    out.write(data, 0, length);
+                    out.flush();
                 } else if (peer != null) {
                     process.sendto(fd, data, 0, length, 0, peer);
                 }

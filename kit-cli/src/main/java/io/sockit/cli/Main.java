@@ -6,11 +6,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
 
-import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,14 +26,9 @@ public final class Main {
 
     public static void main(String[] arguments) {
         System.setProperty("java.util.logging.SimpleFormatter.format", LOG_LINE);
-        BufferedReader in =
-                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         Output output = new Output(new FileOutputStream(FileDescriptor.out), e -> unread(e, err));
-        PrintWriter out = new PrintWriter(output, true, StandardCharsets.UTF_8);
-        int status = run(List.of(arguments), in, out, err);
-        out.flush();
-        err.flush();
+        int status = run(List.of(arguments), System.in, new PrintStream(output), err);
         System.exit(output.failed() ? Math.max(status, ExitCode.SOFTWARE) : status);
     }
 
@@ -46,8 +41,9 @@ public final class Main {
         Thread.ofPlatform().daemon().start(() -> System.exit(ExitCode.SOFTWARE));
     }
 
-    static int run(List<String> arguments, BufferedReader in, PrintWriter out, PrintWriter err) {
-        CommandLine sockit = new CommandLine(new Sockit(in));
+    static int run(List<String> arguments, InputStream in, PrintStream bytes, PrintWriter err) {
+        PrintWriter out = new PrintWriter(bytes, true, StandardCharsets.UTF_8);
+        CommandLine sockit = new CommandLine(new Sockit(in, bytes));
         try (ContributedVerbs contributed = ContributedVerbs.wanted(arguments, sockit)) {
             contributed.addTo(sockit);
             Failures failures = new Failures();
@@ -61,6 +57,9 @@ public final class Main {
         } catch (Throwable t) { // a jar is missing or broken: nobody is helped by a stack
             err.println("sockit: " + Messages.of(t));
             return ExitCode.SOFTWARE;
+        } finally {
+            out.flush();
+            err.flush();
         }
     }
 }

@@ -9,7 +9,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,10 +47,12 @@ final class Sockit implements Runnable {
 
     @Spec private CommandSpec spec;
 
-    private final BufferedReader in;
+    private final InputStream in;
+    private final PrintStream out;
 
-    Sockit(BufferedReader in) {
+    Sockit(InputStream in, PrintStream out) {
         this.in = in;
+        this.out = out;
     }
 
     /// The folders of `--plugins`.
@@ -67,9 +70,14 @@ final class Sockit implements Runnable {
         return plugins;
     }
 
-    /// Standard input, in lines.
-    BufferedReader in() {
+    /// Standard input, byte for byte.
+    InputStream in() {
         return in;
+    }
+
+    /// Standard output, byte for byte: for a verb that prints no text.
+    PrintStream out() {
+        return out;
     }
 
     @Override

@@ -12,11 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,12 +43,8 @@ class MainJobTest {
     private record Ran(int status, String text) {}
 
     private Ran run(String scenario) {
-        StringWriter text = new StringWriter();
-        PrintWriter out = new PrintWriter(text, true);
-        BufferedReader in = new BufferedReader(new StringReader(""));
-        String file = samples.resolve(scenario).toString();
-        int status = Main.run(List.of("run", file), in, out, out);
-        return new Ran(status, text.toString());
+        CommandLineRun run = CommandLineRun.of("run", samples.resolve(scenario).toString());
+        return new Ran(run.status(), run.out() + run.err());
     }
 
     private void replace(String file, String old, String other) throws IOException {

@@ -9,9 +9,6 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,11 +57,8 @@ class WrittenPacketsTest {
                         .replace("recorded: dns", "recorded: " + SAMPLES + "/dns")
                         .replace("queries: dns", "queries: " + SAMPLES + "/dns");
         Path scenario = Files.writeString(folder.resolve("dns.yaml"), text);
-        StringWriter printed = new StringWriter();
-        PrintWriter out = new PrintWriter(printed, true);
-        BufferedReader in = new BufferedReader(new StringReader(""));
-        int status = Main.run(List.of("run", scenario.toString()), in, out, out);
-        assertEquals(0, status, printed::toString);
+        CommandLineRun run = CommandLineRun.of("run", scenario.toString());
+        assertEquals(0, run.status(), () -> run.out() + run.err());
         return answers;
     }
 
