@@ -6,7 +6,7 @@ import io.sockit.api.PacketTap;
 import java.nio.file.Path;
 
 /// Writes what a device carries to a file (`?capture=file.pcapng`). A contribution's key is the
-/// file name's ending. Off the strand.
+/// file name's ending, in lower case. Off the strand.
 public interface CaptureFormat {
     /// Where capture formats are contributed.
     ExtensionPoint<String, CaptureFormat> POINT =

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -163,16 +164,17 @@ final class Opening {
             return null;
         }
         Path path = path(address, file);
-        String ending = file.substring(file.lastIndexOf('.') + 1);
+        String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+        String ending = name.substring(name.lastIndexOf('.') + 1);
         Contribution<CaptureFormat> format = formats.find(ending);
         if (format == null || !format.pin()) {
             throw new ErrnoException(
                     Errno.EINVAL,
                     CALL,
-                    "'%s': capture: no loaded plug-in writes '.%s' (%s%s)"
+                    "'%s': capture: no loaded plug-in writes '%s' (%s%s)"
                             .formatted(
                                     address,
-                                    ending,
+                                    ending.equals(name) ? name : "." + ending,
                                     formatNames.thereAre(),
                                     formats.find(PCAPNG) == null
                                             ? "; dev-pcap is not loaded"

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +117,31 @@ class HostDevicesTest {
             String text =
                     refused(Errno.EINVAL, () -> site.devices.add("eth0", "ether:?capture=x.txt"));
             assertTrue(text.contains("writes '.txt' (expected: one of [pcapng])"), text);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/tmp", "/a.d/tmp", "tmp", "/a.pcapng/tmp"})
+        void captureOfNoEndingNamesThoseThatThereAre(String file) {
+            site.extensions.of(CaptureFormat.POINT).add("x", "pcapng", path -> null);
+            String text =
+                    refused(Errno.EINVAL, () -> site.devices.add("eth0", "ether:?capture=" + file));
+            assertTrue(text.contains("writes 'tmp' (expected: one of [pcapng])"), text);
+        }
+
+        @Test
+        void captureEndingMayBeInCapitals() {
+            List<Path> opened = new ArrayList<>();
+            site.extensions
+                    .of(CaptureFormat.POINT)
+                    .add(
+                            "x",
+                            "pcapng",
+                            file -> {
+                                opened.add(file);
+                                throw new ErrnoException(Errno.EACCES, "open", file.toString());
+                            });
+            refused(Errno.EACCES, () -> site.devices.add("eth0", "ether:?capture=X.PcapNG"));
+            assertEquals(List.of(Path.of("X.PcapNG")), opened);
         }
 
         @Test
