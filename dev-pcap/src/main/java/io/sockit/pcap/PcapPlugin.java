@@ -15,6 +15,8 @@ public final class PcapPlugin extends PluginModule {
         contribute(DeviceDriver.POINT, "pcap", PcapDriver.class);
         contribute(CaptureFormat.POINT, "pcapng", CaptureFiles.Pcapng.class);
         contribute(CaptureFormat.POINT, "pcap", CaptureFiles.Pcap.class);
+        contribute(CaptureFormat.POINT, "cap", CaptureFiles.Pcap.class);
+        contribute(CaptureFormat.POINT, "dmp", CaptureFiles.Pcap.class);
         contribute(CaptureFormat.POINT, "gz", CaptureFiles.Packed.class);
         contribute(CaptureFormat.POINT, "zst", CaptureFiles.Packed.class);
     }

@@ -140,6 +140,6 @@ class CaptureOptionTest {
 
         assertEquals(2, run.status());
         assertTrue(run.err().contains("no loaded plug-in writes '.nothing'"), run.err());
-        assertTrue(run.err().contains("(expected: one of [gz, pcap, pcapng,"), run.err());
+        assertTrue(run.err().contains("(expected: one of [cap, dmp, gz, pcap, pcapng,"), run.err());
     }
 }

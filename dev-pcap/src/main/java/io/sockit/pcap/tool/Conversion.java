@@ -1,5 +1,6 @@
 package io.sockit.pcap.tool;
 
+import io.sockit.api.ErrnoException;
 import io.sockit.pcap.file.CaptureCopy;
 import io.sockit.pcap.file.CaptureException;
 import io.sockit.pcap.file.CaptureReader;
@@ -47,7 +48,7 @@ record Conversion(
                     "convert: " + files.size() + " files (expected: IN and OUT)");
         }
         String out = files.get(1);
-        FileFormat format = to.isEmpty() ? FileFormat.ofName(out) : format(to);
+        FileFormat format = to.isEmpty() ? formatOf(out) : format(to);
         return new Conversion(files.get(0), out, format, wanted);
     }
 
@@ -73,6 +74,17 @@ record Conversion(
                         in.length(),
                         in.originalLength(),
                         in.direction());
+    }
+
+    private static FileFormat formatOf(String out) {
+        try {
+            return out.equals(STANDARD) ? FileFormat.PCAPNG : FileFormat.ofName(out);
+        } catch (ErrnoException e) {
+            throw new IllegalArgumentException(
+                    "convert: '%s' (expected: a name that ends with one of %s, or --to)"
+                            .formatted(out, FileFormat.endings()),
+                    e);
+        }
     }
 
     private static FileFormat format(String name) {

@@ -268,15 +268,23 @@ class CaptureWriterTest {
     @Nested
     class TheFormat {
         @Test
-        void isToldByTheNamesEnd() {
+        void isToldByTheNamesEnd() throws IOException {
             assertSame(FileFormat.PCAP, FileFormat.ofName("a.pcap"));
             assertSame(FileFormat.PCAP, FileFormat.ofName("A.CAP"));
             assertSame(FileFormat.PCAPNG, FileFormat.ofName("a.pcapng"));
-            assertSame(FileFormat.PCAPNG, FileFormat.ofName("a"));
             assertSame(FileFormat.PCAP, FileFormat.ofName("a.pcap.GZ"));
             assertSame(FileFormat.PCAP, FileFormat.ofName("a.cap.zst"));
             assertSame(FileFormat.PCAPNG, FileFormat.ofName("a.pcapng.zst"));
             assertSame(FileFormat.PCAPNG, FileFormat.ofName("a.gz"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"a", "a.foo", "a.pcap.foo", "a.pcap/b", "", "a.", "a.pcap.xz"})
+        void isNotGuessed(String name) {
+            refused(
+                    Errno.EINVAL,
+                    "(expected: one of [cap, dmp, gz, pcap, pcapng, zst])",
+                    () -> FileFormat.ofName(name));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.sockit.pcap.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockit.pcap.file.CaptureWriter;
@@ -186,6 +187,20 @@ class PcapToolTest {
         void refusesToWriteWhatItReads() {
             assertEquals(2, run("convert", file, folder.resolve(".").resolve("file.pcapng")));
             assertTrue(err.toString().contains("is the file that is read"), err.toString());
+        }
+
+        @Test
+        void refusesANameThatSaysNoFormat() {
+            Path foo = folder.resolve("to.foo");
+            assertEquals(2, run("convert", file, foo));
+            assertEquals(
+                    "sockit: pcap: convert: '"
+                            + foo
+                            + "' (expected: a name that ends with one of"
+                            + " [cap, dmp, gz, pcap, pcapng, zst], or --to)\n",
+                    err.toString());
+            assertFalse(Files.exists(foo));
+            assertEquals(0, run("convert", "--to", "pcapng", file, foo));
         }
 
         @Test
