@@ -8,6 +8,7 @@ import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
@@ -44,6 +45,7 @@ final class YamlText {
                         .setLabel(source)
                         .setCodePointLimit(MOST_CHARACTERS)
                         .setMaxAliasesForCollections(MOST_ALIASES)
+                        .setAllowNonScalarKeys(true) // said by who reads them, with their place
                         .build();
         refuseControls(source, text);
         try {
@@ -51,6 +53,12 @@ final class YamlText {
             return new Compose(settings).composeString(text).orElse(null);
         } catch (MarkedYamlEngineException e) {
             throw new ScenarioException(place(source, e.getProblemMark()), oneLine(problem(e)));
+        } catch (YamlVersionException e) {
+            throw new ScenarioException(
+                    Place.of(source),
+                    "%%YAML %d.%d (expected: 1.2)"
+                            .formatted(
+                                    e.getSpecVersion().getMajor(), e.getSpecVersion().getMinor()));
         } catch (YamlEngineException e) {
             throw new ScenarioException(Place.of(source), oneLine(String.valueOf(e.getMessage())));
         }

@@ -223,6 +223,22 @@ class ScenariosTest {
         }
 
         @Test
+        void keysThatAreNoNames() {
+            assertEquals(
+                    "s.yaml:2:3: hosts: a list as a key (expected: a name)",
+                    problem("hosts:\n  [x]: {}\n  a: {}\n"));
+            assertEquals(
+                    "s.yaml:2:1: keys with values as a key (expected: a name)",
+                    problem("hosts: {a: {}}\n{hosts: x}: y\n"));
+        }
+
+        @Test
+        void versionsOfYamlThatThereAreNot() {
+            assertEquals(
+                    "s.yaml: %YAML 3.7 (expected: 1.2)", problem("%YAML 3.7\n---\nhosts: {}\n"));
+        }
+
+        @Test
         void moreThanOneDocument() {
             assertEquals(
                     "s.yaml:2:1: expected a single document in the stream, but found another"
