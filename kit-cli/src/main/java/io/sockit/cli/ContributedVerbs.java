@@ -10,6 +10,7 @@ import io.sockit.spi.Contribution;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,12 +31,16 @@ final class ContributedVerbs implements AutoCloseable {
         this.host = host;
     }
 
+    /// @throws ParameterException where the folders that may have the verb are none
     static ContributedVerbs wanted(List<String> arguments, CommandLine sockit) {
         List<Path> folders = new ArrayList<>();
         String verb = scan(arguments, folders);
         boolean ours = sockit.getSubcommands().containsKey(verb) && !verb.equals(HELP);
         if (ours || arguments.contains("--version")) {
             return new ContributedVerbs(null);
+        }
+        if (!verb.isEmpty() && !verb.equals(HELP)) {
+            Sockit.requireFolders(folders, sockit);
         }
         Network network = Network.create(1);
         Host.Builder builder = network.host("sockit");

@@ -21,6 +21,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     /// The call whose `EINVAL` is about a device string, which came from the arguments.
     private static final String DEVICE = "device";
 
+    /// How picocli's `help` begins to say that there is no such verb.
+    private static final String UNKNOWN = "Unknown subcommand ";
+
     @Override
     public int handleExecutionException(Exception failure, CommandLine verb, ParseResult parsed) {
         verb.getErr().println("sockit: " + Messages.of(failure));
@@ -48,8 +51,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     private static String message(ParameterException failure, CommandLine verb) {
-        List<String> unmatched =
-                failure instanceof UnmatchedArgumentException e ? e.getUnmatched() : List.of();
+        List<String> unmatched = unmatched(failure);
         if (unmatched.isEmpty() || unmatched.getFirst().startsWith("-")) {
             return String.valueOf(failure.getMessage())
                     .replaceFirst(" is not an? (int|long)$", " (expected: a whole number)");
@@ -58,6 +60,15 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return verb.getSubcommands().isEmpty()
                 ? "unexpected argument: '%s'".formatted(first)
                 : "verb: '%s' (expected: one of %s)".formatted(first, verbs(verb));
+    }
+
+    /// What nothing was asked for: by a verb, or as one, be it of `help`.
+    private static List<String> unmatched(ParameterException failure) {
+        if (failure instanceof UnmatchedArgumentException e) {
+            return e.getUnmatched();
+        }
+        boolean isHelp = String.valueOf(failure.getMessage()).startsWith(UNKNOWN);
+        return isHelp ? List.of(failure.getValue()) : List.of();
     }
 
     /// The verbs of the command, or those below a verb.

@@ -5,6 +5,7 @@ import io.sockit.cli.term.Messages;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -43,17 +44,19 @@ public final class Main {
 
     static int run(List<String> arguments, InputStream in, PrintStream bytes, PrintWriter err) {
         PrintWriter out = new PrintWriter(bytes, true, StandardCharsets.UTF_8);
-        CommandLine sockit = new CommandLine(new Sockit(in, bytes));
+        CommandLine sockit = new CommandLine(new Sockit(in, bytes)).setOut(out).setErr(err);
+        Failures failures = new Failures();
         try (ContributedVerbs contributed = ContributedVerbs.wanted(arguments, sockit)) {
             contributed.addTo(sockit);
-            Failures failures = new Failures();
             return sockit.setOut(out)
-                    .setErr(err)
+                    .setErr(err) // of the added verbs too
                     .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                     .setUsageHelpWidth(WIDTH)
                     .setExecutionExceptionHandler(failures)
                     .setParameterExceptionHandler(failures)
                     .execute(arguments.toArray(String[]::new));
+        } catch (ParameterException e) {
+            return failures.handleParseException(e, arguments.toArray(String[]::new));
         } catch (Throwable t) { // a jar is missing or broken: nobody is helped by a stack
             err.println("sockit: " + Messages.of(t));
             return ExitCode.SOFTWARE;

@@ -78,6 +78,10 @@ final class ReplayVerb implements Callable<Integer> {
                         "--port: %d (expected: 1 to %d)".formatted(port, MOST_PORT));
             }
         }
+        if (Files.isDirectory(file)) {
+            throw new ParameterException(
+                    spec.commandLine(), "FILE: '" + file + "' is a folder (expected: a capture)");
+        }
         if (device.hasOut() && to.size() > 1) {
             throw new ParameterException(spec.commandLine(), "--out with more than one --to");
         }

@@ -59,15 +59,20 @@ final class Sockit implements Runnable {
     ///
     /// @throws ParameterException for one that is none
     List<Path> plugins() {
+        requireFolders(plugins, spec.commandLine());
+        return plugins;
+    }
+
+    /// @throws ParameterException for one that is no folder of plug-ins
+    static void requireFolders(List<Path> plugins, CommandLine sockit) {
         for (Path folder : plugins) {
             if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
                 throw new ParameterException(
-                        spec.commandLine(),
+                        sockit,
                         "--plugins: '%s' (expected: a readable folder of plug-ins)"
                                 .formatted(folder));
             }
         }
-        return plugins;
     }
 
     /// Standard input, byte for byte.

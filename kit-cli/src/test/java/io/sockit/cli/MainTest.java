@@ -42,6 +42,16 @@ class MainTest {
     }
 
     @Test
+    void helpIsThereWithoutTheFolderOfPlugins() {
+        CommandLineRun all = CommandLineRun.of("--plugins", "no/dir", "help");
+
+        assertEquals(0, all.status(), all.err());
+        assertTrue(all.out().startsWith("Usage: sockit "), all.out());
+        assertEquals(
+                CommandLineRun.of("help", "nc"), CommandLineRun.of("--plugins=x", "help", "nc"));
+    }
+
+    @Test
     void saysItsVersion() {
         CommandLineRun run = CommandLineRun.of("--version");
 
@@ -84,6 +94,10 @@ class MainTest {
             delimiter = '|',
             value = {
                 "pcap foo|verb: 'foo' (expected: one of convert, info)",
+                "help foo|verb: 'foo' (expected: one of run, replay, plugins, ",
+                "--plugins no/dir foo|--plugins: 'no/dir' (expected: a readable folder of",
+                "replay .|FILE: '.' is a folder (expected: a capture)",
+                "replay . --to 10.0.0.2 --port 53|FILE: '.' is a folder (expected: a capture)",
                 "pcap|pcap: nothing to do (expected: one of convert, info)",
                 "ping -c many|Invalid value for option '-c': 'many' (expected: a whole number)",
                 "nc -u 10.0.0.2 99999|PORT: 99999 (expected: 0 to 65535)",
