@@ -20,7 +20,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /// The plug-ins of one host: what the other rooms use of this one. Thread-safe; loading and
-/// unloading are done one at a time, off the strand.
+/// unloading are done one at a time, off the strand, under a lock.
+///
+/// The constructor of a plug-in that is loaded may add devices, so the lock of the devices is taken
+/// inside this one: who has that one must not wait for this.
 public final class HostPlugins implements Plugins, AutoCloseable {
     private final Points points;
     private final Discovery classPath;
@@ -29,7 +32,6 @@ public final class HostPlugins implements Plugins, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile BooleanSupplier elsewhere = () -> false;
 
-    @GuardedBy("lock")
     private final Registry registry = new Registry();
 
     @GuardedBy("lock")
@@ -38,8 +40,8 @@ public final class HostPlugins implements Plugins, AutoCloseable {
     @GuardedBy("lock")
     private final Unloading unloading;
 
-    @GuardedBy("lock")
-    private boolean closed;
+    private volatile boolean closed;
+    private volatile boolean ended;
 
     /// @param host what plug-ins are given
     /// @param strand where rows come and go
@@ -83,8 +85,10 @@ public final class HostPlugins implements Plugins, AutoCloseable {
                 rounds.watch(folder);
             }
             rounds.look();
+            checkOpen("start"); // a plug-in may have closed the host
         } finally {
             lock.unlock();
+            endIfClosed();
         }
     }
 
@@ -103,20 +107,16 @@ public final class HostPlugins implements Plugins, AutoCloseable {
         }
         lock.lock();
         try {
-            return !closed && rounds.look();
+            return !closed && rounds.look() && !closed;
         } finally {
             lock.unlock();
+            endIfClosed();
         }
     }
 
     @Override
     public List<PluginInfo> all() {
-        lock.lock();
-        try {
-            return registry.infos();
-        } finally {
-            lock.unlock();
-        }
+        return registry.infos();
     }
 
     @Override
@@ -125,12 +125,15 @@ public final class HostPlugins implements Plugins, AutoCloseable {
         lock.lock();
         try {
             checkOpen("load");
-            return rounds.load(folder);
+            List<String> loaded = rounds.load(folder);
+            checkOpen("load");
+            return loaded;
         } catch (RefusedException e) {
             throw new ErrnoException(
                     e.errno(), "load", e.source() + ": plug-in " + e.plugin() + ": " + e.reason());
         } finally {
             lock.unlock();
+            endIfClosed();
         }
     }
 
@@ -154,6 +157,7 @@ public final class HostPlugins implements Plugins, AutoCloseable {
             unloading.unload(plugin);
         } finally {
             lock.unlock();
+            endIfClosed();
         }
     }
 
@@ -182,17 +186,13 @@ public final class HostPlugins implements Plugins, AutoCloseable {
             }
         } finally {
             lock.unlock();
+            endIfClosed();
         }
     }
 
     @Override
     public @Nullable Contribution<Class<?>> findClass(String name) {
-        lock.lock();
-        try {
-            return registry.findClass(name);
-        } finally {
-            lock.unlock();
-        }
+        return registry.findClass(name);
     }
 
     private LoadedPlugin beginDrain(String name) throws ErrnoException {
@@ -205,6 +205,7 @@ public final class HostPlugins implements Plugins, AutoCloseable {
             return plugin;
         } finally {
             lock.unlock();
+            endIfClosed();
         }
     }
 
@@ -214,6 +215,7 @@ public final class HostPlugins implements Plugins, AutoCloseable {
             plugin.endDrain();
         } finally {
             lock.unlock();
+            endIfClosed();
         }
     }
 
@@ -240,24 +242,49 @@ public final class HostPlugins implements Plugins, AutoCloseable {
         }
     }
 
-    @GuardedBy("lock")
     private void checkOpen(String call) throws ErrnoException {
         if (closed) {
             throw new ErrnoException(Errno.ENODEV, call, "the host is closed");
         }
     }
 
-    /// Unloads all, last loaded first, whoever still uses them. Idempotent.
+    /// Unloads all, last loaded first, whoever still uses them. Called from inside a plug-in that
+    /// is loaded, or by who changes devices, this may happen only once it is out of there.
+    /// Idempotent.
     @Override
     public void close() {
+        closed = true;
+        if (lock.isHeldByCurrentThread()) {
+            return; // the load, or unload, that is under way ends it
+        }
+        if (elsewhere.getAsBoolean()) {
+            endIfClosed();
+            return;
+        }
         lock.lock();
         try {
-            closed = true;
-            for (LoadedPlugin plugin : List.copyOf(registry.all()).reversed()) {
-                unloading.unload(plugin);
-            }
+            unloadAll();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// After every unlock: who closed the host meanwhile may not have waited for the lock.
+    private void endIfClosed() {
+        if (closed && !ended && !lock.isHeldByCurrentThread() && lock.tryLock()) {
+            try {
+                unloadAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    @GuardedBy("lock")
+    private void unloadAll() {
+        ended = true;
+        for (LoadedPlugin plugin : List.copyOf(registry.all()).reversed()) {
+            unloading.unload(plugin);
         }
     }
 

@@ -12,12 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The plug-ins that are loaded, and those refused. Of whoever holds the lock of [HostPlugins].
+/// The plug-ins that are loaded, and those refused. Of whoever holds the lock of [HostPlugins], but
+/// for [#infos] and [#findClass]: those read what was last seen, on any thread.
 final class Registry {
     private static final int REMEMBERED = 256;
 
     private final Map<String, LoadedPlugin> loaded = new LinkedHashMap<>();
     private final Map<String, PluginInfo> refused = new LinkedHashMap<>();
+    private volatile Seen seen = new Seen(List.of(), List.of());
+
+    private record Seen(List<LoadedPlugin> loaded, List<PluginInfo> refused) {}
 
     @Nullable LoadedPlugin find(String name) {
         return loaded.get(name);
@@ -31,10 +35,16 @@ final class Registry {
     void add(LoadedPlugin plugin) {
         loaded.put(plugin.name(), plugin);
         refused.values().removeIf(info -> Path.of(plugin.source()).startsWith(info.source()));
+        changed();
     }
 
     void remove(LoadedPlugin plugin) {
         loaded.remove(plugin.name(), plugin);
+        changed();
+    }
+
+    private void changed() {
+        seen = new Seen(List.copyOf(loaded.values()), List.copyOf(refused.values()));
     }
 
     /// Remembers the newest refusals, one of a plug-in and jar.
@@ -55,6 +65,7 @@ final class Registry {
         if (refused.size() > REMEMBERED) {
             refused.remove(refused.keySet().iterator().next());
         }
+        changed();
     }
 
     List<String> neededBy(String name) {
@@ -79,7 +90,7 @@ final class Registry {
     }
 
     @Nullable Contribution<Class<?>> findClass(String name) {
-        for (LoadedPlugin plugin : loaded.values()) {
+        for (LoadedPlugin plugin : seen.loaded) {
             Class<?> found =
                     plugin.loader() instanceof PluginLoader loader ? loader.ownClass(name) : null;
             if (found != null) {
@@ -90,9 +101,11 @@ final class Registry {
     }
 
     List<PluginInfo> infos() {
+        Seen now = seen;
         List<PluginInfo> infos = new ArrayList<>();
-        loaded.values().forEach(plugin -> infos.add(plugin.info()));
-        infos.addAll(refused.values());
+        now.loaded.forEach(plugin -> infos.add(plugin.info()));
+        infos.removeIf(info -> info.state() == PluginInfo.State.UNLOADED); // just now
+        infos.addAll(now.refused);
         return List.copyOf(infos);
     }
 }
