@@ -158,6 +158,12 @@ public class HostStrand extends Gate implements Strand, AutoCloseable {
 
     @Override
     void handOver() {
+        String endless = work.endless();
+        if (endless != null && clock instanceof SteppedClock stepped) { // its time stands still
+            stepped.fail(
+                    "work of %s keeps the %s at %d ns: millions of items have run and more are left"
+                            .formatted(endless, this, stepped.nanoTime()));
+        }
         attendant.workLeft();
     }
 

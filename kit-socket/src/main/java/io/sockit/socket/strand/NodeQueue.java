@@ -2,6 +2,8 @@ package io.sockit.socket.strand;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.function.Consumer;
+
 /// Nodes, first in, first out. Confined to whoever is inside the strand.
 @SuppressWarnings("ReferenceEquality") // identity is meant
 final class NodeQueue {
@@ -67,6 +69,12 @@ final class NodeQueue {
             last.next = head;
         }
         last = tail;
+    }
+
+    void each(Consumer<Node> action) {
+        for (Node node = first; node != null; node = node.next) {
+            action.accept(node);
+        }
     }
 
     /// Takes out and drops every node of an owner.

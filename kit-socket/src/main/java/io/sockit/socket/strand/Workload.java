@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /// What a strand has to do. [#push] and [#arrivals] are for any thread, all else for whoever is
 /// inside; the watchdog reads how far it is.
@@ -22,10 +24,16 @@ final class Workload {
     /// Work is left over budget.
     static final int OVER = -1;
 
+    /// So many batches in a row over budget, some 16 million items, are taken for endless.
+    private static final int ENDLESS = 1 << 15;
+
     private final Inbox inbox = new Inbox();
     private final NodeQueue next = new NodeQueue();
     private final NodeQueue arrived = new NodeQueue();
     private final NodeQueue last = new NodeQueue();
+
+    private int batches; // in a row, each over budget
+    private @Nullable String endless;
 
     private @Nullable Owner running;
     private long items;
@@ -56,19 +64,36 @@ final class Workload {
     /// @return what is left of the budget; [#OVER] where it was used up before the work was
     int settle(int budget) {
         int left = budget;
+        Owner ran = KitOwner.KIT;
         while (left > 0) {
             Node node = poll();
             if (node == null) {
+                batches = 0;
                 return left;
             }
+            ran = node.owner;
             run(node);
             left--;
         }
         if (idle()) {
+            batches = 0;
             return 0;
         }
         queueUp();
+        endless = ++batches % ENDLESS == 0 ? busy(ran) : null;
         return OVER;
+    }
+
+    /// Whose work has not let the strand rest for very long, as of the last batch; or null.
+    @Nullable String endless() {
+        return endless;
+    }
+
+    private String busy(Owner lastRun) {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(lastRun.name());
+        arrived.each(node -> names.add(node.owner.name()));
+        return String.join(", ", names);
     }
 
     private boolean idle() {

@@ -87,6 +87,7 @@ final class Bench implements AutoCloseable {
     static final class Services implements HostServices {
         final List<String> events = new ArrayList<>();
         private final Map<Class<?>, Object> more = new HashMap<>();
+        final Map<String, Strand> strands = new HashMap<>();
         Runnable onOpen = () -> {};
         private final HostStrand strand;
 
@@ -103,6 +104,7 @@ final class Bench implements AutoCloseable {
             events.add("open " + owner.name());
             onOpen.run();
             Map<Class<?>, Object> given = new HashMap<>(more);
+            strands.put(owner.name(), strand.view(owner));
             given.put(Strand.class, strand.view(owner));
             given.put(Timers.class, strand.timers(owner));
             return given;

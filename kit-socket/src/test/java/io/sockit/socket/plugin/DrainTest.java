@@ -10,11 +10,15 @@ import io.sockit.api.ErrnoException;
 import io.sockit.api.PluginInfo;
 import io.sockit.spi.Command;
 import io.sockit.spi.Contribution;
+import io.sockit.spi.Poke;
+import io.sockit.spi.Strand;
 import io.sockit.spi.Timer;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -239,6 +243,46 @@ class DrainTest {
         bench.clock.runUntilIdle(MINUTE);
         assertEquals(List.of(MINUTE.toNanos()), ends);
         assertEquals(List.of(), bench.plugins.all());
+    }
+
+    /// As a poke of it that rings itself, or another that rings it.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void namesThePluginThatRingsItselfForEver(int pokes) throws Exception {
+        assertTrue(row.pin());
+        ringForEver(pokes);
+        IllegalStateException e =
+                assertThrows(IllegalStateException.class, () -> bench.plugins.drain("a", MINUTE));
+        assertTrue(
+                e.getMessage().startsWith("work of a keeps the strand of bench at 0 ns"),
+                e::getMessage);
+        row.release();
+        bench.plugins.unload("a");
+        assertEquals(List.of(), bench.plugins.all());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void unloadsWhatRingsItselfForEver(boolean byClosing) throws Exception {
+        ringForEver(2);
+        if (byClosing) {
+            bench.plugins.close();
+        } else {
+            bench.plugins.unload("a");
+        }
+        assertTrue(bench.clock.runUntilIdle(MINUTE));
+    }
+
+    private void ringForEver(int pokes) {
+        Strand its = bench.services.strands.get("a");
+        Poke[] ring = new Poke[pokes];
+        for (int i = 0; i < pokes; i++) {
+            int next = (i + 1) % pokes;
+            ring[i] = its.poke(bits -> ring[next].poke(1));
+        }
+        ring[0].poke(1);
     }
 
     private void drainElsewhere(Duration limit, List<Long> ends) {
