@@ -3,6 +3,8 @@ package io.sockit.socket.device;
 import io.sockit.spi.DevicePort;
 import io.sockit.spi.packet.Packet;
 
+import org.jspecify.annotations.Nullable;
+
 /// A port's end of a wire.
 final class CableEnd implements DevicePort.Wire {
     private final Wires wires;
@@ -29,6 +31,11 @@ final class CableEnd implements DevicePort.Wire {
         if (!across.arrive(frame)) {
             port.owner().lose(frame, port.reasons().wireFull);
         }
+    }
+
+    /// The port at the other end, or null.
+    @Nullable Port across() {
+        return cable.across(side);
     }
 
     /// Gives the end up. Any thread.

@@ -74,10 +74,27 @@ final class Opening {
             DeviceAddress address, Contribution<DeviceDriver> driver, NetDevice device, Port port)
             throws ErrnoException {
         DeviceFacts facts = facts(driver, device);
+        requireAsAcross(address, port, facts.type());
         int most = facts.largestMtu();
         int mtu = (int) address.values().number(MTU, facts.mtu(), HostInterface.MIN_MTU, most);
         CaptureTap capture = capture(address);
         return new Attached(address.toString(), driver, device, facts, mtu, port, capture);
+    }
+
+    /// Frames of one type are no frames of another.
+    private static void requireAsAcross(DeviceAddress address, Port port, LinkType type)
+            throws ErrnoException {
+        port.linkType(type);
+        for (Port across : port.across()) {
+            LinkType other = across.linkType();
+            if (other != null && other != type) {
+                throw new ErrnoException(
+                        Errno.EINVAL,
+                        CALL,
+                        "'%s': link type %s at %s (expected: %s, as at the other end, %s)"
+                                .formatted(address, type, port, other, across));
+            }
+        }
     }
 
     /// Finds a driver and pins it.

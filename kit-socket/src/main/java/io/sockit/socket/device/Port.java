@@ -2,6 +2,7 @@ package io.sockit.socket.device;
 
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
+import io.sockit.api.LinkType;
 import io.sockit.socket.control.CounterTable;
 import io.sockit.spi.DevicePort;
 import io.sockit.spi.Poke;
@@ -12,6 +13,7 @@ import io.sockit.spi.packet.PacketQueue;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,6 +43,7 @@ final class Port implements DevicePort {
     private final Poke poke;
     private volatile boolean closed;
     private boolean open;
+    private volatile @Nullable LinkType linkType;
 
     Port(HostInterface owner, Room room, String driver) {
         this.owner = owner;
@@ -102,6 +105,20 @@ final class Port implements DevicePort {
 
     DropReasons reasons() {
         return room.reasons();
+    }
+
+    /// Of its device; null before that has said so.
+    @Nullable LinkType linkType() {
+        return linkType;
+    }
+
+    void linkType(LinkType type) {
+        linkType = type;
+    }
+
+    /// The far ends of its wires, where somebody is there.
+    List<Port> across() {
+        return ends.stream().map(CableEnd::across).filter(Objects::nonNull).toList();
     }
 
     boolean closed() {

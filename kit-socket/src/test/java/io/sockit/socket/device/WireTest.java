@@ -10,6 +10,7 @@ import io.sockit.api.ErrnoException;
 import io.sockit.api.LinkAddress;
 import io.sockit.socket.strand.HostClock;
 import io.sockit.socket.strand.SteppedClock;
+import io.sockit.spi.DeviceDriver;
 import io.sockit.spi.packet.Packet;
 
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +84,23 @@ class WireTest {
         a.devices.remove("eth0");
         c.devices.add("eth0", "ip:wan");
         c.close();
+    }
+
+    @Test
+    void endOfAnotherLinkTypeIsRefused() throws Exception {
+        a.devices.add("eth0", "ip:wan");
+        b.extensions.of(DeviceDriver.POINT).add("dev-ether", "ip", b.ether);
+        ErrnoException e =
+                assertThrows(ErrnoException.class, () -> b.devices.add("eth1", "ip:wan"));
+        assertEquals(Errno.EINVAL, e.errno());
+        assertTrue(
+                e.getMessage()
+                        .contains(
+                                "'ip:wan': link type ETHERNET at b eth1"
+                                        + " (expected: IP, as at the other end, a eth0)"),
+                e::getMessage);
+        a.devices.remove("eth0");
+        b.devices.add("eth1", "ip:wan");
     }
 
     @Test
