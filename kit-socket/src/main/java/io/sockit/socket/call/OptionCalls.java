@@ -4,8 +4,11 @@ import io.sockit.api.Credentials;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.SocketOption;
+import io.sockit.spi.OptionOps;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
 
 /// `getsockopt` and `setsockopt`: the kit's own rows of `SOL_SOCKET`, and the protocol for the
 /// rest. Any thread off the strand.
@@ -29,9 +32,11 @@ final class OptionCalls {
         return SocketCalls.<T>inside(
                 socket,
                 GET,
-                pcb ->
-                        option.type()
-                                .cast(served(pcb.options(), socket, option, GET).option(option)));
+                pcb -> {
+                    OptionOps ops = served(pcb.options(), socket, option, GET);
+                    Object answer = Objects.requireNonNull(ops.option(option), "option's answer");
+                    return option.type().cast(answer);
+                });
     }
 
     static <T> void set(

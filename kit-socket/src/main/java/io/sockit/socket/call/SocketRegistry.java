@@ -231,7 +231,7 @@ final class SocketRegistry implements SocketTable {
                 socket.soType(),
                 socket.soProtocol(),
                 socket.protocolName(),
-                pcb.ops().state(),
+                Objects.requireNonNull(pcb.ops().state(), "state's answer"),
                 pcb.bind() == null ? null : pcb.bind().localName(),
                 pcb.connect() == null ? null : pcb.connect().peerName(),
                 socket.soRcv.charged(),

@@ -120,6 +120,20 @@ class FaultTest {
         }
 
         @Test
+        void forNothingAsAnOptionAbortsTheSocket() {
+            host.family.answersNull = true;
+            TestHost.refuses(Errno.EIO, () -> process.getsockopt(a, PairOps.PAIR_COLOUR));
+            assertEquals("option's answer", host.contribution.faults.getFirst().getMessage());
+        }
+
+        @Test
+        void forNothingAsAStateAbortsTheSocket() {
+            host.family.answersNull = true;
+            assertEquals("DOWN", host.calls.sockets().rows().get(0).state());
+            assertEquals("state's answer", host.contribution.faults.getFirst().getMessage());
+        }
+
+        @Test
         void outOfDetachIsChargedAndTheCloseGoesOn() throws Exception {
             host.family.failure = failure;
             process.close(a);

@@ -38,6 +38,7 @@ final class PairFamily implements ProtocolFamily {
 
     /// Thrown by the next call of the protocol.
     @Nullable Throwable failure;
+    boolean answersNull;
 
     int dropped;
     int detached;

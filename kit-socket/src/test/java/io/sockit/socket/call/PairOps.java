@@ -130,6 +130,9 @@ class PairOps implements BindOps, ConnectOps, DatagramOps, OptionOps, ShutdownOp
 
     @Override
     public <T> T option(SocketOption<T> option) throws ErrnoException {
+        if (family.answersNull) {
+            return null;
+        }
         if (option.is(PAIR_COLOUR)) {
             return option.type().cast(colour);
         }
@@ -161,6 +164,9 @@ class PairOps implements BindOps, ConnectOps, DatagramOps, OptionOps, ShutdownOp
 
     @Override
     public String state() {
+        if (family.answersNull) {
+            return null;
+        }
         return peer == 0 ? "UNCONN" : "ESTAB";
     }
 }
