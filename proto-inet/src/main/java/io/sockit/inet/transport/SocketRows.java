@@ -82,7 +82,12 @@ public final class SocketRows implements ExtensionView.Listener<TransportKey, Tr
         } catch (Throwable failure) {
             contribution.fault(failure);
             throw new ErrnoException(
-                    Errno.ENETDOWN, "socket", "plug-in " + contribution.plugin() + " failed");
+                    Errno.ENETDOWN,
+                    "socket",
+                    "plug-in "
+                            + contribution.plugin()
+                            + " failed with "
+                            + failure.getClass().getName());
         }
     }
 
