@@ -111,8 +111,11 @@ record JarFacts(@Nullable String api, String classPath, boolean namesPlugin) {
         try {
             URI place = jar.toURI().resolve(added);
             File file = "file".equals(place.getScheme()) ? new File(place.normalize()) : jar;
-            return file.exists()
-                    && !(file.isFile() && jar.getParentFile().equals(file.getParentFile()));
+            boolean lookedAt =
+                    file.isFile()
+                            && file.getName().endsWith(".jar")
+                            && jar.getParentFile().equals(file.getParentFile());
+            return file.exists() && !lookedAt;
         } catch (IllegalArgumentException e) {
             return true; // who knows what a class loader makes of it
         }

@@ -201,9 +201,17 @@ class HostileJarsTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"../good/good.jar", "./../good/", "../bad/../good/good.jar", "."})
+        @ValueSource(
+                strings = {
+                    "../good/good.jar",
+                    "./../good/",
+                    "../bad/../good/good.jar",
+                    ".",
+                    "x.bin"
+                })
         void whichAClassPathAdds(String elsewhere) throws Exception {
             Sources.jar("bad").writeTo(jar);
+            Sources.jar("other").writeTo(jar.resolveSibling("x.bin")); // not looked at
             library(MANIFEST, "Manifest-Version: 1.0\nClass-Path: a.jar " + elsewhere + "\n");
             refused("library.jar", "Class-Path: " + elsewhere + " (expected: jars of its folder)");
         }
