@@ -53,7 +53,20 @@ record Declared(
     static boolean isPrintable(String text, int most) {
         return !text.isBlank()
                 && text.length() <= most
-                && text.chars().noneMatch(Character::isISOControl);
+                && text.codePoints().noneMatch(Declared::isHidden);
+    }
+
+    /// Whether a character moves or turns what a reader sees.
+    private static boolean isHidden(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE ->
+                    true;
+            default -> false;
+        };
     }
 
     private static List<String> requires(Plugin plugin, String source, String who)

@@ -508,9 +508,10 @@ class HostileJarsTest {
                             .formatted(times));
         }
 
-        @Test
-        void onAKeyThatCannotBePrinted() throws Exception {
-            ofItsOwn("public String toString() { return \"\\u001b[2J\"; }");
+        @ParameterizedTest
+        @ValueSource(strings = {"\\u001b[2J", "k\\u202ey", "k\\u2028y", "k\\ud800"})
+        void onAKeyThatCannotBePrinted(String key) throws Exception {
+            ofItsOwn("public String toString() { return \"" + key + "\"; }");
             refused("bad.jar", "(expected: 1 to 200 printable characters)");
         }
 
