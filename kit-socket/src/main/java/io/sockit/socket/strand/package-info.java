@@ -3,8 +3,9 @@
 ///
 /// Start at [HostClock]: the time of a group of hosts, from which everything here is made. A
 /// [HostStrand] is where a host's protocol code runs; [WaitQueue] and [Waiter] are how a system
-/// call blocks; [SeededStreams] are the host's random numbers. Nothing else of this package is for
-/// others.
+/// call blocks; [SeededStreams] are the host's random numbers. A [Wakeable] is what a strand calls
+/// after it was left, a [Pause] a short wait of the kit itself. What else is public comes with
+/// these.
 ///
 /// **The protocol of the strand.** `owner` is taken by one CAS. Whoever fails to take it pushes its
 /// work to the inbox *and then looks at the owner again*; whoever leaves clears the owner *and then
