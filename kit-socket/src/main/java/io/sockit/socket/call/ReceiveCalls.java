@@ -44,7 +44,7 @@ final class ReceiveCalls {
             int whole = message.length();
             int put = message.copyTo(0, data, offset, length);
             if (from != null) {
-                Described.describe(message, socket, from, put, flags, call);
+                AncillaryWriter.describe(message, socket, from, put, flags, call);
             }
             return tellsWhole(flags) ? whole : put;
         } finally {
@@ -64,7 +64,7 @@ final class ReceiveCalls {
         try {
             int whole = message.length();
             int put = scatter(message, into.buffers());
-            Described.describe(message, socket, into, put, flags, call);
+            AncillaryWriter.describe(message, socket, into, put, flags, call);
             return tellsWhole(flags) ? whole : put;
         } finally {
             message.release();
@@ -159,7 +159,7 @@ final class ReceiveCalls {
     private static long nothing(Descriptor through, int flags, @Nullable Message into) {
         if (into != null) {
             into.name(null).flags(0);
-            Described.noControl(into);
+            AncillaryWriter.noControl(into);
         }
         boolean ended = waits(through, flags) && through.file.socket.is(Socket.SS_CANTRCVMORE);
         return ended ? 0 : Process.WOULD_BLOCK;

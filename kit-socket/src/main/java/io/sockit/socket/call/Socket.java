@@ -46,7 +46,7 @@ final class Socket implements io.sockit.spi.Socket, Poke.Handler {
     final SendBuffer soSnd;
     final Spare<SendCall> sendCalls = new Spare<>();
     final Spare<BlockedReceive> blockedReceives = new Spare<>();
-    final Spare<Described> described = new Spare<>();
+    final Spare<AncillaryWriter> ancillary = new Spare<>();
 
     /// Links of the registry's list.
     @Nullable Socket before;
@@ -68,7 +68,7 @@ final class Socket implements io.sockit.spi.Socket, Poke.Handler {
     private volatile int soState;
     private volatile Pcb soPcb = Pcb.CLOSED;
     private volatile @Nullable Errno soError;
-    private final Serving serving;
+    private final PluginPins pins;
 
     Socket(
             SocketRegistry registry,
@@ -76,13 +76,13 @@ final class Socket implements io.sockit.spi.Socket, Poke.Handler {
             AddressFamily family,
             int type,
             int protocol,
-            Serving serving) {
+            PluginPins pins) {
         this.registry = registry;
         this.id = id;
         this.soFamily = family;
         this.soType = type;
         this.soProtocol = protocol;
-        this.serving = serving;
+        this.pins = pins;
         CallServices services = registry.services();
         this.strand = services.strand();
         this.poke = strand.poke(this);
@@ -116,7 +116,7 @@ final class Socket implements io.sockit.spi.Socket, Poke.Handler {
     public void soProto(int protocol, String name, @Nullable Contribution<?> server) {
         soProtocol = protocol;
         protocolName = name;
-        serving.server(server);
+        pins.server(server);
     }
 
     @Override
@@ -176,7 +176,7 @@ final class Socket implements io.sockit.spi.Socket, Poke.Handler {
     }
 
     boolean servedBy(String plugin) {
-        return serving.isBy(plugin);
+        return pins.isBy(plugin);
     }
 
     /// The protocol's side is made. On the strand.
@@ -237,14 +237,14 @@ final class Socket implements io.sockit.spi.Socket, Poke.Handler {
         soPcb = successor;
         orCharge(old.ops()::detach);
         orCharge(soRcv::close); // fails where a packet was given twice
-        serving.end();
+        pins.end();
     }
 
     private void orCharge(Runnable step) {
         try {
             step.run();
         } catch (Throwable t) {
-            serving.fault(t);
+            pins.fault(t);
         }
     }
 
@@ -252,7 +252,7 @@ final class Socket implements io.sockit.spi.Socket, Poke.Handler {
     ///
     /// @return what the caller gets: `EIO`, naming the plug-in
     ErrnoException fault(String call, Throwable thrown) {
-        String plugin = serving.fault(thrown);
+        String plugin = pins.fault(thrown);
         abort();
         return new ErrnoException(
                 Errno.EIO,

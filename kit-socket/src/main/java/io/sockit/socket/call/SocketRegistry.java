@@ -81,10 +81,10 @@ final class SocketRegistry implements SocketTable {
         if (!contribution.pin()) {
             throw leaving(contribution.plugin());
         }
-        Serving serving = new Serving(contribution);
-        Socket socket = new Socket(this, ++lastId, family, type, protocol, serving);
+        PluginPins pins = new PluginPins(contribution);
+        Socket socket = new Socket(this, ++lastId, family, type, protocol, pins);
         attach(socket, contribution, call);
-        if (serving.refused()) {
+        if (pins.refused()) {
             socket.abandon();
             throw leaving(Sock.name(type) + " of " + family);
         }

@@ -7,7 +7,8 @@
 ///
 /// Start at [Calls], what the host sees of this package; then [SocketCalls], the second-level
 /// operations, and [Socket], the thing they work on. [SendCall] and [ReceiveCalls] are the way of a
-/// datagram, [Described] what comes beside one, [PollCall] is `poll`, [SocketLevel] the options.
+/// datagram, [AncillaryWriter] what comes beside one, [PollCall] is `poll`, [SocketLevel] the
+/// options.
 ///
 /// **What is shared.** Protocols run on the host's strand, callers on threads of their own. They
 /// meet in [MessageBuffer] (so_rcv), [SendBuffer] (so_snd), the wait queues of a socket, and a few

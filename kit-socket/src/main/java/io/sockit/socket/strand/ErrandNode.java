@@ -29,7 +29,7 @@ class ErrandNode extends Wakeable implements Errand {
 
     @Override
     public final void ask() {
-        Frame mine = Frame.current();
+        ThreadState mine = ThreadState.current();
         if (mine.inside == null) {
             issue();
         } else if (markQueued()) {

@@ -61,7 +61,7 @@ public abstract sealed class HostClock implements Clock permits SystemClock, Ste
 
     /// Lets programs come to their end whose descriptors were just closed, without time passing:
     /// who has not ended then is interrupted, and who has not ended even then is named in the log
-    /// and no longer waited for. Bounded in real time, see [Dismissal]. In real time they run
+    /// and no longer waited for. Bounded in real time, see [ProgramShutdown]. In real time they run
     /// anyway, and nothing is done. Outside every strand; on a program's own thread nothing is
     /// done.
     public abstract void dismiss(List<ProgramRun> programs);
@@ -85,5 +85,5 @@ public abstract sealed class HostClock implements Clock permits SystemClock, Ste
     abstract void programEnds(ProgramRun run);
 
     /// The thread calls the kit after time moved without it.
-    abstract void rejoin(Frame frame);
+    abstract void rejoin(ThreadState state);
 }

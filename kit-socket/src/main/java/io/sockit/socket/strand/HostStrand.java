@@ -25,7 +25,7 @@ import java.util.function.Function;
 ///     poke.poke(WORK);
 /// }
 /// ```
-public class HostStrand extends Gate implements Strand, AutoCloseable {
+public class HostStrand extends StrandCore implements Strand, AutoCloseable {
     /// How many items one entry runs before it leaves the rest to others. It bounds how long a
     /// caller serves them, and hardly matters to the speed. With 64, 512, 4096 (medians of three
     /// short runs, 2 cores): hand-over between two threads 374, 418, 409 ns; UDP one way 239, 247,

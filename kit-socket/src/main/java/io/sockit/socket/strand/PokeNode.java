@@ -18,15 +18,15 @@ class PokeNode extends Node implements Poke {
         }
     }
 
-    private final Gate gate;
+    private final StrandCore strand;
     private final Handler handler;
     private final boolean last;
     private volatile int bits;
 
     /// @param last whether, rung on the strand, it is answered only before leaving
-    PokeNode(Gate gate, Owner owner, Handler handler, boolean last) {
+    PokeNode(StrandCore strand, Owner owner, Handler handler, boolean last) {
         super(owner);
-        this.gate = gate;
+        this.strand = strand;
         this.handler = handler;
         this.last = last;
     }
@@ -37,7 +37,7 @@ class PokeNode extends Node implements Poke {
             throw new IllegalArgumentException("bits: 0 (expected: at least one)");
         }
         if ((int) BITS.getAndBitwiseOr(this, more) == 0) {
-            gate.bring(this, last);
+            strand.bring(this, last);
         }
     }
 

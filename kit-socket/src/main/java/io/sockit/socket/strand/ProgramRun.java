@@ -21,7 +21,7 @@ public final class ProgramRun implements ProgramThread {
     private final WaitQueue ended = new WaitQueue();
 
     /// Its place in the order of a stepped clock; written once before the start.
-    @Nullable Turn turn;
+    @Nullable ScheduledThread scheduled;
 
     private volatile boolean done;
     private volatile @Nullable Throwable thrown;

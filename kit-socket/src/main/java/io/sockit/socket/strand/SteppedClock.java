@@ -6,17 +6,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// A clock that jumps to the next thing that happens. Thread-safe; who runs when is the [Baton]'s.
+/// A clock that jumps to the next thing that happens. Thread-safe; who runs when is the
+/// [ProgramScheduler]'s.
 public final class SteppedClock extends HostClock implements VirtualClock {
     private static final long WALL_START = SystemClock.wall(Instant.parse("2000-01-01T00:00:00Z"));
 
-    private final Baton baton = new Baton();
+    private final ProgramScheduler scheduler = new ProgramScheduler();
 
     SteppedClock() {}
 
     @Override
     public long nanoTime() {
-        return baton.time();
+        return scheduler.time();
     }
 
     @Override
@@ -36,8 +37,8 @@ public final class SteppedClock extends HostClock implements VirtualClock {
 
     @Override
     public void dismiss(List<ProgramRun> programs) {
-        if (baton.fromOutside()) {
-            new Dismissal(baton, programs).run();
+        if (scheduler.fromOutside()) {
+            new ProgramShutdown(scheduler, programs).run();
         }
     }
 
@@ -45,65 +46,65 @@ public final class SteppedClock extends HostClock implements VirtualClock {
         if (span.isNegative()) {
             throw new IllegalArgumentException("span: " + span + " (expected: >= 0)");
         }
-        Gate inside = Frame.current().inside;
+        StrandCore inside = ThreadState.current().inside;
         if (inside != null) {
             throw new IllegalStateException("time driven from inside the " + inside);
         }
         long nanos =
                 span.toSeconds() >= Long.MAX_VALUE / 2_000_000_000L ? Waiter.NEVER : span.toNanos();
-        return baton.drive(after(nanos), untilIdle);
+        return scheduler.drive(after(nanos), untilIdle);
     }
 
-    Baton baton() {
-        return baton;
+    ProgramScheduler scheduler() {
+        return scheduler;
     }
 
     /// Fails the run: whoever waits for it is told the reason. Any thread.
     void fail(String reason) {
-        baton.fail(reason);
+        scheduler.fail(reason);
     }
 
     @Override
     public ProgramRun start(String name, boolean virtual, ProgramRun.Body body) {
         ProgramRun run = new ProgramRun(this, name, virtual, body);
-        Turn turn = new Turn(baton, run.thread(), run);
-        run.turn = turn;
-        baton.start(turn);
+        ScheduledThread scheduled = new ScheduledThread(scheduler, run.thread(), run);
+        run.scheduled = scheduled;
+        scheduler.start(scheduled);
         return run;
     }
 
     @Override
     void programBegins(ProgramRun run) {
-        if (run.turn != null) {
-            baton.begin(run.turn);
+        if (run.scheduled != null) {
+            scheduler.begin(run.scheduled);
         }
     }
 
     @Override
     void programEnds(ProgramRun run) {
-        if (run.turn != null) {
-            baton.end(run.turn);
+        if (run.scheduled != null) {
+            scheduler.end(run.scheduled);
         }
     }
 
     @Override
     Attendant attend(HostStrand strand) {
-        Agenda.Entry entry = baton.register(strand);
+        EventQueue.Entry entry = scheduler.register(strand);
         Watchdog.INSTANCE.watch(strand);
         return new Attendant() {
             @Override
             public void workLeft() {
-                baton.leftover(entry);
+                scheduler.leftover(entry);
             }
 
             @Override
             public void alarm() {
-                baton.alarm(entry);
+                scheduler.alarm(entry);
             }
 
             @Override
             public void close() {
-                baton.close(entry);
+                scheduler.close(entry);
                 Watchdog.INSTANCE.unwatch(strand);
             }
         };
@@ -116,21 +117,21 @@ public final class SteppedClock extends HostClock implements VirtualClock {
 
     @Override
     Wait block(Waiter waiter, long deadline, boolean interruptibly) {
-        return baton.block(waiter, deadline, interruptibly);
+        return scheduler.block(waiter, deadline, interruptibly);
     }
 
     @Override
     void unblock(Waiter waiter) {
-        baton.unblock(waiter);
+        scheduler.unblock(waiter);
     }
 
     @Override
-    void rejoin(Frame frame) {
-        baton.rejoin(frame);
+    void rejoin(ThreadState state) {
+        scheduler.rejoin(state);
     }
 
     @Override
     public String toString() {
-        return "a virtual clock at " + baton.time() + " ns";
+        return "a virtual clock at " + scheduler.time() + " ns";
     }
 }

@@ -101,7 +101,7 @@ final class SystemClock extends HostClock {
     }
 
     @Override
-    void rejoin(Frame frame) {
+    void rejoin(ThreadState state) {
         // nobody goes astray in real time
     }
 

@@ -30,34 +30,34 @@ final class TaskNode extends Node implements Task {
         }
     }
 
-    private final Gate gate;
+    private final StrandCore strand;
     private final Runnable work;
     private volatile int state;
     private @Nullable Throwable thrown;
     private @Nullable Waiter caller;
 
-    TaskNode(Gate gate, Owner owner, Runnable work) {
+    TaskNode(StrandCore strand, Owner owner, Runnable work) {
         super(owner);
-        this.gate = gate;
+        this.strand = strand;
         this.work = work;
     }
 
     @Override
     public void submit() {
         take(BROUGHT);
-        gate.bring(this, false);
+        strand.bring(this, false);
     }
 
     @Override
     public void call() {
-        gate.outsideOnly("call");
+        strand.outsideOnly("call");
         take(CALLED);
         if (caller == null) {
-            caller = gate.clock().waiter();
+            caller = strand.clock().waiter();
         }
         caller.begin();
-        gate.bring(this, false);
-        caller.awaitAnswer(gate, this);
+        strand.bring(this, false);
+        caller.awaitAnswer(strand, this);
         Throwable answer = thrown;
         thrown = null;
         state = IDLE;
@@ -106,7 +106,7 @@ final class TaskNode extends Node implements Task {
         Waiter waiting = caller;
         state = ANSWERED;
         if (waiting != null) {
-            gate.wake(waiting);
+            strand.wake(waiting);
         }
     }
 }

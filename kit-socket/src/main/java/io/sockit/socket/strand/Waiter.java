@@ -49,7 +49,7 @@ public class Waiter extends Wakeable {
     private volatile @Nullable Thread thread;
 
     /// Its thread's place in the order of a stepped clock; under that clock's lock.
-    @Nullable Turn turn;
+    @Nullable ScheduledThread scheduled;
 
     Waiter(HostClock clock) {
         this.clock = clock;
@@ -75,7 +75,7 @@ public class Waiter extends Wakeable {
     ///
     /// @param deadlineNanos [#NEVER] for no limit
     public final Wait await(long deadlineNanos) {
-        Frame.current().beforeWaiting();
+        ThreadState.current().beforeWaiting();
         Wait end = signalled() ? Wait.WOKEN : clock.block(this, deadlineNanos, true);
         clearSignal();
         return end;
@@ -85,7 +85,7 @@ public class Waiter extends Wakeable {
     /// it short and the flag is kept. In virtual time a thread that is no program goes on with the
     /// answer, whoever's turn it is.
     final void awaitUninterruptibly() {
-        Frame.current().beforeWaiting();
+        ThreadState.current().beforeWaiting();
         if (!signalled()) {
             clock.block(this, NEVER, false);
         }
@@ -131,10 +131,10 @@ public class Waiter extends Wakeable {
     }
 
     /// Waits until a task is answered; meanwhile does what lies on the strand if it is free.
-    final void awaitAnswer(Gate gate, TaskNode task) {
+    final void awaitAnswer(StrandCore strand, TaskNode task) {
         int spins = Thread.currentThread().isVirtual() ? 0 : SPINS;
         while (!task.answered()) {
-            if (gate.pump()) {
+            if (strand.pump()) {
                 continue;
             }
             if (spins > 0) {

@@ -234,8 +234,8 @@ class SteppedClockTest {
                     "holds",
                     false,
                     () ->
-                            clock.baton()
-                                    .inOrder(
+                            clock.scheduler()
+                                    .locked(
                                             order -> {
                                                 latch.countDown();
                                                 awaitQueued(stray.thread());
@@ -350,7 +350,7 @@ class SteppedClockTest {
 
     private static Set<Thread> watchers() {
         Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
-        threads.removeIf(thread -> !thread.getName().equals("sockit-stray-watcher"));
+        threads.removeIf(thread -> !thread.getName().equals("sockit-wait-detector"));
         return threads;
     }
 

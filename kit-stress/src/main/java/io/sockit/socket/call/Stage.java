@@ -63,7 +63,7 @@ final class Stage {
 
     static Socket socket() {
         Socket socket =
-                new Socket(REGISTRY, 1, FAMILY, Sock.SOCK_DGRAM, 0, new Serving(new Nobodys()));
+                new Socket(REGISTRY, 1, FAMILY, Sock.SOCK_DGRAM, 0, new PluginPins(new Nobodys()));
         socket.attach(new DeadOps(Errno.EBADF)); // never asked
         return socket;
     }

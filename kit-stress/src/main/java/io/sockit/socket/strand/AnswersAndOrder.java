@@ -23,11 +23,11 @@ public final class AnswersAndOrder {
     @Outcome(expect = FORBIDDEN, desc = "returned before it ran")
     @State
     public static class CallsAreAnswered {
-        private final BareGate gate = new BareGate();
+        private final BareStrand strand = new BareStrand();
         private int first;
         private int second;
-        private final Task one = new TaskNode(gate, KitOwner.KIT, () -> first++);
-        private final Task two = new TaskNode(gate, KitOwner.KIT, () -> second++);
+        private final Task one = new TaskNode(strand, KitOwner.KIT, () -> first++);
+        private final Task two = new TaskNode(strand, KitOwner.KIT, () -> second++);
 
         @Actor
         public void one(II_Result r) {
@@ -48,10 +48,10 @@ public final class AnswersAndOrder {
     @Outcome(expect = FORBIDDEN, desc = "out of order")
     @State
     public static class OrderOfArrival {
-        private final BareGate gate = new BareGate();
+        private final BareStrand strand = new BareStrand();
         private int digits;
-        private final Task one = new TaskNode(gate, KitOwner.KIT, () -> digits = digits * 10 + 1);
-        private final Task two = new TaskNode(gate, KitOwner.KIT, () -> digits = digits * 10 + 2);
+        private final Task one = new TaskNode(strand, KitOwner.KIT, () -> digits = digits * 10 + 1);
+        private final Task two = new TaskNode(strand, KitOwner.KIT, () -> digits = digits * 10 + 2);
 
         @Actor
         public void brings() {
@@ -61,7 +61,7 @@ public final class AnswersAndOrder {
 
         @Actor
         public void leaves() {
-            gate.enterAndLeave();
+            strand.enterAndLeave();
         }
 
         @Arbiter

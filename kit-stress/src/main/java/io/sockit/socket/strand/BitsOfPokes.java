@@ -17,7 +17,7 @@ public final class BitsOfPokes {
     @Outcome(id = "3, 3", expect = ACCEPTABLE, desc = "all seen")
     @Outcome(expect = FORBIDDEN, desc = "forgotten")
     static class Scene {
-        final BareGate gate = new BareGate();
+        final BareStrand strand = new BareStrand();
         volatile int state;
         int seenState;
         int seenBits;
@@ -40,7 +40,7 @@ public final class BitsOfPokes {
     @JCStressTest
     @State
     public static class Holds extends Scene {
-        private final PokeNode poke = new PokeNode(gate, KitOwner.KIT, this::look, false);
+        private final PokeNode poke = new PokeNode(strand, KitOwner.KIT, this::look, false);
 
         @Actor
         public void one() {
@@ -62,7 +62,7 @@ public final class BitsOfPokes {
     @JCStressTest
     @State
     public static class MutantTakesBitsLate extends Scene {
-        private final PokeNode poke = new LatePoke(gate, this::look);
+        private final PokeNode poke = new LatePoke(strand, this::look);
 
         @Actor
         public void one() {
@@ -85,8 +85,8 @@ public final class BitsOfPokes {
     private static final class LatePoke extends PokeNode {
         private final Handler late;
 
-        LatePoke(Gate gate, Handler handler) {
-            super(gate, KitOwner.KIT, handler, false);
+        LatePoke(StrandCore strand, Handler handler) {
+            super(strand, KitOwner.KIT, handler, false);
             this.late = handler;
         }
 

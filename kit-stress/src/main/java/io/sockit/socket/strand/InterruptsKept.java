@@ -20,18 +20,18 @@ public final class InterruptsKept {
             desc = "kept")
     @Outcome(expect = FORBIDDEN, desc = "lost, or made up")
     static class Scene {
-        final BareGate gate;
+        final BareStrand strand;
         volatile @Nullable Thread target;
         volatile boolean done;
 
-        Scene(BareGate gate) {
-            this.gate = gate;
+        Scene(BareStrand strand) {
+            this.strand = strand;
         }
 
         boolean enters() {
             target = Thread.currentThread();
-            gate.enterAndLeave();
-            gate.enterAndLeave();
+            strand.enterAndLeave();
+            strand.enterAndLeave();
             while (!done) {
                 Thread.onSpinWait();
             }
@@ -52,7 +52,7 @@ public final class InterruptsKept {
     @State
     public static class Holds extends Scene {
         public Holds() {
-            super(new BareGate());
+            super(new BareStrand());
         }
 
         @Actor
@@ -70,7 +70,7 @@ public final class InterruptsKept {
     @State
     public static class MutantSwallows extends Scene {
         public MutantSwallows() {
-            super(new BareGate.SwallowsInterrupt());
+            super(new BareStrand.SwallowsInterrupt());
         }
 
         @Actor

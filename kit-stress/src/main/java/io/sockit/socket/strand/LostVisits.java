@@ -19,18 +19,18 @@ public final class LostVisits {
     @Outcome(id = "2", expect = ACCEPTABLE, desc = "both run")
     @Outcome(expect = FORBIDDEN, desc = "one lies there unvisited")
     static class Scene {
-        final BareGate left = new BareGate();
-        final BareGate right = new BareGate();
+        final BareStrand left = new BareStrand();
+        final BareStrand right = new BareStrand();
         final Task first;
         final Task second;
         int runs;
 
-        Scene(BareGate target) {
+        Scene(BareStrand target) {
             this.first = new TaskNode(target, KitOwner.KIT, () -> runs++);
             this.second = new TaskNode(target, KitOwner.KIT, () -> runs++);
         }
 
-        static void bring(BareGate from, Task task) {
+        static void bring(BareStrand from, Task task) {
             if (from.enter()) {
                 task.submit();
                 from.leave();
@@ -42,7 +42,7 @@ public final class LostVisits {
     @State
     public static class Holds extends Scene {
         public Holds() {
-            super(new BareGate());
+            super(new BareStrand());
         }
 
         @Actor
@@ -65,7 +65,7 @@ public final class LostVisits {
     @State
     public static class MutantClearsLate extends Scene {
         public MutantClearsLate() {
-            super(new BareGate.ClearsVisitLate());
+            super(new BareStrand.ClearsVisitLate());
         }
 
         @Actor

@@ -21,18 +21,18 @@ public final class LostWakes {
     @Outcome(id = "2", expect = ACCEPTABLE, desc = "both seen")
     @Outcome(expect = FORBIDDEN, desc = "a change nobody looked at")
     static class Scene {
-        final BareGate gate = new BareGate();
+        final BareStrand strand = new BareStrand();
         final AtomicInteger seen = new AtomicInteger();
         volatile int state; // written on the strand
 
         @SuppressWarnings("NonAtomicVolatileUpdate") // only on the strand
         Task change(Wakeable wakeable) {
             return new TaskNode(
-                    gate,
+                    strand,
                     KitOwner.KIT,
                     () -> {
                         state = state + 1;
-                        gate.wake(wakeable);
+                        strand.wake(wakeable);
                     });
         }
 

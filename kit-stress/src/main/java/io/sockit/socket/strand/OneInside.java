@@ -25,9 +25,9 @@ public final class OneInside {
         int together;
         volatile int running;
 
-        Scene(BareGate gate) {
-            this.first = new TaskNode(gate, KitOwner.KIT, this::work);
-            this.second = new TaskNode(gate, KitOwner.KIT, this::work);
+        Scene(BareStrand strand) {
+            this.first = new TaskNode(strand, KitOwner.KIT, this::work);
+            this.second = new TaskNode(strand, KitOwner.KIT, this::work);
         }
 
         private void work() {
@@ -44,7 +44,7 @@ public final class OneInside {
     @State
     public static class Holds extends Scene {
         public Holds() {
-            super(new BareGate());
+            super(new BareStrand());
         }
 
         @Actor
@@ -68,7 +68,7 @@ public final class OneInside {
     @State
     public static class MutantLetsAllIn extends Scene {
         public MutantLetsAllIn() {
-            super(new BareGate.LetsAllIn());
+            super(new BareStrand.LetsAllIn());
         }
 
         @Actor

@@ -19,13 +19,13 @@ public final class WorkLeftBehind {
     @Outcome(id = "1", expect = ACCEPTABLE, desc = "run once")
     @Outcome(expect = FORBIDDEN, desc = "lost, or run twice")
     static class Scene {
-        final BareGate gate;
+        final BareStrand strand;
         final Task task;
         int runs;
 
-        Scene(BareGate gate) {
-            this.gate = gate;
-            this.task = new TaskNode(gate, KitOwner.KIT, () -> runs++);
+        Scene(BareStrand strand) {
+            this.strand = strand;
+            this.task = new TaskNode(strand, KitOwner.KIT, () -> runs++);
         }
     }
 
@@ -33,12 +33,12 @@ public final class WorkLeftBehind {
     @State
     public static class Holds extends Scene {
         public Holds() {
-            super(new BareGate());
+            super(new BareStrand());
         }
 
         @Actor
         public void leaves() {
-            gate.enterAndLeave();
+            strand.enterAndLeave();
         }
 
         @Actor
@@ -56,12 +56,12 @@ public final class WorkLeftBehind {
     @State
     public static class MutantLeavesBlindly extends Scene {
         public MutantLeavesBlindly() {
-            super(new BareGate.LeavesBlindly());
+            super(new BareStrand.LeavesBlindly());
         }
 
         @Actor
         public void leaves() {
-            gate.enterAndLeave();
+            strand.enterAndLeave();
         }
 
         @Actor
@@ -79,12 +79,12 @@ public final class WorkLeftBehind {
     @State
     public static class MutantBringsBlindly extends Scene {
         public MutantBringsBlindly() {
-            super(new BareGate.BringsBlindly());
+            super(new BareStrand.BringsBlindly());
         }
 
         @Actor
         public void leaves() {
-            gate.enterAndLeave();
+            strand.enterAndLeave();
         }
 
         @Actor

@@ -19,24 +19,24 @@ public final class WorkOverBudget {
     @Outcome(id = "3", expect = ACCEPTABLE, desc = "all run")
     @Outcome(expect = FORBIDDEN, desc = "lost")
     static class Scene {
-        private final BareGate gate;
+        private final BareStrand strand;
         private int runs;
         private final Task one;
         private final Task two;
         private final Task three;
 
-        Scene(BareGate gate) {
-            this.gate = gate;
-            one = new TaskNode(gate, KitOwner.KIT, () -> runs++);
-            two = new TaskNode(gate, KitOwner.KIT, () -> runs++);
-            three = new TaskNode(gate, KitOwner.KIT, () -> runs++);
+        Scene(BareStrand strand) {
+            this.strand = strand;
+            one = new TaskNode(strand, KitOwner.KIT, () -> runs++);
+            two = new TaskNode(strand, KitOwner.KIT, () -> runs++);
+            three = new TaskNode(strand, KitOwner.KIT, () -> runs++);
         }
 
         void bringTwo() {
-            if (gate.enter()) {
+            if (strand.enter()) {
                 one.submit();
                 two.submit();
-                gate.leave();
+                strand.leave();
             } else {
                 one.submit();
                 two.submit();
@@ -48,9 +48,9 @@ public final class WorkOverBudget {
         }
 
         int help() {
-            while (gate.handed != 0) {
-                gate.handed = 0;
-                gate.pump();
+            while (strand.handed != 0) {
+                strand.handed = 0;
+                strand.pump();
             }
             return runs;
         }
@@ -60,7 +60,7 @@ public final class WorkOverBudget {
     @State
     public static class Holds extends Scene {
         public Holds() {
-            super(new BareGate(1));
+            super(new BareStrand(1));
         }
 
         @Actor
@@ -83,7 +83,7 @@ public final class WorkOverBudget {
     @State
     public static class MutantHandsNothingOver extends Scene {
         public MutantHandsNothingOver() {
-            super(new BareGate.HandsNothingOver());
+            super(new BareStrand.HandsNothingOver());
         }
 
         @Actor
@@ -106,7 +106,7 @@ public final class WorkOverBudget {
     @State
     public static class MutantForgetsWorkLeft extends Scene {
         public MutantForgetsWorkLeft() {
-            super(new BareGate.ForgetsWorkLeft());
+            super(new BareStrand.ForgetsWorkLeft());
         }
 
         @Actor

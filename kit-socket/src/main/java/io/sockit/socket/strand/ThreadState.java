@@ -4,28 +4,29 @@ import org.jspecify.annotations.Nullable;
 
 /// What a thread carries in and out of strands: where it is inside, and what it owes once it is
 /// out. Confined to its thread, but for [#astray].
-final class Frame {
-    private static final ThreadLocal<Frame> FRAMES = ThreadLocal.withInitial(Frame::new);
+final class ThreadState {
+    private static final ThreadLocal<ThreadState> STATES =
+            ThreadLocal.withInitial(ThreadState::new);
 
     /// The strand it is inside.
-    @Nullable Gate inside;
+    @Nullable StrandCore inside;
 
     /// Its place in the order of a stepped clock.
-    @Nullable Turn turn;
+    @Nullable ScheduledThread scheduled;
 
     /// Whether a stepped clock let time move without it; set by the clock's watcher.
     volatile boolean astray;
 
     private @Nullable Wakeable firstWake;
     private @Nullable Wakeable lastWake;
-    private @Nullable Gate firstVisit;
-    private @Nullable Gate lastVisit;
+    private @Nullable StrandCore firstVisit;
+    private @Nullable StrandCore lastVisit;
     private boolean discharging;
 
-    private Frame() {}
+    private ThreadState() {}
 
-    static Frame current() {
-        return FRAMES.get();
+    static ThreadState current() {
+        return STATES.get();
     }
 
     boolean owes() {
@@ -42,14 +43,14 @@ final class Frame {
         lastWake = wakeable;
     }
 
-    void addVisit(Gate gate) {
-        gate.nextVisit = null;
+    void addVisit(StrandCore strand) {
+        strand.nextVisit = null;
         if (lastVisit == null) {
-            firstVisit = gate;
+            firstVisit = strand;
         } else {
-            lastVisit.nextVisit = gate;
+            lastVisit.nextVisit = strand;
         }
-        lastVisit = gate;
+        lastVisit = strand;
     }
 
     /// Issues the wakes and pays the visits, and those that come of them: a loop, whatever the
@@ -77,14 +78,14 @@ final class Frame {
     }
 
     private void pay() {
-        Gate gate;
+        StrandCore strand;
         do {
             issueWakes();
-            gate = pollVisit();
-            if (gate != null) {
-                gate.visit(this);
+            strand = pollVisit();
+            if (strand != null) {
+                strand.visit(this);
             }
-        } while (gate != null || firstWake != null);
+        } while (strand != null || firstWake != null);
     }
 
     private void issueWakes() {
@@ -106,15 +107,15 @@ final class Frame {
         return wakeable;
     }
 
-    private @Nullable Gate pollVisit() {
-        Gate gate = firstVisit;
-        if (gate != null) {
-            firstVisit = gate.nextVisit;
-            gate.nextVisit = null;
+    private @Nullable StrandCore pollVisit() {
+        StrandCore strand = firstVisit;
+        if (strand != null) {
+            firstVisit = strand.nextVisit;
+            strand.nextVisit = null;
             if (firstVisit == null) {
                 lastVisit = null;
             }
         }
-        return gate;
+        return strand;
     }
 }

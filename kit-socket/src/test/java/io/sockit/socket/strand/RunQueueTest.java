@@ -7,22 +7,24 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What the watcher saw of a program, and whether that is still so when it acts.
-class OrderTest {
-    private final Baton baton = new Baton();
-    private final Order order = new Order(new Agenda(), new StrayWatcher(baton));
-    private final Turn outsider = new Turn(baton, Thread.currentThread(), null);
-    private final Turn program =
-            new Turn(
-                    baton,
+class RunQueueTest {
+    private final ProgramScheduler scheduler = new ProgramScheduler();
+    private final RunQueue runQueue =
+            new RunQueue(new EventQueue(), new ExternalWaitDetector(scheduler));
+    private final ScheduledThread outsider =
+            new ScheduledThread(scheduler, Thread.currentThread(), null);
+    private final ScheduledThread program =
+            new ScheduledThread(
+                    scheduler,
                     Thread.currentThread(),
                     new ProgramRun(new SteppedClock(), "program", false, () -> {}));
 
     @BeforeEach
     void giveTheBaton() {
         program.started = true;
-        order.queue(program);
-        order.join(outsider);
-        assertTrue(order.grantNext());
+        runQueue.queue(program);
+        runQueue.join(outsider);
+        assertTrue(runQueue.grantNext());
     }
 
     private void run() {
@@ -32,27 +34,27 @@ class OrderTest {
     @Test
     void aProgramThatRunsSinceItWasSeenIsStillThere() {
         run();
-        assertTrue(order.still(order.sight()));
+        assertTrue(runQueue.still(runQueue.sight()));
     }
 
     @Test
     void aProgramThatWasGivenTheBatonButDoesNotRunYetIsNotToBeJudged() {
-        assertFalse(order.still(order.sight()));
+        assertFalse(runQueue.still(runQueue.sight()));
     }
 
     /// It was parked when it was looked at, for want of a processor and not of its own will.
     @Test
     void aProgramThatBeganToRunAfterItWasSeenIsNotToBeJudged() {
-        StrayWatcher.Sight seen = order.sight();
+        ExternalWaitDetector.Sight seen = runQueue.sight();
         run();
-        assertFalse(order.still(seen));
+        assertFalse(runQueue.still(seen));
     }
 
     @Test
     void aProgramThatHasPutTheBatonDownIsGone() {
         run();
-        StrayWatcher.Sight seen = order.sight();
-        order.block(program);
-        assertFalse(order.still(seen));
+        ExternalWaitDetector.Sight seen = runQueue.sight();
+        runQueue.block(program);
+        assertFalse(runQueue.still(seen));
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a receive tells beside the data: name, flags and control messages. A socket keeps one for
 /// the control messages, so nothing is allocated; used by one thread at a time.
-final class Described implements ControlSink {
+final class AncillaryWriter implements ControlSink {
     private static final long NANOS_PER_MICRO = 1000;
 
     private @Nullable Message into;
@@ -59,7 +59,7 @@ final class Described implements ControlSink {
         if (ops == null && !socket.soOptions.timestamps()) {
             return;
         }
-        Described mine = begin(socket, into);
+        AncillaryWriter mine = begin(socket, into);
         try {
             mine.stamp(message, socket);
             if (ops != null) {
@@ -76,7 +76,7 @@ final class Described implements ControlSink {
             return;
         }
         into.name(ops.destination(error));
-        Described mine = begin(socket, into);
+        AncillaryWriter mine = begin(socket, into);
         try {
             mine.stamp(error, socket);
             ops.error(error, mine);
@@ -85,9 +85,9 @@ final class Described implements ControlSink {
         }
     }
 
-    private static Described begin(Socket socket, Message into) {
-        Described kept = socket.described.take();
-        Described mine = kept == null ? new Described() : kept;
+    private static AncillaryWriter begin(Socket socket, Message into) {
+        AncillaryWriter kept = socket.ancillary.take();
+        AncillaryWriter mine = kept == null ? new AncillaryWriter() : kept;
         mine.into = into;
         mine.lost = false;
         return mine;
@@ -98,7 +98,7 @@ final class Described implements ControlSink {
             message.flags(message.flags() | MSG_CTRUNC);
         }
         into = null;
-        socket.described.put(this);
+        socket.ancillary.put(this);
     }
 
     private void stamp(Packet message, Socket socket) {

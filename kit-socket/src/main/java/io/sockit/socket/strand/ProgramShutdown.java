@@ -12,24 +12,29 @@ import java.util.function.Consumer;
 ///
 /// Each of the first two steps takes `patience` of real time at most, and each step a moment more
 /// for each program from which the baton has to be taken. On one thread, which is no program's.
-final class Dismissal {
+final class ProgramShutdown {
     private static final long PATIENCE = 1_000_000_000L;
     private static final long MOMENT = 50_000_000L;
     private static final long PAUSE = 1_000_000L;
-    private static final System.Logger LOG = System.getLogger(Dismissal.class.getPackageName());
+    private static final System.Logger LOG =
+            System.getLogger(ProgramShutdown.class.getPackageName());
 
-    private final Baton baton;
+    private final ProgramScheduler scheduler;
     private final List<ProgramRun> left;
     private final long patience;
     private final Consumer<String> report;
     private boolean interrupted;
 
-    Dismissal(Baton baton, List<ProgramRun> programs) {
-        this(baton, programs, PATIENCE, text -> LOG.log(Level.WARNING, text));
+    ProgramShutdown(ProgramScheduler scheduler, List<ProgramRun> programs) {
+        this(scheduler, programs, PATIENCE, text -> LOG.log(Level.WARNING, text));
     }
 
-    Dismissal(Baton baton, List<ProgramRun> programs, long patience, Consumer<String> report) {
-        this.baton = baton;
+    ProgramShutdown(
+            ProgramScheduler scheduler,
+            List<ProgramRun> programs,
+            long patience,
+            Consumer<String> report) {
+        this.scheduler = scheduler;
         this.left = new ArrayList<>(programs);
         this.patience = patience;
         this.report = report;
@@ -40,11 +45,11 @@ final class Dismissal {
             return;
         }
         interrupted = Thread.interrupted();
-        baton.inOrder(Order::beginDismissal);
+        scheduler.locked(RunQueue::beginDismissal);
         try {
             dismiss();
         } finally {
-            baton.inOrder(Order::endDismissal);
+            scheduler.locked(RunQueue::endDismissal);
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -69,18 +74,18 @@ final class Dismissal {
     /// Has them run until all rest. Who does not put the baton down in time runs on without it, so
     /// that the others come to their turn.
     private void settle(long time) {
-        boolean rest = baton.settle(time);
-        for (int i = 0; i < left.size() && !rest && baton.ofOrder(Order::dispossess); i++) {
-            rest = baton.settle(MOMENT);
+        boolean rest = scheduler.settle(time);
+        for (int i = 0; i < left.size() && !rest && scheduler.ask(RunQueue::dispossess); i++) {
+            rest = scheduler.settle(MOMENT);
         }
     }
 
     /// Who waits outside the kit needs a while to come back.
     private void interrupt() {
         for (ProgramRun program : left) {
-            Turn turn = program.turn;
-            if (turn != null) {
-                baton.inOrder(order -> order.interrupt(turn));
+            ScheduledThread scheduled = program.scheduled;
+            if (scheduled != null) {
+                scheduler.locked(runQueue -> runQueue.interrupt(scheduled));
             }
         }
         long end = System.nanoTime() + patience;
@@ -88,7 +93,7 @@ final class Dismissal {
         while (time > 0 && !over()) {
             settle(time);
             if (!over()) {
-                interrupted |= baton.pause(PAUSE);
+                interrupted |= scheduler.pause(PAUSE);
             }
             time = end - System.nanoTime();
         }
@@ -96,9 +101,9 @@ final class Dismissal {
 
     private void giveUp() {
         for (ProgramRun program : left) {
-            Turn turn = program.turn;
-            if (turn != null) {
-                baton.inOrder(order -> order.giveUp(turn));
+            ScheduledThread scheduled = program.scheduled;
+            if (scheduled != null) {
+                scheduler.locked(runQueue -> runQueue.giveUp(scheduled));
             }
         }
         settle(MOMENT);

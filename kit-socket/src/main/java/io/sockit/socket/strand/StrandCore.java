@@ -8,7 +8,7 @@ import java.lang.invoke.VarHandle;
 /// The door of a strand: one owner at a time, an inbox for who comes when it is taken, and the
 /// rechecks between the two. Fields without another mark belong to whoever is inside.
 @SuppressWarnings("ReferenceEquality") // identity is meant
-abstract class Gate {
+abstract class StrandCore {
     private static final VarHandle OWNER;
     private static final VarHandle VISITED;
     private static final ClassLoader SYSTEM_LOADER = ClassLoader.getSystemClassLoader();
@@ -16,8 +16,8 @@ abstract class Gate {
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            OWNER = lookup.findVarHandle(Gate.class, "owner", Thread.class);
-            VISITED = lookup.findVarHandle(Gate.class, "visitQueued", boolean.class);
+            OWNER = lookup.findVarHandle(StrandCore.class, "owner", Thread.class);
+            VISITED = lookup.findVarHandle(StrandCore.class, "visitQueued", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -31,9 +31,9 @@ abstract class Gate {
     private volatile boolean visitQueued;
 
     private volatile boolean workLeft;
-    @Nullable Gate nextVisit; // of whoever set visitQueued
+    @Nullable StrandCore nextVisit; // of whoever set visitQueued
 
-    private @Nullable Frame frame;
+    private @Nullable ThreadState state;
     private boolean savedInterrupt;
     private @Nullable ClassLoader savedLoader;
     private boolean timeKnown;
@@ -61,7 +61,7 @@ abstract class Gate {
     /// @return false where another thread is inside
     /// @throws IllegalStateException where this thread is inside a strand already
     public final boolean enter() {
-        Frame mine = Frame.current();
+        ThreadState mine = ThreadState.current();
         if (mine.inside != null || mine.astray) {
             beforeEntry(mine);
         }
@@ -77,7 +77,7 @@ abstract class Gate {
     /// Leaves: runs what was brought meanwhile, releases, looks at the inbox again, and then wakes
     /// and visits.
     public final void leave() {
-        Frame mine = frame;
+        ThreadState mine = state;
         if (mine == null || owner != Thread.currentThread()) {
             throw new IllegalStateException(Thread.currentThread() + " is not inside " + this);
         }
@@ -109,7 +109,7 @@ abstract class Gate {
     }
 
     private void owed(Wakeable wakeable) {
-        Frame mine = frame;
+        ThreadState mine = state;
         if (mine != null) {
             mine.addWake(wakeable);
         }
@@ -121,7 +121,7 @@ abstract class Gate {
             work.add(node, atLast);
             return;
         }
-        Frame mine = Frame.current();
+        ThreadState mine = ThreadState.current();
         if (mine.inside != null) {
             work.push(node);
             queueVisit(mine);
@@ -140,7 +140,7 @@ abstract class Gate {
     ///
     /// @return whether this thread was inside
     final boolean pump() {
-        Frame mine = Frame.current();
+        ThreadState mine = ThreadState.current();
         if (mine.inside != null || (!leftBehind() && !work.arrivals()) || !tryEnter(mine)) {
             return false;
         }
@@ -149,7 +149,7 @@ abstract class Gate {
     }
 
     /// Pays a visit: another strand's thread comes with work that it left in the inbox.
-    void visit(Frame mine) {
+    void visit(ThreadState mine) {
         clearVisit();
         if (work.arrivals() && tryEnter(mine)) {
             exit(mine);
@@ -162,12 +162,12 @@ abstract class Gate {
     }
 
     final void outsideOnly(String what) {
-        if (Frame.current().inside != null) {
+        if (ThreadState.current().inside != null) {
             throw new IllegalStateException(what + " on a strand (it would wait)");
         }
     }
 
-    private void queueVisit(Frame mine) {
+    private void queueVisit(ThreadState mine) {
         if (freeAfterPush() && !(boolean) VISITED.getAndSet(this, true)) {
             mine.addVisit(this);
         }
@@ -212,7 +212,7 @@ abstract class Gate {
 
     // ---- entry and exit
 
-    private void beforeEntry(Frame mine) {
+    private void beforeEntry(ThreadState mine) {
         if (mine.inside != null) {
             throw new IllegalStateException(
                     Thread.currentThread() + " enters " + this + " from inside " + mine.inside);
@@ -220,12 +220,12 @@ abstract class Gate {
         clock().rejoin(mine);
     }
 
-    final boolean tryEnter(Frame mine) {
+    final boolean tryEnter(ThreadState mine) {
         Thread thread = Thread.currentThread();
         if (owner != null || !take(thread)) {
             return false;
         }
-        frame = mine;
+        state = mine;
         mine.inside = this;
         work.tick();
         savedInterrupt = takeInterrupt();
@@ -237,7 +237,7 @@ abstract class Gate {
         return true;
     }
 
-    final void exit(Frame mine) {
+    final void exit(ThreadState mine) {
         int left = budget(); // of all turns together: who brings on and on keeps nobody here
         do {
             left = work.settle(left);
@@ -250,7 +250,7 @@ abstract class Gate {
         }
     }
 
-    private boolean release(Frame mine, boolean done) {
+    private boolean release(ThreadState mine, boolean done) {
         if (workLeft == done) {
             workLeft = !done;
         }
@@ -259,7 +259,7 @@ abstract class Gate {
         ClassLoader loader = savedLoader;
         savedLoader = null;
         timeKnown = false;
-        frame = null;
+        state = null;
         mine.inside = null;
         owner = null;
         if (interrupt) {

@@ -17,19 +17,19 @@ import java.util.function.Function;
 /// otherwise programs would run ahead of the test that sets them up.
 ///
 /// Thread-safe; the lock is let go while parked and while strands run.
-final class Baton {
-    private static final int HELP = 64; // steps between two looks of the watcher
+final class ProgramScheduler {
+    private static final int HELP = 64; // steps between two looks of the detector
 
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
-    private final StrayWatcher watcher = new StrayWatcher(this);
+    private final ExternalWaitDetector detector = new ExternalWaitDetector(this);
 
     @GuardedBy("lock")
-    private final Agenda agenda = new Agenda();
+    private final EventQueue events = new EventQueue();
 
     @GuardedBy("lock")
-    private final Order order = new Order(agenda, watcher);
+    private final RunQueue runQueue = new RunQueue(events, detector);
 
     private volatile long time; // written under the lock
 
@@ -40,21 +40,21 @@ final class Baton {
     // ---- threads that wait
 
     Wait block(Waiter waiter, long deadline, boolean interruptibly) {
-        Turn own = turnOfThread();
+        ScheduledThread own = ofThread();
         lock.lock();
         try {
             if (waiter.signalled()) {
                 return Wait.WOKEN;
             }
-            Turn turn = interruptibly ? order.mayWait(own) : turnForAnswer(own);
-            turn.beginWait(interruptibly);
-            waiter.turn = turn;
-            agenda.deadline(turn, deadline);
-            order.block(turn);
-            awaitGrant(turn);
-            return turn.end;
+            ScheduledThread scheduled = interruptibly ? runQueue.mayWait(own) : forAnswer(own);
+            scheduled.beginWait(interruptibly);
+            waiter.scheduled = scheduled;
+            events.deadline(scheduled, deadline);
+            runQueue.block(scheduled);
+            awaitGrant(scheduled);
+            return scheduled.end;
         } finally {
-            waiter.turn = null;
+            waiter.scheduled = null;
             lock.unlock();
         }
     }
@@ -62,14 +62,14 @@ final class Baton {
     void unblock(Waiter waiter) {
         lock.lock();
         try {
-            Turn turn = waiter.turn;
-            if (turn != null) {
-                if (turn.unordered() && turn.blocked && !turn.interruptible) {
-                    order.withdraw(turn, Wait.WOKEN); // an answer: see Waiter
+            ScheduledThread scheduled = waiter.scheduled;
+            if (scheduled != null) {
+                if (scheduled.unordered() && scheduled.blocked && !scheduled.interruptible) {
+                    runQueue.withdraw(scheduled, Wait.WOKEN); // an answer: see Waiter
                 } else {
-                    order.unblock(turn, Wait.WOKEN);
+                    runQueue.unblock(scheduled, Wait.WOKEN);
                 }
-                order.kick();
+                runQueue.kick();
             }
         } finally {
             lock.unlock();
@@ -82,14 +82,14 @@ final class Baton {
     ///
     /// @return whether all was at rest
     boolean drive(long limit, boolean untilIdle) {
-        Turn turn = turnOfThread();
+        ScheduledThread scheduled = ofThread();
         boolean interrupted = Thread.interrupted();
         lock.lock();
         try {
-            order.mayWait(turn).beginWait(true);
-            order.drive(turn, limit, untilIdle);
-            awaitGrant(turn);
-            return turn.idle;
+            runQueue.mayWait(scheduled).beginWait(true);
+            runQueue.drive(scheduled, limit, untilIdle);
+            awaitGrant(scheduled);
+            return scheduled.idle;
         } finally {
             lock.unlock();
             if (interrupted) {
@@ -98,38 +98,38 @@ final class Baton {
         }
     }
 
-    private Turn turnOfThread() {
-        Frame frame = Frame.current();
-        Turn turn = frame.turn;
-        if (turn == null || turn.baton != this) {
-            turn = new Turn(this, Thread.currentThread(), null);
-            if (frame.turn == null || frame.turn.outsider()) {
-                frame.turn = turn;
+    private ScheduledThread ofThread() {
+        ThreadState state = ThreadState.current();
+        ScheduledThread scheduled = state.scheduled;
+        if (scheduled == null || scheduled.scheduler != this) {
+            scheduled = new ScheduledThread(this, Thread.currentThread(), null);
+            if (state.scheduled == null || state.scheduled.outsider()) {
+                state.scheduled = scheduled;
             }
         }
-        return turn;
+        return scheduled;
     }
 
     /// What is called from a step waits for a strand's answer too, while its thread's own turn
     /// waits for something else.
     @GuardedBy("lock")
-    private Turn turnForAnswer(Turn own) {
-        return order.steppedBy(own.thread) ? new Turn(this, own.thread, null) : own;
+    private ScheduledThread forAnswer(ScheduledThread own) {
+        return runQueue.steppedBy(own.thread) ? new ScheduledThread(this, own.thread, null) : own;
     }
 
     @GuardedBy("lock")
-    private void awaitGrant(Turn turn) {
+    private void awaitGrant(ScheduledThread scheduled) {
         boolean interrupted = false;
         try {
-            while (!turn.granted) {
+            while (!scheduled.granted) {
                 interrupted |= Thread.interrupted();
-                if (turn.outsider()) {
-                    leaveEarly(turn, interrupted);
-                } else if (interrupted && turn.interruptible) {
-                    order.unblock(turn, Wait.INTERRUPTED);
+                if (scheduled.outsider()) {
+                    leaveEarly(scheduled, interrupted);
+                } else if (interrupted && scheduled.interruptible) {
+                    runQueue.unblock(scheduled, Wait.INTERRUPTED);
                 }
-                if (!turn.granted && !driveOnce(turn)) {
-                    parkUnlocked(turn);
+                if (!scheduled.granted && !driveOnce(scheduled)) {
+                    parkUnlocked(scheduled);
                 }
             }
         } finally {
@@ -137,32 +137,32 @@ final class Baton {
                 Thread.currentThread().interrupt();
             }
         }
-        turn.granted = false;
-        order.kick();
+        scheduled.granted = false;
+        runQueue.kick();
     }
 
     /// What ends an outsider's wait though a program runs and never puts the baton down.
     @GuardedBy("lock")
-    private void leaveEarly(Turn turn, boolean interrupted) {
-        if (turn.hasty) {
-            if (turn.patienceLeft() <= 0) {
-                order.withdraw(turn, Wait.TIMED_OUT);
+    private void leaveEarly(ScheduledThread scheduled, boolean interrupted) {
+        if (scheduled.hasty) {
+            if (scheduled.patienceLeft() <= 0) {
+                runQueue.withdraw(scheduled, Wait.TIMED_OUT);
             }
-        } else if (order.failure() != null) {
-            order.withdraw(turn, Wait.WOKEN);
-            turn.granted = false;
-            throw new IllegalStateException(order.failure());
-        } else if (interrupted && turn.interruptible) {
-            order.withdraw(turn, Wait.INTERRUPTED);
+        } else if (runQueue.failure() != null) {
+            runQueue.withdraw(scheduled, Wait.WOKEN);
+            scheduled.granted = false;
+            throw new IllegalStateException(runQueue.failure());
+        } else if (interrupted && scheduled.interruptible) {
+            runQueue.withdraw(scheduled, Wait.INTERRUPTED);
         }
     }
 
     @GuardedBy("lock")
-    private void parkUnlocked(Turn turn) {
+    private void parkUnlocked(ScheduledThread scheduled) {
         lock.unlock();
         try {
-            if (turn.hasty) {
-                LockSupport.parkNanos(this, turn.patienceLeft());
+            if (scheduled.hasty) {
+                LockSupport.parkNanos(this, scheduled.patienceLeft());
             } else {
                 LockSupport.park(this);
             }
@@ -177,20 +177,20 @@ final class Baton {
     ///
     /// @return false where there is nothing to do for this thread
     @GuardedBy("lock")
-    private boolean driveOnce(Turn turn) {
-        return order.free() && (order.grantNext() || step(turn));
+    private boolean driveOnce(ScheduledThread scheduled) {
+        return runQueue.free() && (runQueue.grantNext() || step(scheduled));
     }
 
     /// Does the next thing of the agenda; time jumps to it.
     @GuardedBy("lock")
-    private boolean step(Turn turn) {
-        HostStrand leftover = agenda.pollLeftover();
+    private boolean step(ScheduledThread scheduled) {
+        HostStrand leftover = events.pollLeftover();
         if (leftover != null) {
-            outside(turn, leftover::pump);
+            outside(scheduled, leftover::pump);
             return true;
         }
-        long next = agenda.next();
-        Long limit = order.endDriver(next, time);
+        long next = events.next();
+        Long limit = runQueue.endDriver(next, time);
         if (limit != null) {
             time = Math.max(time, limit);
             return true;
@@ -199,124 +199,124 @@ final class Baton {
             return false;
         }
         time = Math.max(time, next);
-        ringDue(turn);
+        ringDue(scheduled);
         timeOut();
         return true;
     }
 
     @GuardedBy("lock")
-    private void ringDue(Turn turn) {
-        List<Agenda.Entry> due = agenda.dueStrands(time);
+    private void ringDue(ScheduledThread scheduled) {
+        List<EventQueue.Entry> due = events.dueStrands(time);
         if (!due.isEmpty()) {
-            outside(turn, () -> due.forEach(entry -> entry.strand.wheel().ring()));
+            outside(scheduled, () -> due.forEach(entry -> entry.strand.wheel().ring()));
         }
     }
 
     /// Runs strands while the thread has the baton, without the lock.
     @GuardedBy("lock")
-    private void outside(Turn turn, Runnable strands) {
-        order.beginStep(turn);
+    private void outside(ScheduledThread scheduled, Runnable strands) {
+        runQueue.beginStep(scheduled);
         lock.unlock();
         try {
             strands.run();
         } finally {
             lock.lock();
-            order.endStep();
+            runQueue.endStep();
         }
     }
 
     @GuardedBy("lock")
     private void timeOut() {
-        agenda.beginDeadlines();
-        Turn late = agenda.pollDeadline(time);
+        events.beginDeadlines();
+        ScheduledThread late = events.pollDeadline(time);
         while (late != null) {
-            order.unblock(late, Wait.TIMED_OUT);
-            late = agenda.pollDeadline(time);
+            runQueue.unblock(late, Wait.TIMED_OUT);
+            late = events.pollDeadline(time);
         }
     }
 
     // ---- programs
 
-    void start(Turn turn) {
-        Frame frame = Frame.current();
+    void start(ScheduledThread scheduled) {
+        ThreadState state = ThreadState.current();
         lock.lock();
         try {
-            if (frame.turn == null || frame.turn.outsider()) {
-                order.starts(Thread.currentThread());
+            if (state.scheduled == null || state.scheduled.outsider()) {
+                runQueue.starts(Thread.currentThread());
             }
-            watcher.programStarted();
-            order.queue(turn);
-            order.kick();
+            detector.programStarted();
+            runQueue.queue(scheduled);
+            runQueue.kick();
         } finally {
             lock.unlock();
         }
     }
 
     /// On the program's own thread.
-    void begin(Turn turn) {
-        Frame frame = Frame.current();
+    void begin(ScheduledThread scheduled) {
+        ThreadState state = ThreadState.current();
         lock.lock();
         try {
-            turn.granted = false;
-            turn.frame = frame;
-            frame.turn = turn;
+            scheduled.granted = false;
+            scheduled.state = state;
+            state.scheduled = scheduled;
         } finally {
             lock.unlock();
         }
     }
 
     /// On the program's own thread.
-    void end(Turn turn) {
+    void end(ScheduledThread scheduled) {
         lock.lock();
         try {
-            order.end(turn);
+            runQueue.end(scheduled);
         } finally {
             lock.unlock();
         }
     }
 
     /// A program that time moved without queues for the baton; unless it steps time, as it waits.
-    void rejoin(Frame frame) {
-        Turn turn = frame.turn;
+    void rejoin(ThreadState state) {
+        ScheduledThread scheduled = state.scheduled;
         lock.lock();
         try {
-            if (turn != null
-                    && turn.astray
-                    && turn.baton == this
-                    && !turn.givenUp
-                    && !order.steppedBy(turn.thread)) {
-                turn.beginWait(false);
-                order.queue(turn);
-                awaitGrant(turn);
+            if (scheduled != null
+                    && scheduled.astray
+                    && scheduled.scheduler == this
+                    && !scheduled.givenUp
+                    && !runQueue.steppedBy(scheduled.thread)) {
+                scheduled.beginWait(false);
+                runQueue.queue(scheduled);
+                awaitGrant(scheduled);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    // ---- the end of programs, see Dismissal
+    // ---- the end of programs, see ProgramShutdown
 
     /// Whether the calling thread is none of this clock's programs, and does not step time.
     boolean fromOutside() {
-        Turn turn = turnOfThread();
-        return turn.outsider() && !ofOrder(order -> order.steppedBy(turn.thread));
+        ScheduledThread scheduled = ofThread();
+        return scheduled.outsider() && !ask(runQueue -> runQueue.steppedBy(scheduled.thread));
     }
 
     /// Does something under the lock.
-    void inOrder(Consumer<Order> work) {
+    void locked(Consumer<RunQueue> work) {
         lock.lock();
         try {
-            work.accept(order);
+            work.accept(runQueue);
         } finally {
             lock.unlock();
         }
     }
 
     /// Answers something under the lock.
-    <T extends @Nullable Object> T ofOrder(Function<Order, T> question) {
+    <T extends @Nullable Object> T ask(Function<RunQueue, T> question) {
         lock.lock();
         try {
-            return question.apply(order);
+            return question.apply(runQueue);
         } finally {
             lock.unlock();
         }
@@ -326,14 +326,14 @@ final class Baton {
     ///
     /// @return whether all was at rest
     boolean settle(long realNanos) {
-        Turn turn = turnOfThread();
+        ScheduledThread scheduled = ofThread();
         lock.lock();
         try {
-            turn.beginWait(false);
-            turn.hurry(realNanos);
-            order.drive(turn, time, true);
-            awaitGrant(turn);
-            return turn.end != Wait.TIMED_OUT;
+            scheduled.beginWait(false);
+            scheduled.hurry(realNanos);
+            runQueue.drive(scheduled, time, true);
+            awaitGrant(scheduled);
+            return scheduled.end != Wait.TIMED_OUT;
         } finally {
             lock.unlock();
         }
@@ -351,39 +351,39 @@ final class Baton {
 
     // ---- strands
 
-    Agenda.Entry register(HostStrand strand) {
+    EventQueue.Entry register(HostStrand strand) {
         lock.lock();
         try {
-            return agenda.register(strand);
+            return events.register(strand);
         } finally {
             lock.unlock();
         }
     }
 
-    void alarm(Agenda.Entry entry) {
+    void alarm(EventQueue.Entry entry) {
         lock.lock();
         try {
-            agenda.alarm(entry);
-            order.kick();
+            events.alarm(entry);
+            runQueue.kick();
         } finally {
             lock.unlock();
         }
     }
 
-    void leftover(Agenda.Entry entry) {
+    void leftover(EventQueue.Entry entry) {
         lock.lock();
         try {
-            agenda.leftover(entry);
-            order.kick();
+            events.leftover(entry);
+            runQueue.kick();
         } finally {
             lock.unlock();
         }
     }
 
-    void close(Agenda.Entry entry) {
+    void close(EventQueue.Entry entry) {
         lock.lock();
         try {
-            agenda.close(entry);
+            events.close(entry);
         } finally {
             lock.unlock();
         }
@@ -391,7 +391,7 @@ final class Baton {
 
     /// Fails the run.
     void fail(String reason) {
-        inOrder(it -> it.fail(reason));
+        locked(it -> it.fail(reason));
     }
 
     // ---- the watcher
@@ -399,12 +399,12 @@ final class Baton {
     /// Drives a little.
     ///
     /// @return whether there is more to do
-    boolean help(Turn turn) {
+    boolean help(ScheduledThread scheduled) {
         lock.lock();
         try {
             boolean more = true;
             for (int i = 0; i < HELP && more; i++) {
-                more = driveOnce(turn);
+                more = driveOnce(scheduled);
             }
             return more;
         } finally {

@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /// What lies ahead in a stepped clock's time: the strands' alarms, the deadlines of blocked calls,
-/// and the work that strands left over budget. Under the [Baton]'s lock.
-final class Agenda {
+/// and the work that strands left over budget. Under the [ProgramScheduler]'s lock.
+final class EventQueue {
     private final TimerWheel alarms = new TimerWheel(0);
     private final TimerWheel deadlines = new TimerWheel(0);
     private final ArrayDeque<Entry> leftovers = new ArrayDeque<>();
@@ -41,11 +41,11 @@ final class Agenda {
         alarms.cancel(entry);
     }
 
-    void deadline(Turn turn, long deadline) {
+    void deadline(ScheduledThread scheduled, long deadline) {
         if (deadline == Waiter.NEVER) {
-            deadlines.cancel(turn);
+            deadlines.cancel(scheduled);
         } else {
-            deadlines.arm(turn, deadline);
+            deadlines.arm(scheduled, deadline);
         }
     }
 
@@ -78,7 +78,7 @@ final class Agenda {
             due.add((Entry) timer);
         }
         if (due.size() > 1) {
-            due.sort(Comparator.comparingInt(Entry::order));
+            due.sort(Comparator.comparingInt(Entry::runQueue));
         }
         return due;
     }
@@ -87,24 +87,24 @@ final class Agenda {
         deadlines.begin();
     }
 
-    @Nullable Turn pollDeadline(long now) {
-        return (Turn) deadlines.poll(now);
+    @Nullable ScheduledThread pollDeadline(long now) {
+        return (ScheduledThread) deadlines.poll(now);
     }
 
     /// A strand, and as a timer its alarm.
     static final class Entry extends WheelTimer {
         final HostStrand strand;
-        private final int order;
+        private final int runQueue;
         private boolean leftover;
         private boolean closed;
 
-        Entry(HostStrand strand, int order) {
+        Entry(HostStrand strand, int runQueue) {
             this.strand = strand;
-            this.order = order;
+            this.runQueue = runQueue;
         }
 
-        int order() {
-            return order;
+        int runQueue() {
+            return runQueue;
         }
     }
 }

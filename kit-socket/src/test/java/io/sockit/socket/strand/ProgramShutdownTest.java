@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutionException;
 
 /// Programs end, or are given up by name, when their network is closed.
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-class DismissalTest {
+class ProgramShutdownTest {
     private static final long SHORT = 50_000_000L;
     private static final long LONG = 30_000_000_000L; // never reached
 
@@ -59,7 +59,8 @@ class DismissalTest {
     private void dismiss(long patience, ProgramRun... programs) {
         closed = true;
         queue.wakeAll();
-        new Dismissal(clock.baton(), Arrays.asList(programs), patience, reports::add).run();
+        new ProgramShutdown(clock.scheduler(), Arrays.asList(programs), patience, reports::add)
+                .run();
     }
 
     private static void assertDone(ProgramRun... programs) {
@@ -166,9 +167,9 @@ class DismissalTest {
         ProgramRun ends = program("ends", () -> {});
         ends.join();
         ends.thread().join();
-        clock.baton().inOrder(order -> order.giveUp(ends.turn));
+        clock.scheduler().locked(runQueue -> runQueue.giveUp(ends.scheduled));
         ProgramRun strays = program("strays", () -> new CountDownLatch(1).await());
-        clock.advance(Duration.ofMillis(1)); // the watcher is still there
+        clock.advance(Duration.ofMillis(1)); // the detector is still there
         assertFalse(strays.done());
     }
 
@@ -179,7 +180,7 @@ class DismissalTest {
         dismiss(SHORT, spins);
         assertTrue(Thread.interrupted(), "the flag is kept");
         Thread.currentThread().interrupt();
-        assertTrue(clock.baton().pause(1));
+        assertTrue(clock.scheduler().pause(1));
         assertFalse(Thread.currentThread().isInterrupted());
     }
 

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The contributions that serve a socket: the family's, and the server's that the family named.
 /// Both are pinned until the end, and nothing of them is kept after it. On the strand.
-final class Serving {
+final class PluginPins {
     private @Nullable Contribution<?> family;
     private @Nullable Contribution<?> server;
     private boolean refused;
 
     /// @param family pinned by the caller
-    Serving(Contribution<?> family) {
+    PluginPins(Contribution<?> family) {
         this.family = family;
     }
 

@@ -14,28 +14,29 @@ import java.util.concurrent.locks.ReentrantLock;
 /// in its place for as long as it waits.
 ///
 /// A daemon thread, started with the first program and ended after the last; it sleeps while there
-/// is nothing to see. What stands above `run` is under the [Baton]'s lock, the rest is the thread's
+/// is nothing to see. What stands above `run` is under the [ProgramScheduler]'s lock, the rest is
+/// the thread's
 /// own.
-final class StrayWatcher {
+final class ExternalWaitDetector {
     private static final long PERIOD = 4_000_000L;
     private static final long LONG_PERIOD = 50_000_000L;
     private static final int RESTS = 25; // periods without a program until it looks less often
     private static final int PATIENCE = 1; // looks that must be like the first
     private static final int PATIENCE_LOCK = 25; // for who waits for a lock: mostly soon over
 
-    private final Baton baton;
+    private final ProgramScheduler scheduler;
     private int programs;
     private @Nullable Thread thread;
     private volatile boolean asleep;
     private boolean freewheeling; // the thread's own
 
-    StrayWatcher(Baton baton) {
-        this.baton = baton;
+    ExternalWaitDetector(ProgramScheduler scheduler) {
+        this.scheduler = scheduler;
     }
 
     void programStarted() {
         if (programs++ == 0 && thread == null) {
-            thread = KitThread.daemon("sockit-stray-watcher", this::run);
+            thread = KitThread.daemon("sockit-wait-detector", this::run);
             thread.start();
         }
     }
@@ -68,18 +69,18 @@ final class StrayWatcher {
     }
 
     private void run() {
-        Turn turn = new Turn(baton, Thread.currentThread(), null);
+        ScheduledThread scheduled = new ScheduledThread(scheduler, Thread.currentThread(), null);
         Look before = Look.NOTHING;
         int rests = 0;
         int same = 0;
         Sight sight = sight();
         while (sight != null) {
-            if (!freewheel(turn)) {
+            if (!freewheel(scheduled)) {
                 Look look = look(sight);
                 rests = sight.holder == null ? rests + 1 : 0;
                 same = look.sameAs(before) ? same + 1 : 0;
                 if (same >= look.patience()) {
-                    judge(look, turn);
+                    judge(look, scheduled);
                     same = 0;
                 }
                 before = look;
@@ -89,13 +90,13 @@ final class StrayWatcher {
         }
         if (freewheeling) {
             freewheeling = false;
-            baton.inOrder(order -> order.leave(turn));
+            scheduler.locked(runQueue -> runQueue.leave(scheduled));
         }
     }
 
     /// Who holds the baton; null where it is to end.
     private @Nullable Sight sight() {
-        return baton.ofOrder(order -> over() ? null : order.sight());
+        return scheduler.ask(runQueue -> over() ? null : runQueue.sight());
     }
 
     private void rest(Sight sight, int rests) {
@@ -128,7 +129,7 @@ final class StrayWatcher {
         }
         boolean lock = state == Thread.State.BLOCKED || waitsForLock(thread);
         List<StackTraceElement> stack = List.of(thread.getStackTrace());
-        return stack.stream().anyMatch(StrayWatcher::isOfKit)
+        return stack.stream().anyMatch(ExternalWaitDetector::isOfKit)
                 ? new Look(sight, Thread.State.RUNNABLE, false, List.of())
                 : new Look(sight, state, lock, stack);
     }
@@ -136,34 +137,36 @@ final class StrayWatcher {
     /// The baton's own lock is never held by anybody who waits, and a pause is soon over.
     private static boolean isOfKit(StackTraceElement frame) {
         String name = frame.getClassName();
-        return name.equals(Baton.class.getName()) || name.equals(Pause.class.getName());
+        return name.equals(ProgramScheduler.class.getName()) || name.equals(Pause.class.getName());
     }
 
-    private void judge(Look look, Turn turn) {
+    private void judge(Look look, ScheduledThread scheduled) {
         if (look.sight.holder == null) {
-            freewheeling = baton.ofOrder(order -> order.still(look.sight) && order.join(turn));
+            freewheeling =
+                    scheduler.ask(
+                            runQueue -> runQueue.still(look.sight) && runQueue.join(scheduled));
         } else if (look.state != Thread.State.TIMED_WAITING) {
-            baton.inOrder(order -> order.takeFrom(look.sight));
+            scheduler.locked(runQueue -> runQueue.takeFrom(look.sight));
         } else {
             String reason = look.describe();
-            baton.inOrder(order -> order.fail(look.sight, reason));
+            scheduler.locked(runQueue -> runQueue.fail(look.sight, reason));
         }
     }
 
     /// Drives for as long as the starter waits.
     ///
     /// @return whether there is more to do at once
-    private boolean freewheel(Turn turn) {
+    private boolean freewheel(ScheduledThread scheduled) {
         if (!freewheeling) {
             return false;
         }
-        Thread starter = baton.ofOrder(Order::starter);
+        Thread starter = scheduler.ask(RunQueue::starter);
         if (starter == null || !waits(starter.getState())) {
             freewheeling = false;
-            baton.inOrder(order -> order.leave(turn));
+            scheduler.locked(runQueue -> runQueue.leave(scheduled));
             return false;
         }
-        return baton.help(turn);
+        return scheduler.help(scheduled);
     }
 
     private static boolean waits(Thread.State state) {
@@ -180,7 +183,7 @@ final class StrayWatcher {
     /// Who holds the baton and whether it has run with it, how often the baton changed hands, and,
     /// where nobody drives, whether there is something to drive and who started it all.
     record Sight(
-            @Nullable Turn holder,
+            @Nullable ScheduledThread holder,
             boolean runs,
             long turns,
             boolean pending,

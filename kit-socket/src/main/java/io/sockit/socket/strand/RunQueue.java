@@ -7,24 +7,24 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /// In which order threads run in a stepped clock's time: who holds the baton, who queues for it,
-/// and who waits. Under the [Baton]'s lock.
+/// and who waits. Under the [ProgramScheduler]'s lock.
 @SuppressWarnings("ReferenceEquality") // identity is meant
-final class Order {
-    private final Agenda agenda;
-    private final StrayWatcher watcher;
-    private final TurnList runnable = new TurnList();
+final class RunQueue {
+    private final EventQueue events;
+    private final ExternalWaitDetector detector;
+    private final ScheduledThreads runnable = new ScheduledThreads();
 
     /// Outsiders that are blocked.
-    private final TurnList outsiders = new TurnList();
+    private final ScheduledThreads outsiders = new ScheduledThreads();
 
     /// Of those that wait, the ones that wait for time to pass.
-    private final List<Turn> drivers = new ArrayList<>();
+    private final List<ScheduledThread> drivers = new ArrayList<>();
 
     /// How many outsiders wait: blocked, or for their turn.
     private int waiting;
 
     /// The program that runs, or whoever steps time.
-    private @Nullable Turn holder;
+    private @Nullable ScheduledThread holder;
 
     private boolean stepping;
 
@@ -39,9 +39,9 @@ final class Order {
     /// How many are about to end their programs: then no failure keeps anybody from running.
     private int dismissals;
 
-    Order(Agenda agenda, StrayWatcher watcher) {
-        this.agenda = agenda;
-        this.watcher = watcher;
+    RunQueue(EventQueue events, ExternalWaitDetector detector) {
+        this.events = events;
+        this.detector = detector;
     }
 
     /// Whether the next may be given the baton: nobody has it, and somebody waits for what comes.
@@ -50,59 +50,59 @@ final class Order {
     }
 
     /// Blocks a turn; one that has the baton puts it down.
-    void block(Turn turn) {
-        turn.blocked = true;
-        putDown(turn);
-        if (turn.outsider()) {
-            outsiders.add(turn);
+    void block(ScheduledThread scheduled) {
+        scheduled.blocked = true;
+        putDown(scheduled);
+        if (scheduled.outsider()) {
+            outsiders.add(scheduled);
             waiting++;
         }
     }
 
-    void putDown(Turn turn) {
-        if (holder == turn) {
+    void putDown(ScheduledThread scheduled) {
+        if (holder == scheduled) {
             holder = null;
         }
     }
 
     /// Blocks a turn until time has passed.
-    void drive(Turn turn, long limit, boolean untilIdle) {
-        turn.limit = limit;
-        turn.untilIdle = untilIdle;
-        turn.idle = false;
-        drivers.add(turn);
-        block(turn);
+    void drive(ScheduledThread scheduled, long limit, boolean untilIdle) {
+        scheduled.limit = limit;
+        scheduled.untilIdle = untilIdle;
+        scheduled.idle = false;
+        drivers.add(scheduled);
+        block(scheduled);
     }
 
     /// Ends what a thread is blocked in: it may run when its turn comes.
-    void unblock(Turn turn, Wait end) {
-        if (turn.blocked) {
-            turn.blocked = false;
-            turn.end = end;
-            agenda.deadline(turn, Waiter.NEVER);
-            if (turn.outsider()) {
-                outsiders.remove(turn);
+    void unblock(ScheduledThread scheduled, Wait end) {
+        if (scheduled.blocked) {
+            scheduled.blocked = false;
+            scheduled.end = end;
+            events.deadline(scheduled, Waiter.NEVER);
+            if (scheduled.outsider()) {
+                outsiders.remove(scheduled);
             }
-            drivers.remove(turn);
-            runnable.add(turn);
+            drivers.remove(scheduled);
+            runnable.add(scheduled);
         }
     }
 
-    void queue(Turn turn) {
-        runnable.add(turn);
+    void queue(ScheduledThread scheduled) {
+        runnable.add(scheduled);
     }
 
     /// Takes a thread that runs without the baton, and has no grant yet, out of where it waits, and
     /// lets it run at once: whoever has the baton may never put it down.
-    void withdraw(Turn turn, Wait end) {
-        unblock(turn, end);
-        runnable.remove(turn);
-        if (turn.outsider()) {
+    void withdraw(ScheduledThread scheduled, Wait end) {
+        unblock(scheduled, end);
+        runnable.remove(scheduled);
+        if (scheduled.outsider()) {
             waiting--;
         }
-        turn.granted = true;
-        if (turn.thread != Thread.currentThread()) {
-            LockSupport.unpark(turn.thread);
+        scheduled.granted = true;
+        if (scheduled.thread != Thread.currentThread()) {
+            LockSupport.unpark(scheduled.thread);
         }
     }
 
@@ -110,25 +110,25 @@ final class Order {
     ///
     /// @return whether there was one
     boolean grantNext() {
-        Turn turn = runnable.poll();
-        if (turn == null) {
+        ScheduledThread scheduled = runnable.poll();
+        if (scheduled == null) {
             return false;
         }
-        turn.granted = true;
-        watcher.lookAgain();
-        if (turn.outsider()) {
+        scheduled.granted = true;
+        detector.lookAgain();
+        if (scheduled.outsider()) {
             waiting--;
-            starter = turn.thread;
+            starter = scheduled.thread;
         } else {
-            holder = turn;
+            holder = scheduled;
             turns++;
-            turn.found();
+            scheduled.found();
         }
-        if (!turn.started) {
-            turn.started = true;
-            turn.thread.start();
-        } else if (turn.thread != Thread.currentThread()) {
-            LockSupport.unpark(turn.thread);
+        if (!scheduled.started) {
+            scheduled.started = true;
+            scheduled.thread.start();
+        } else if (scheduled.thread != Thread.currentThread()) {
+            LockSupport.unpark(scheduled.thread);
         }
         return true;
     }
@@ -137,11 +137,11 @@ final class Order {
     /// the watcher looks whether somebody waits elsewhere.
     void kick() {
         if (holder == null && waiting == 0 && pending()) {
-            watcher.lookAgain();
+            detector.lookAgain();
         }
         while (free()) {
             if (!grantNext()) {
-                Turn outsider = outsiders.first();
+                ScheduledThread outsider = outsiders.first();
                 if (outsider != null) {
                     LockSupport.unpark(outsider.thread);
                 }
@@ -154,8 +154,8 @@ final class Order {
     ///
     /// @return its limit; null where there is none
     @Nullable Long endDriver(long next, long now) {
-        Turn earliest = null;
-        for (Turn driver : drivers) {
+        ScheduledThread earliest = null;
+        for (ScheduledThread driver : drivers) {
             if (driver.untilIdle && next == TimerWheel.NEVER) {
                 driver.idle = true;
                 driver.limit = now;
@@ -174,8 +174,8 @@ final class Order {
         return earliest.limit;
     }
 
-    void beginStep(Turn turn) {
-        holder = turn;
+    void beginStep(ScheduledThread scheduled) {
+        holder = scheduled;
         stepping = true;
     }
 
@@ -193,14 +193,14 @@ final class Order {
     /// what is called from it cannot wait for them.
     ///
     /// @throws IllegalStateException where its thread steps time
-    Turn mayWait(Turn turn) {
-        if (steppedBy(turn.thread)) {
+    ScheduledThread mayWait(ScheduledThread scheduled) {
+        if (steppedBy(scheduled.thread)) {
             throw new IllegalStateException(
-                    turn.thread
+                    scheduled.thread
                             + " waits while it steps time (expected: a listener or tap that"
                             + " does not wait)");
         }
-        return turn;
+        return scheduled;
     }
 
     @Nullable String failure() {
@@ -221,31 +221,31 @@ final class Order {
     }
 
     /// Interrupts a program's thread; it is runnable at once if it waits here.
-    void interrupt(Turn turn) {
-        turn.thread.interrupt();
-        if (turn.interruptible) {
-            unblock(turn, Wait.INTERRUPTED);
+    void interrupt(ScheduledThread scheduled) {
+        scheduled.thread.interrupt();
+        if (scheduled.interruptible) {
+            unblock(scheduled, Wait.INTERRUPTED);
         }
         kick();
     }
 
     /// From now on nobody waits for a program, unless it has ended, and it cannot wait here.
-    void giveUp(Turn turn) {
-        if (!turn.givenUp && !turn.ended) {
-            turn.givenUp = true;
-            watcher.programEnded();
-            unblock(turn, Wait.INTERRUPTED);
+    void giveUp(ScheduledThread scheduled) {
+        if (!scheduled.givenUp && !scheduled.ended) {
+            scheduled.givenUp = true;
+            detector.programEnded();
+            unblock(scheduled, Wait.INTERRUPTED);
             kick();
         }
     }
 
     /// A program's thread ends; one that is given up was counted before.
-    void end(Turn turn) {
-        turn.ended = true;
-        if (!turn.givenUp) {
-            watcher.programEnded();
+    void end(ScheduledThread scheduled) {
+        scheduled.ended = true;
+        if (!scheduled.givenUp) {
+            detector.programEnded();
         }
-        putDown(turn);
+        putDown(scheduled);
         kick();
     }
 
@@ -255,23 +255,23 @@ final class Order {
     }
 
     private boolean pending() {
-        return !runnable.isEmpty() || agenda.pending();
+        return !runnable.isEmpty() || events.pending();
     }
 
     // ---- for the watcher
 
-    StrayWatcher.Sight sight() {
+    ExternalWaitDetector.Sight sight() {
         boolean driven = holder != null || waiting > 0 || failed();
         boolean pending = !driven && pending();
-        Turn seen = stepping || failed() ? null : holder;
-        return new StrayWatcher.Sight(
+        ScheduledThread seen = stepping || failed() ? null : holder;
+        return new ExternalWaitDetector.Sight(
                 seen, seen != null && !seen.granted, turns, pending, pending ? starter : null);
     }
 
     /// Whether what was seen is still so. A program that was given the baton and did not run yet
     /// when it was seen waited for the machine, and for nothing else; what it does since, nobody
     /// has seen.
-    boolean still(StrayWatcher.Sight sight) {
+    boolean still(ExternalWaitDetector.Sight sight) {
         return holder == sight.holder()
                 && turns == sight.turns()
                 && !stepping
@@ -280,7 +280,7 @@ final class Order {
     }
 
     /// Takes the baton from a program that waits outside the kit, if it still has it.
-    void takeFrom(StrayWatcher.Sight sight) {
+    void takeFrom(ExternalWaitDetector.Sight sight) {
         if (still(sight)) {
             dispossess();
         }
@@ -306,13 +306,15 @@ final class Order {
             return;
         }
         failure = reason;
-        for (Turn turn = outsiders.first(); turn != null; turn = turn.next) {
-            LockSupport.unpark(turn.thread);
+        for (ScheduledThread scheduled = outsiders.first();
+                scheduled != null;
+                scheduled = scheduled.next) {
+            LockSupport.unpark(scheduled.thread);
         }
     }
 
     /// Fails the run, if the program still holds the baton.
-    void fail(StrayWatcher.Sight sight, String reason) {
+    void fail(ExternalWaitDetector.Sight sight, String reason) {
         if (still(sight)) {
             fail(reason);
         }
@@ -321,17 +323,17 @@ final class Order {
     /// Counts somebody as waiting outsider who is not blocked.
     ///
     /// @return false where somebody else waits
-    boolean join(Turn turn) {
+    boolean join(ScheduledThread scheduled) {
         if (waiting > 0) {
             return false;
         }
-        outsiders.add(turn);
+        outsiders.add(scheduled);
         waiting++;
         return true;
     }
 
-    void leave(Turn turn) {
-        outsiders.remove(turn);
+    void leave(ScheduledThread scheduled) {
+        outsiders.remove(scheduled);
         waiting--;
     }
 

@@ -3,18 +3,18 @@ package io.sockit.socket.strand;
 import org.jspecify.annotations.Nullable;
 
 /// A thread's place in the order of a stepped clock, and as a timer the deadline of what it blocks
-/// in. Under the [Baton]'s lock.
-final class Turn extends WheelTimer {
-    final Baton baton;
+/// in. Under the [ProgramScheduler]'s lock.
+final class ScheduledThread extends WheelTimer {
+    final ProgramScheduler scheduler;
     final Thread thread;
 
     /// The program it runs; null for a thread that the kit did not start.
     final @Nullable ProgramRun program;
 
     /// Links of the queue of the runnable, or of the list of outsiders.
-    @Nullable Turn next;
+    @Nullable ScheduledThread next;
 
-    @Nullable Turn previous;
+    @Nullable ScheduledThread previous;
 
     boolean blocked;
     Wait end = Wait.WOKEN;
@@ -38,7 +38,7 @@ final class Turn extends WheelTimer {
     /// Whether its program counts as ended.
     boolean ended;
 
-    @Nullable Frame frame;
+    @Nullable ThreadState state;
 
     /// For who drives the clock: until when, whether rest ends it, and whether it did.
     long limit;
@@ -46,8 +46,8 @@ final class Turn extends WheelTimer {
     boolean untilIdle;
     boolean idle;
 
-    Turn(Baton baton, Thread thread, @Nullable ProgramRun program) {
-        this.baton = baton;
+    ScheduledThread(ProgramScheduler scheduler, Thread thread, @Nullable ProgramRun program) {
+        this.scheduler = scheduler;
         this.thread = thread;
         this.program = program;
         this.started = program == null;
@@ -80,16 +80,16 @@ final class Turn extends WheelTimer {
     /// Time moves without it from now on.
     void lose() {
         astray = true;
-        if (frame != null) {
-            frame.astray = true;
+        if (state != null) {
+            state.astray = true;
         }
     }
 
     /// It is back in the order.
     void found() {
         astray = false;
-        if (frame != null) {
-            frame.astray = false;
+        if (state != null) {
+            state.astray = false;
         }
     }
 

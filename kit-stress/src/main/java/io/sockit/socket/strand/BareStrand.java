@@ -1,17 +1,17 @@
 package io.sockit.socket.strand;
 
 /// A gate without timers and helper, cheap enough to be made by the million.
-class BareGate extends Gate {
+class BareStrand extends StrandCore {
     private final int budget;
 
     /// How often work was left over budget.
     volatile int handed;
 
-    BareGate() {
+    BareStrand() {
         this(HostStrand.BUDGET);
     }
 
-    BareGate(int budget) {
+    BareStrand(int budget) {
         this.budget = budget;
     }
 
@@ -47,7 +47,7 @@ class BareGate extends Gate {
     }
 
     /// Who leaves does not look at the inbox again.
-    static final class LeavesBlindly extends BareGate {
+    static final class LeavesBlindly extends BareStrand {
         @Override
         boolean arrivedAfterRelease() {
             return false;
@@ -63,7 +63,7 @@ class BareGate extends Gate {
     }
 
     /// Who leaves work behind does not look at the owner again.
-    static final class BringsBlindly extends BareGate {
+    static final class BringsBlindly extends BareStrand {
         @Override
         boolean freeAfterPush() {
             return false;
@@ -71,7 +71,7 @@ class BareGate extends Gate {
     }
 
     /// Who is over budget tells nobody.
-    static final class HandsNothingOver extends BareGate {
+    static final class HandsNothingOver extends BareStrand {
         HandsNothingOver() {
             super(1);
         }
@@ -81,7 +81,7 @@ class BareGate extends Gate {
     }
 
     /// Who helps looks at the inbox alone.
-    static final class ForgetsWorkLeft extends BareGate {
+    static final class ForgetsWorkLeft extends BareStrand {
         ForgetsWorkLeft() {
             super(1);
         }
@@ -93,11 +93,11 @@ class BareGate extends Gate {
     }
 
     /// Who visits clears the flag only when it is done.
-    static final class ClearsVisitLate extends BareGate {
+    static final class ClearsVisitLate extends BareStrand {
         private boolean done;
 
         @Override
-        void visit(Frame mine) {
+        void visit(ThreadState mine) {
             if (work.arrivals() && tryEnter(mine)) {
                 exit(mine);
             }
@@ -114,13 +114,13 @@ class BareGate extends Gate {
     }
 
     /// Who leaves does not give the interrupt flag back.
-    static final class SwallowsInterrupt extends BareGate {
+    static final class SwallowsInterrupt extends BareStrand {
         @Override
         void restoreInterrupt() {}
     }
 
     /// Everybody may come in.
-    static final class LetsAllIn extends BareGate {
+    static final class LetsAllIn extends BareStrand {
         @Override
         boolean take(Thread thread) {
             super.take(thread);
