@@ -25,7 +25,7 @@ public final class DeviceOptions {
         return value;
     }
 
-    /// A time in nanoseconds: `20ms`, with `ns`, `us`, `ms`, `s`.
+    /// A time in nanoseconds: `20ms`, with `ns`, `us`, `ms`, `s`, `m`, `h`.
     public long nanos(String name, long otherwise) throws ErrnoException {
         return quantity(name, otherwise, Quantity.NANOS);
     }

@@ -60,7 +60,7 @@ public final class ProgramArguments {
         return value;
     }
 
-    /// A time in nanoseconds: `20ms`, with `ns`, `us`, `ms`, `s`.
+    /// A time in nanoseconds: `20ms`, with `ns`, `us`, `ms`, `s`, `m`, `h`.
     public long nanos(String name, long otherwise) {
         return quantity(name, otherwise, Quantity.NANOS);
     }

@@ -4,6 +4,7 @@ import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Sysctls;
 import io.sockit.socket.strand.Owner;
+import io.sockit.spi.Suggestion;
 import io.sockit.spi.SysctlRegistry;
 
 import java.util.Collections;
@@ -72,6 +73,6 @@ public final class SysctlTable implements Sysctls {
         throw new ErrnoException(
                 Errno.ENOENT,
                 "sysctl",
-                "'%s' (near: %s)".formatted(name, Near.names(name, settings.keySet())));
+                "'%s' (%s)".formatted(name, Suggestion.expected(name, settings.keySet())));
     }
 }
