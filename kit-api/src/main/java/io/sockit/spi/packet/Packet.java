@@ -189,6 +189,20 @@ public final class Packet extends PacketMetadata {
         slices.share(from.slices, Math.max(0, offset - inHead), length - copied);
     }
 
+    /// Puts all data of another packet behind the end and releases it: its slices move, with what
+    /// they are charged with, and what lies in its head is copied.
+    @SuppressWarnings("ReferenceEquality") // a packet is one thing, not a value
+    public void absorb(Packet from) {
+        use();
+        from.use();
+        if (from == this) {
+            throw new IllegalArgumentException("from: the packet itself (expected: another)");
+        }
+        append(from.head, from.start, from.end - from.start);
+        slices.move(from.slices);
+        from.release();
+    }
+
     /// Copies up to `length` bytes, beginning with byte `from` of the data, fewer at the end.
     ///
     /// @return bytes copied
@@ -279,20 +293,11 @@ public final class Packet extends PacketMetadata {
         pool.reclaim(this);
     }
 
-    /// Bytes of memory that the packet pins: its head and its slabs, shared ones in full.
+    /// Bytes of memory to charge for the packet: its head, the slabs that were taken for its own
+    /// payload in full, and the length of what it shares with other packets.
     public int chargedBytes() {
         use();
         return head.length + slices.charged();
-    }
-
-    /// As [#chargedBytes], for a packet in a chain: less the slabs that its neighbours pin anyway,
-    /// the one before at its end and the one behind at its beginning.
-    public int chargedBytes(@Nullable Packet before, @Nullable Packet behind) {
-        use();
-        return head.length
-                + slices.chargedBeside(
-                        before == null ? null : before.slices,
-                        behind == null ? null : behind.slices);
     }
 
     /// Marks the start of data as start of the network header.

@@ -6,6 +6,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// The payload of one packet: ranges of counted slabs, in order.
+///
+/// A slice is charged with the memory that it is the reason for. A slab that was taken for these
+/// slices counts whole, and a range of a slab that was shared counts its length: the ranges of one
+/// slab in many packets together count no more than the slab.
 final class Slices {
     private static final int USUAL = 4;
     private static final int KEPT = 64;
@@ -13,6 +17,7 @@ final class Slices {
     private @Nullable Slab[] slabs = new @Nullable Slab[USUAL];
     private int[] offsets = new int[USUAL];
     private int[] lengths = new int[USUAL];
+    private boolean[] whole = new boolean[USUAL]; // whether the slab is charged whole
     private int first;
     private int end;
     private int length;
@@ -25,23 +30,9 @@ final class Slices {
         return length;
     }
 
-    /// Capacities of the slabs, a slab counted once for each slice.
+    /// Bytes of memory that the slices are charged with.
     int charged() {
         return charged;
-    }
-
-    /// As [#charged], without the last slab of one neighbour and the first of the other.
-    int chargedBeside(@Nullable Slices before, @Nullable Slices behind) {
-        Slab last =
-                before == null || before.end == before.first ? null : before.slabs[before.end - 1];
-        Slab next =
-                behind == null || behind.end == behind.first ? null : behind.slabs[behind.first];
-        int sum = charged;
-        for (int i = first; i < end; i++) {
-            Slab slab = slab(i);
-            sum -= slab == last || slab == next ? slab.bytes.length : 0;
-        }
-        return sum;
     }
 
     /// Makes room behind the last slice.
@@ -50,7 +41,7 @@ final class Slices {
     int reserve(PacketPool pool, int wanted) {
         if (room == 0) {
             Slab slab = pool.slab(PacketPool.payloadCapacity(wanted));
-            add(slab, 0, 0);
+            add(slab, 0, 0, true);
             room = slab.bytes.length;
         }
         return Math.min(room, wanted);
@@ -90,24 +81,64 @@ final class Slices {
 
     private void shareRange(Slab slab, int offset, int n) {
         room = 0; // what follows there is for the slab's first owner to fill
-        if (end > first && slabs[end - 1] == slab && tailEnd() == offset) {
-            lengths[end - 1] += n;
-            length += n;
+        if (continues(slab, offset)) {
+            grow(n);
             return;
         }
         slab.retain();
-        add(slab, offset, n);
+        add(slab, offset, n, false);
     }
 
-    private void add(Slab slab, int offset, int n) {
+    /// Moves all slices of `from` behind the last one, with what they are charged with.
+    void move(Slices from) {
+        if (from.length == 0) {
+            return;
+        }
+        for (int i = from.first; i < from.end; i++) {
+            Slab slab = from.slab(i);
+            int n = from.lengths[i];
+            if (continues(slab, from.offsets[i])) {
+                slab.release(); // it has one owner more
+                grow(n);
+                chargeWhole(from.whole[i]);
+            } else {
+                add(slab, from.offsets[i], n, from.whole[i]);
+            }
+            from.slabs[i] = null;
+        }
+        room = from.room;
+        from.charged = 0;
+        from.reset();
+    }
+
+    /// Whether a range is the continuation of the last slice.
+    private boolean continues(Slab slab, int offset) {
+        return end > first && slabs[end - 1] == slab && tailEnd() == offset;
+    }
+
+    private void grow(int n) {
+        lengths[end - 1] += n;
+        length += n;
+        charged += whole[end - 1] ? 0 : n;
+    }
+
+    private void chargeWhole(boolean isWhole) {
+        if (isWhole && !whole[end - 1]) {
+            whole[end - 1] = true;
+            charged += slab(end - 1).bytes.length - lengths[end - 1];
+        }
+    }
+
+    private void add(Slab slab, int offset, int n, boolean isWhole) {
         if (end == slabs.length) {
             makeRoom();
         }
         slabs[end] = slab;
         offsets[end] = offset;
-        lengths[end++] = n;
+        lengths[end] = n;
+        whole[end++] = isWhole;
         length += n;
-        charged += slab.bytes.length;
+        charged += isWhole ? slab.bytes.length : n;
     }
 
     private void makeRoom() {
@@ -116,14 +147,17 @@ final class Slices {
         @Nullable Slab[] from = slabs;
         int[] fromOffsets = offsets;
         int[] fromLengths = lengths;
+        boolean[] fromWhole = whole;
         if (capacity > from.length) {
             slabs = new @Nullable Slab[capacity];
             offsets = new int[capacity];
             lengths = new int[capacity];
+            whole = new boolean[capacity];
         }
         System.arraycopy(from, first, slabs, 0, count);
         System.arraycopy(fromOffsets, first, offsets, 0, count);
         System.arraycopy(fromLengths, first, lengths, 0, count);
+        System.arraycopy(fromWhole, first, whole, 0, count);
         Arrays.fill(slabs, count, slabs.length, null);
         first = 0;
         end = count;
@@ -137,7 +171,7 @@ final class Slices {
             int here = lengths[first];
             if (left < here) {
                 offsets[first] += left;
-                lengths[first] -= left;
+                shorten(first, left);
                 return;
             }
             left -= here;
@@ -161,7 +195,7 @@ final class Slices {
         while (left > 0) {
             int here = lengths[end - 1];
             if (left < here) {
-                lengths[end - 1] -= left;
+                shorten(end - 1, left);
                 return;
             }
             left -= here;
@@ -169,9 +203,14 @@ final class Slices {
         }
     }
 
+    private void shorten(int i, int n) {
+        lengths[i] -= n;
+        charged -= whole[i] ? 0 : n;
+    }
+
     private void drop(int i) {
         Slab slab = slab(i);
-        charged -= slab.bytes.length;
+        charged -= whole[i] ? slab.bytes.length : lengths[i];
         slabs[i] = null;
         slab.release();
     }
@@ -180,15 +219,20 @@ final class Slices {
         while (first < end) {
             drop(--end);
         }
-        first = 0;
-        end = 0;
-        length = 0;
-        room = 0;
+        reset();
         if (slabs.length > KEPT) {
             slabs = new @Nullable Slab[USUAL];
             offsets = new int[USUAL];
             lengths = new int[USUAL];
+            whole = new boolean[USUAL];
         }
+    }
+
+    private void reset() {
+        first = 0;
+        end = 0;
+        length = 0;
+        room = 0;
     }
 
     /// Copies `n` bytes from `from` on, which must be there.

@@ -76,6 +76,11 @@ final class PacketModel {
         expected = join(expected, shared);
     }
 
+    void absorb(PacketModel from) {
+        packet.absorb(from.packet);
+        expected = join(expected, from.expected);
+    }
+
     PacketModel duplicate() {
         PacketModel copy = new PacketModel(packet.duplicate(), expected);
         copy.consumed = consumed;

@@ -50,7 +50,7 @@ class PacketModelTest {
         int chosen = random.nextInt(PACKETS);
         PacketModel model = models.get(chosen);
         PacketModel other = models.get((chosen + 1 + random.nextInt(PACKETS - 1)) % PACKETS);
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(10)) {
             case 0, 1 -> model.push(data(random, 1 + random.nextInt(60)));
             case 2 -> model.pull(random.nextInt(1 + Math.min(300, model.length() + 20)));
             case 3 -> model.pull(random.nextInt(model.length() + 20));
@@ -62,6 +62,12 @@ class PacketModelTest {
                 int length = random.nextInt(other.length() - offset + 1);
                 if (model.length() + length < 200_000) {
                     model.appendShared(other, offset, length);
+                }
+            }
+            case 8 -> {
+                if (model.length() + other.length() < 200_000) {
+                    model.absorb(other);
+                    models.set(models.indexOf(other), new PacketModel(pool));
                 }
             }
             default -> {

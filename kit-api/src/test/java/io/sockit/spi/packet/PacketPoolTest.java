@@ -245,6 +245,8 @@ class PacketPoolTest {
                             () -> packet.append(DATA, 0, 1),
                             () -> packet.appendShared(pool.take(), 0, 0),
                             () -> pool.take().appendShared(packet, 0, 0),
+                            () -> packet.absorb(pool.take()),
+                            () -> pool.take().absorb(packet),
                             () -> packet.copyTo(0, DATA, 0, 0),
                             () -> packet.checksum(0, 0, 0),
                             () -> new PacketQueue().add(packet),

@@ -212,7 +212,7 @@ class PacketTest {
             append(2000);
             Packet other = pool.take();
             other.appendShared(packet, 500, 1000);
-            assertEquals(256 + 2048, other.chargedBytes());
+            assertEquals(256 + 1000, other.chargedBytes());
             packet.consume(2000);
             assertArrayEquals(Arrays.copyOfRange(counting(2000), 500, 1500), bytes(other));
             other.release();
@@ -226,9 +226,66 @@ class PacketTest {
             for (int at = 0; at < 2000; at += 100) {
                 other.appendShared(packet, at, 100);
             }
-            assertEquals(256 + 2048, other.chargedBytes());
+            assertEquals(256 + 2000, other.chargedBytes());
             assertArrayEquals(bytes(packet), bytes(other));
             other.release();
+        }
+
+        @Test
+        void ofManySharersChargesTheSlabOnceMore() {
+            append(65_536);
+            int charged = 0;
+            for (int at = 0; at + 1448 <= 65_536; at += 1448) {
+                Packet segment = pool.take();
+                segment.appendShared(packet, at, 1448);
+                charged += segment.chargedBytes() - 256;
+                segment.release();
+            }
+            assertEquals(45 * 1448, charged);
+            assertEquals(256 + 65_536, packet.chargedBytes());
+        }
+
+        @Test
+        void thatIsSharedIsChargedForWhatIsLeft() {
+            append(1000);
+            Packet other = pool.take();
+            other.appendShared(packet, 0, 1000);
+            other.consume(100);
+            assertEquals(256 + 900, other.chargedBytes());
+            other.trim(500);
+            assertEquals(256 + 500, other.chargedBytes());
+            other.consume(500);
+            assertEquals(256, other.chargedBytes());
+            other.release();
+        }
+
+        @Test
+        void movesWithItsCharge() {
+            append(1000);
+            Packet more = pool.take();
+            more.append(counting(3000), 0, 3000);
+            more.push(1);
+            more.consume(1);
+            int charged = more.chargedBytes() - 256;
+            packet.absorb(more);
+            assertEquals(256 + 2048 + charged, packet.chargedBytes());
+            assertEquals(1, pool.leaks().size());
+            append(10); // into the room behind the end
+            assertEquals(256 + 2048 + charged, packet.chargedBytes());
+            byte[] all = bytes(packet);
+            assertArrayEquals(counting(3000), Arrays.copyOfRange(all, 1000, 4000));
+            assertArrayEquals(counting(10), Arrays.copyOfRange(all, 4000, 4010));
+        }
+
+        @Test
+        void movesTogetherAgainWithItsNeighbour() {
+            Packet back = pool.take();
+            back.append(counting(2000), 0, 2000);
+            packet.appendShared(back, 0, 600);
+            back.consume(600);
+            packet.absorb(back);
+            assertEquals(256 + 2048, packet.chargedBytes());
+            assertArrayEquals(counting(2000), bytes(packet));
         }
 
         @Test
@@ -265,6 +322,7 @@ class PacketTest {
         void isNotTheOwn() {
             append(1);
             assertThrows(IllegalArgumentException.class, () -> packet.appendShared(packet, 0, 1));
+            assertThrows(IllegalArgumentException.class, () -> packet.absorb(packet));
         }
     }
 

@@ -129,14 +129,13 @@ final class Datagram {
     private void append(Packet part, int run, int end) {
         Packet packet = run(run);
         memory -= packet.chargedBytes();
-        packet.appendShared(part, 0, part.length());
-        part.release();
+        packet.absorb(part);
         memory += packet.chargedBytes();
         ends[run] = end;
     }
 
     private void insert(Packet part, int at, int start, int end) {
-        if (count + 1 >= runs.length) { // one behind the last stays null
+        if (count == runs.length) {
             resize(count * 2);
         }
         System.arraycopy(runs, at, runs, at + 1, count - at);
@@ -146,8 +145,7 @@ final class Datagram {
         starts[at] = start;
         ends[at] = end;
         count++;
-        // Parts that were cut on this machine share one slab.
-        memory += part.chargedBytes(at == 0 ? null : runs[at - 1], runs[at + 1]);
+        memory += part.chargedBytes();
     }
 
     private void resize(int capacity) {
@@ -174,9 +172,7 @@ final class Datagram {
     Packet join() {
         Packet whole = run(0);
         for (int i = 1; i < count; i++) {
-            Packet run = run(i);
-            whole.appendShared(run, 0, run.length());
-            run.release();
+            whole.absorb(run(i));
         }
         whole.checksumState(verified ? ChecksumState.UNNECESSARY : ChecksumState.NONE);
         forget();
