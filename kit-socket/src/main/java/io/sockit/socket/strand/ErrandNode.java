@@ -31,7 +31,7 @@ class ErrandNode extends Wakeable implements Errand {
     public final void ask() {
         ThreadState mine = ThreadState.current();
         if (mine.inside == null) {
-            issue();
+            issueOutside();
         } else if (markQueued()) {
             mine.addWake(this);
         }

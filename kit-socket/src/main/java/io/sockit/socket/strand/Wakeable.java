@@ -35,8 +35,20 @@ public abstract class Wakeable {
         return !(boolean) QUEUED.getAndSet(this, true);
     }
 
+    /// Pays a wake from the thread's own list, which it has left.
     final void issue() {
         clearQueued();
+        look();
+    }
+
+    /// Wakes at once, off the strand. The mark stays: it belongs to the thread whose list may still
+    /// hold this, and without it the next wake inside would link it a second time and cut off what
+    /// follows it there.
+    final void issueOutside() {
+        look();
+    }
+
+    private void look() {
         try {
             wakened();
         } catch (Throwable t) {

@@ -255,6 +255,30 @@ class HostStrandTest {
         }
 
         @Test
+        void staysWholeWhenAnotherThreadWakesTheSame() throws InterruptedException {
+            Wakeable first = traced("first");
+            Wakeable second = traced("second");
+            strand.enter();
+            strand.wake(first);
+            strand.wake(second);
+            Thread other = new Thread(() -> strand.wake(first));
+            other.start();
+            other.join();
+            strand.wake(first);
+            strand.leave();
+            assertEquals(List.of("first", "first", "second"), trace);
+        }
+
+        private Wakeable traced(String name) {
+            return new Wakeable() {
+                @Override
+                protected void wakened() {
+                    trace.add(name);
+                }
+            };
+        }
+
+        @Test
         void refusesToWaitInside() {
             strand.enter();
             Waiter waiter = HostClock.system().waiter();

@@ -119,6 +119,14 @@ class BareStrand extends StrandCore {
         void restoreInterrupt() {}
     }
 
+    /// A wake off the strand clears the mark of what another thread's list holds.
+    static final class ClearsForeignMarks extends BareStrand {
+        @Override
+        void wakeElsewhere(Wakeable wakeable) {
+            wakeable.issue();
+        }
+    }
+
     /// Everybody may come in.
     static final class LetsAllIn extends BareStrand {
         @Override
