@@ -37,6 +37,7 @@ class LayersTest {
                 "io.sockit.loopback..",
                 "io.sockit.link..",
                 "io.sockit.pcap..",
+                "io.sockit.dns..",
                 "io.sockit.test..",
                 "io.sockit.bench..",
                 "io.sockit.cli..",
@@ -58,7 +59,8 @@ class LayersTest {
         "io.sockit.link.., ",
         "io.sockit.pcap.., ",
         "io.sockit.test.., io.sockit.socket..",
-        "io.sockit.cli.., io.sockit.inet io.sockit.inet.spi io.sockit.pcap.file",
+        "io.sockit.dns.., io.sockit.inet io.sockit.inet.spi io.sockit.pcap.file",
+        "io.sockit.cli.., io.sockit.inet io.sockit.inet.spi",
     })
     void modulesUseOnlyKitApiAndWhatTheLayersAllow(String module, @Nullable String others) {
         DescribedPredicate<JavaClass> allowed =

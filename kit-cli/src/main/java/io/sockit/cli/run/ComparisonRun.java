@@ -1,71 +1,70 @@
 package io.sockit.cli.run;
 
-import io.sockit.cli.dns.Comparison;
+import io.sockit.api.Clock;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.Host;
+import io.sockit.api.Network;
 import io.sockit.cli.scenario.ReplyComparison;
+import io.sockit.cli.scenario.Scenario;
 import io.sockit.cli.term.Console;
 import io.sockit.cli.term.Messages;
+import io.sockit.spi.Command;
+import io.sockit.spi.Contribution;
 
-import java.io.IOException;
-import java.util.ArrayList;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 
-/// Compares the captures that a scenario names, once they are written.
-///
-/// @param verdicts one for each comparison
-record ComparisonRun(List<Verdict> verdicts) {
-    private static final int MOST_SHOWN = 10;
+/// Compares the captures that a scenario names, once they are written: by the verb of a plug-in, on
+/// a host of its own.
+final class ComparisonRun {
+    private static final String VERB = "dns-compare";
 
-    /// How a comparison came out.
-    ///
-    /// @param details what differs, in lines
-    private record Verdict(boolean good, String text, List<String> details) {}
+    private ComparisonRun() {}
 
-    static ComparisonRun of(List<ReplyComparison> comparisons) {
-        return new ComparisonRun(comparisons.stream().map(ComparisonRun::verdict).toList());
-    }
-
-    private static Verdict verdict(ReplyComparison wanted) {
-        String files = wanted.answers() + " against " + wanted.recorded();
-        try {
-            Comparison comparison = Comparison.of(wanted.recorded(), wanted.answers());
-            String text =
-                    "%d of %d replies equal  (%s)"
-                            .formatted(comparison.equal(), comparison.replies(), files);
-            boolean good = comparison.differences().isEmpty() && comparison.replies() > 0;
-            List<String> details = details(comparison.differences());
-            if (comparison.incomplete() > 0) {
-                details.add(
-                        "left out: %d recorded packets that lack fragments"
-                                .formatted(comparison.incomplete()));
+    /// @return whether all of them are equal
+    static boolean print(Scenario scenario, Console console) {
+        if (scenario.comparisons().isEmpty()) {
+            return true;
+        }
+        try (Network network = Network.create(Clock.virtual(), scenario.seed())) {
+            Host.Builder builder = network.host("compare");
+            scenario.plugins().forEach(builder::plugins);
+            Host host = builder.start();
+            boolean good = true;
+            for (ReplyComparison comparison : scenario.comparisons()) {
+                good &= print(comparison, host, console);
             }
-            return new Verdict(good, text, details);
-        } catch (IOException e) {
-            return new Verdict(false, "replies of " + files + ": " + Messages.of(e), List.of());
-        } catch (NoClassDefFoundError e) {
-            return new Verdict(
-                    false,
-                    "replies of " + files + ": no jar of module dev-pcap on the class path",
-                    List.of());
+            return good;
+        } catch (ErrnoException e) {
+            console.verdict(false, Messages.of(e));
+            return false;
         }
     }
 
-    private static List<String> details(List<List<String>> differences) {
-        List<String> lines = new ArrayList<>();
-        differences.stream().limit(MOST_SHOWN).forEach(lines::addAll);
-        if (differences.size() > MOST_SHOWN) {
-            lines.add("and " + (differences.size() - MOST_SHOWN) + " more that differ");
+    private static boolean print(ReplyComparison wanted, Host host, Console console) {
+        String recorded = wanted.recorded().toString();
+        String answers = wanted.answers().toString();
+        Contribution<Command> verb = host.extensions().of(Command.POINT).find(VERB);
+        StringWriter text = new StringWriter();
+        boolean good = false;
+        if (verb == null || !verb.pin()) {
+            text.append(
+                    "replies of %s against %s: no plug-in of module app-dns"
+                            .formatted(answers, recorded));
+        } else {
+            try (PrintWriter out = new PrintWriter(text)) {
+                good = verb.value().run(host, List.of(recorded, answers), out) == 0;
+            } catch (Throwable t) {
+                verb.fault(t);
+                text.append(VERB + ": " + Messages.of(t));
+            } finally {
+                verb.release();
+            }
         }
-        return lines;
-    }
-
-    boolean good() {
-        return verdicts.stream().allMatch(Verdict::good);
-    }
-
-    void print(Console console) {
-        for (Verdict verdict : verdicts) {
-            console.verdict(verdict.good(), verdict.text());
-            verdict.details().forEach(line -> console.line("        " + line));
-        }
+        List<String> lines = text.toString().lines().toList();
+        console.verdict(good, lines.isEmpty() ? VERB : lines.getFirst());
+        lines.stream().skip(1).forEach(line -> console.line("        " + line));
+        return good;
     }
 }

@@ -25,6 +25,10 @@ import java.util.TreeSet;
 /// @param source who is charged with its faults; null for a class that is no plug-in's
 /// @param serves as it said
 record FoundProgram(HostProgram program, @Nullable Contribution<?> source, boolean serves) {
+    /// Programs of other modules, which a class path may lack.
+    private static final Map<String, String> MODULES =
+            Map.of("dns", "app-dns", "dns-client", "app-dns");
+
     /// Finds a program and checks the names of its arguments.
     ///
     /// @return null where there is none, or it does not know an argument; the problem is noted
@@ -100,8 +104,12 @@ record FoundProgram(HostProgram program, @Nullable Contribution<?> source, boole
 
     private static String unknown(Host host, String name, ProgramClasses classes) {
         if (name.indexOf('.') < 0) {
-            return "program '%s' (%s, or a class)"
-                    .formatted(name, Nearest.expected(name, names(host)));
+            String module = MODULES.get(name);
+            return "program '%s' (%s, or a class%s)"
+                    .formatted(
+                            name,
+                            Nearest.expected(name, names(host)),
+                            module == null ? "" : "; '" + name + "' is of module " + module);
         }
         String unreadable = classes.unreadable();
         return "program '%s': no such class (expected: on the class path, or in a jar of a folder of plug-ins%s)"

@@ -109,9 +109,8 @@ public final class ScenarioRun {
         judge();
         outcome.printVerdicts(console);
         boolean whole = FileFaults.print(hosts.values(), console);
-        ComparisonRun comparisons = ComparisonRun.of(scenario.comparisons());
-        comparisons.print(console);
-        return outcome.good() && whole && comparisons.good();
+        boolean equal = ComparisonRun.print(scenario, console);
+        return outcome.good() && whole && equal;
     }
 
     /// Programs that go on all the same have failed; what they count is in no table.

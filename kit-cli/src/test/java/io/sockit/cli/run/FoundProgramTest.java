@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockit.api.Host;
 import io.sockit.api.Network;
@@ -46,6 +47,16 @@ class FoundProgramTest {
         try (ProgramClasses classes = new ProgramClasses(List.of())) {
             return FoundProgram.find(host, plan, classes, problems);
         }
+    }
+
+    @Test
+    void ofAModuleThatIsNotThereNamesTheModule() throws Exception {
+        host = network.host("bare").onlyPlugins(List.of("programs")).start();
+
+        assertNull(find("dns", "zones"));
+
+        String told = assertThrows(ScenarioException.class, problems::refuse).getMessage();
+        assertTrue(told.contains("'dns' is of module app-dns"), told);
     }
 
     private int uses() {
