@@ -24,8 +24,9 @@ import java.util.List;
 ///
 /// Each host makes an injector of its own for each plug-in. It can inject, besides the plug-in's
 /// own classes, the host's services ([Strand], [Timers], `Clock`, `PacketPool`, [RandomStreams],
-/// [CounterRegistry], [SysctlRegistry], [Extensions], [Interfaces], `Host` and its tables), and
-/// what the plug-ins named by `requires` export. All contributions are made once a host.
+/// [CounterRegistry], [SysctlRegistry], [Extensions], [Interfaces], `Host` and its tables,
+/// [TableEvents]), and what the plug-ins named by `requires` export. All contributions are made
+/// once a host.
 public abstract class PluginModule extends AbstractModule implements Plugin {
     private final String name;
     private final String version;

@@ -37,6 +37,23 @@ public interface Strand {
     /// @throws E what the work threw
     <T extends @Nullable Object, E extends Exception> T call(Work<T, E> work) throws E;
 
+    /// Runs `work` on the strand and waits for its end: at once if the calling thread is inside,
+    /// else as [#call] does. For what is called from constructors and from the strand alike.
+    ///
+    /// @throws E what the work threw
+    default <T extends @Nullable Object, E extends Exception> T run(Work<T, E> work) throws E {
+        return inside() ? work.run() : call(work);
+    }
+
+    /// As [#run(Work)], without an answer.
+    default void run(Runnable work) {
+        this.<@Nullable Void, RuntimeException>run(
+                () -> {
+                    work.run();
+                    return null;
+                });
+    }
+
     /// Work with an answer.
     @FunctionalInterface
     interface Work<T extends @Nullable Object, E extends Exception> {

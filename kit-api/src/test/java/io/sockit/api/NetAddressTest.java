@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.HashSet;
+import java.util.Set;
+
 class NetAddressTest {
     private static final AddressFamily FAMILY = new AddressFamily(77, "AF_TEST");
 
@@ -25,6 +28,15 @@ class NetAddressTest {
         bytes[0] = 99;
         address.bytes()[1] = 99;
         assertEquals(address(10, 0, 0, 1), address);
+    }
+
+    @Test
+    void neighbouringNetworksHaveHashCodesOfTheirOwn() {
+        Set<Integer> codes = new HashSet<>();
+        for (int network = 0; network < 1 << 16; network++) {
+            codes.add(address(10, network >> 8, network & 0xff, 0).hashCode());
+        }
+        assertTrue(codes.size() > (1 << 16) * 0.99, () -> codes.size() + " codes");
     }
 
     @Test

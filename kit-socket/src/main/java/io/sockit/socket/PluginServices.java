@@ -14,6 +14,7 @@ import io.sockit.spi.Interfaces;
 import io.sockit.spi.RandomStreams;
 import io.sockit.spi.Strand;
 import io.sockit.spi.SysctlRegistry;
+import io.sockit.spi.TableEvents;
 import io.sockit.spi.Timers;
 import io.sockit.spi.packet.PacketPool;
 
@@ -48,6 +49,7 @@ final class PluginServices implements HostServices {
         services.put(Addresses.class, host.addresses());
         services.put(Routes.class, host.routes());
         services.put(Neighbours.class, host.neighbours());
+        services.put(TableEvents.class, host.control().events(owner));
         return services;
     }
 
@@ -55,6 +57,7 @@ final class PluginServices implements HostServices {
     public void forget(Owner owner) {
         host.sysctlTable().forget(owner);
         host.devices().forget(owner);
+        host.strand().run(() -> host.control().forget(owner));
         host.strand().forget(owner);
     }
 }

@@ -28,6 +28,7 @@ import io.sockit.socket.control.SysctlTable;
 import io.sockit.socket.device.HostDevices;
 import io.sockit.socket.plugin.HostPlugins;
 import io.sockit.socket.strand.HostStrand;
+import io.sockit.socket.strand.KitOwner;
 import io.sockit.socket.strand.ProgramRun;
 import io.sockit.spi.Extensions;
 import io.sockit.spi.ProtocolFamily;
@@ -219,6 +220,10 @@ final class RunningHost implements Host {
 
     HostStrand strand() {
         return strand;
+    }
+
+    ControlPlane control() {
+        return control;
     }
 
     HostDevices devices() {

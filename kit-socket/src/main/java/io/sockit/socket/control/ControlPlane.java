@@ -6,7 +6,12 @@ import io.sockit.api.Link;
 import io.sockit.api.Links;
 import io.sockit.api.Neighbours;
 import io.sockit.api.Routes;
+import io.sockit.api.Table;
 import io.sockit.socket.strand.HostStrand;
+import io.sockit.socket.strand.Owner;
+import io.sockit.spi.TableEvents;
+
+import java.util.List;
 
 /// The tables of a host, of which the command line and netlink are faces. Read anywhere; what
 /// changes them runs on the strand, whichever thread asks.
@@ -15,6 +20,7 @@ public final class ControlPlane {
     private final AddressTable addresses;
     private final RouteTable routes;
     private final NeighbourTable neighbours;
+    private final List<RowTable<?, ?>> tables;
 
     public ControlPlane(HostStrand strand, Notation notation) {
         Announcer announcer = new Announcer(strand);
@@ -22,6 +28,7 @@ public final class ControlPlane {
         addresses = new AddressTable(strand, announcer, links, notation);
         routes = new RouteTable(strand, announcer, links, notation);
         neighbours = new NeighbourTable(strand, announcer, links);
+        tables = List.of(links, addresses, routes, neighbours);
     }
 
     public Links links() {
@@ -38,6 +45,28 @@ public final class ControlPlane {
 
     public Neighbours neighbours() {
         return neighbours;
+    }
+
+    /// The tables as an owner hears of them.
+    public TableEvents events(Owner owner) {
+        return new TableEvents() {
+            @Override
+            public <R> void listen(Table<R> table, Listener<R> listener) {
+                own(table).listen(owner, listener);
+            }
+        };
+    }
+
+    private <R> RowTable<?, R> own(Table<R> table) {
+        if (table instanceof RowTable<?, R> own && tables.contains(own)) {
+            return own;
+        }
+        throw new IllegalArgumentException("table: " + table + " (expected: one of this host)");
+    }
+
+    /// Forgets an owner's listeners. On the strand.
+    public void forget(Owner owner) {
+        tables.forEach(table -> table.forget(owner));
     }
 
     /// An interface came. On the strand.

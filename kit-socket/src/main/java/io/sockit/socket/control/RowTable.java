@@ -6,25 +6,34 @@ import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Table;
 import io.sockit.socket.strand.HostStrand;
+import io.sockit.socket.strand.KitOwner;
+import io.sockit.socket.strand.Listeners;
+import io.sockit.socket.strand.Owner;
 import io.sockit.spi.Strand;
+import io.sockit.spi.TableEvents;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// A table of rows with a key each. Read anywhere; written on the strand.
+/// A table of rows with a key each, in the order of their coming. Changed on the strand; read
+/// anywhere.
+///
+/// A change costs the same however many rows there are: the list that [#rows] answers is made only
+/// when somebody asks for it after a change. [#snapshot] is null in between; it is written on the
+/// strand alone, so a reader that finds it null goes there.
 class RowTable<K, R> implements Table<R> {
     private final HostStrand strand;
     private final Announcer announcer;
     private final Function<R, K> keyOf;
-    private final Map<K, R> byKey = new HashMap<>();
-    private final List<Listening<R>> listeners = new CopyOnWriteArrayList<>();
-    private volatile Rows<R> rows = Rows.none();
+    private final Map<K, R> byKey = new LinkedHashMap<>();
+    private final Listeners<TableEvents.Listener<R>> listeners = new Listeners<>();
+    private volatile @Nullable List<R> snapshot = List.of();
 
     RowTable(HostStrand strand, Announcer announcer, Function<R, K> keyOf) {
         this.strand = strand;
@@ -34,23 +43,40 @@ class RowTable<K, R> implements Table<R> {
 
     @Override
     public final List<R> rows() {
-        return rows;
+        List<R> known = snapshot;
+        return known != null ? known : strand.run(this::read);
+    }
+
+    private List<R> read() {
+        List<R> known = snapshot;
+        if (known == null) {
+            known = List.copyOf(byKey.values());
+            snapshot = known;
+        }
+        return known;
     }
 
     @Override
     public final AutoCloseable listen(ChangeListener<R> listener) {
-        Listening<R> listening = new Listening<>(listener);
-        listeners.add(listening);
-        return () -> {
-            listening.over = true;
-            listeners.remove(listening);
-        };
+        Announced announced = new Announced(listener);
+        strand.run(() -> listeners.add(KitOwner.KIT, announced));
+        return announced;
+    }
+
+    /// Adds a listener on the strand, which first hears of all rows there are.
+    final void listen(Owner owner, TableEvents.Listener<R> listener) {
+        strand.run(() -> listeners.add(owner, listener, read(), TableEvents.Listener<R>::added));
+    }
+
+    /// On the strand.
+    final void forget(Owner owner) {
+        listeners.forget(owner);
     }
 
     /// Runs a change on the strand, also where the caller is there already.
     final <T extends @Nullable Object> T change(Strand.Work<T, ErrnoException> work)
             throws ErrnoException {
-        return strand.inside() ? work.run() : strand.call(work);
+        return strand.run(work);
     }
 
     final boolean has(K key) {
@@ -62,56 +88,77 @@ class RowTable<K, R> implements Table<R> {
         if (byKey.putIfAbsent(keyOf.apply(row), row) != null) {
             throw new ErrnoException(Errno.EEXIST, call, row.toString());
         }
-        rows = rows.and(row);
-        tell(Change.ADDED, row);
+        snapshot = null;
+        listeners.tell(it -> it.added(row));
     }
 
     /// Puts a row in the place of the one with its key; says nothing where they are equal.
     final void replace(R row) {
-        R old = byKey.put(keyOf.apply(row), row);
+        R old = byKey.replace(keyOf.apply(row), row);
         if (old != null && !old.equals(row)) {
-            rows = rows.with(rows.indexOf(old), row);
-            tell(Change.CHANGED, row);
+            snapshot = null;
+            listeners.tell(it -> it.changed(old, row));
         }
     }
 
     /// Removes exactly this row.
     final boolean delete(R row) {
-        if (!byKey.remove(keyOf.apply(row), row)) {
-            return false;
+        boolean there = byKey.remove(keyOf.apply(row), row);
+        if (there) {
+            gone(row);
         }
-        rows = rows.without(rows.indexOf(row));
-        tell(Change.REMOVED, row);
-        return true;
+        return there;
     }
 
+    /// Removes the rows that fulfil a condition, in one pass; listeners may change the table.
     final void deleteIf(Predicate<R> condition) {
-        for (R row : rows) {
-            if (condition.test(row)) {
-                delete(row);
-            }
-        }
+        List<R> gone = new ArrayList<>();
+        byKey.values().removeIf(row -> condition.test(row) && gone.add(row));
+        gone.forEach(this::gone);
     }
 
-    private void tell(Change change, R row) {
-        for (Listening<R> listening : listeners) {
-            announcer.announce(() -> listening.changed(change, row));
-        }
+    private void gone(R row) {
+        snapshot = null;
+        listeners.tell(it -> it.removed(row));
     }
 
-    /// One registration: the same listener may be there twice.
-    private static final class Listening<R> {
+    /// A listener that hears of changes off the strand. Thread-safe; each registration has its own.
+    private final class Announced implements TableEvents.Listener<R>, AutoCloseable {
         private final ChangeListener<R> listener;
         private volatile boolean over;
 
-        Listening(ChangeListener<R> listener) {
+        Announced(ChangeListener<R> listener) {
             this.listener = listener;
         }
 
-        void changed(Change change, R row) {
-            if (!over) {
-                listener.changed(change, row);
-            }
+        @Override
+        public void added(R row) {
+            announce(Change.ADDED, row);
+        }
+
+        @Override
+        public void removed(R row) {
+            announce(Change.REMOVED, row);
+        }
+
+        @Override
+        public void changed(R before, R row) {
+            announce(Change.CHANGED, row);
+        }
+
+        private void announce(Change change, R row) {
+            announcer.announce(
+                    () -> {
+                        if (!over) {
+                            listener.changed(change, row);
+                        }
+                    });
+        }
+
+        @Override
+        public void close() {
+            over = true;
+            strand.run(() -> listeners.remove(this));
         }
     }
 }

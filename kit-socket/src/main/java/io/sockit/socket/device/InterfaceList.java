@@ -1,23 +1,21 @@
 package io.sockit.socket.device;
 
+import io.sockit.socket.strand.Listeners;
 import io.sockit.socket.strand.Owner;
 import io.sockit.spi.Interfaces;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The interfaces by index and name, and who hears of them. On the strand.
+/// The interfaces by index and name, and their listeners. On the strand.
 final class InterfaceList {
     private final Map<String, HostInterface> byName = new LinkedHashMap<>();
-    private final List<Hearing> listeners = new ArrayList<>();
+    private final Listeners<Interfaces.Listener> listeners = new Listeners<>();
     private @Nullable HostInterface[] byIndex = new @Nullable HostInterface[8];
-
-    private record Hearing(Owner owner, Interfaces.Listener listener) {}
 
     @Nullable HostInterface find(int index) {
         @Nullable HostInterface[] all = byIndex;
@@ -46,33 +44,16 @@ final class InterfaceList {
         byName.remove(it.name());
     }
 
-    /// Tells everybody of a change.
+    /// Tells the listeners of a change.
     void tell(HostInterface it) {
-        for (Hearing hearing : List.copyOf(listeners)) {
-            tell(hearing, it);
-        }
+        listeners.tell(one -> one.changed(it));
     }
 
     void listen(Owner owner, Interfaces.Listener listener) {
-        Hearing hearing = new Hearing(owner, listener);
-        listeners.add(hearing);
-        for (HostInterface it : all()) {
-            tell(hearing, it);
-        }
+        listeners.add(owner, listener, all(), Interfaces.Listener::changed);
     }
 
     void forget(Owner owner) {
-        listeners.removeIf(hearing -> hearing.owner.equals(owner));
-    }
-
-    private static void tell(Hearing hearing, HostInterface it) {
-        if (!hearing.owner.alive()) {
-            return;
-        }
-        try {
-            hearing.listener.changed(it);
-        } catch (Throwable t) {
-            hearing.owner.fault(t);
-        }
+        listeners.forget(owner);
     }
 }

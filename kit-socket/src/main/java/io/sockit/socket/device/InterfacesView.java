@@ -22,14 +22,6 @@ record InterfacesView(HostStrand strand, InterfaceList interfaces, Owner owner)
 
     @Override
     public void listen(Listener listener) {
-        if (strand.inside()) {
-            interfaces.listen(owner, listener);
-        } else { // from a constructor, which runs off the strand
-            strand.call(
-                    () -> {
-                        interfaces.listen(owner, listener);
-                        return owner;
-                    });
-        }
+        strand.run(() -> interfaces.listen(owner, listener));
     }
 }

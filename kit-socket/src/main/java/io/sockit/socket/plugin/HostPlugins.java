@@ -7,7 +7,7 @@ import io.sockit.api.ErrnoException;
 import io.sockit.api.PluginInfo;
 import io.sockit.api.Plugins;
 import io.sockit.socket.strand.HostStrand;
-import io.sockit.socket.strand.Owner;
+import io.sockit.socket.strand.KitOwner;
 import io.sockit.spi.Contribution;
 import io.sockit.spi.Extensions;
 
@@ -52,7 +52,7 @@ public final class HostPlugins implements Plugins, AutoCloseable {
     HostPlugins(HostServices host, HostStrand strand, Discovery classPath) {
         this.points = new Points(strand);
         this.classPath = classPath;
-        this.ofKit = points.viewOf(new Kit(new Faults("the kit as listener", strand)));
+        this.ofKit = points.viewOf(KitOwner.KIT);
         this.drain = new Drain(strand);
         this.unloading = new Unloading(host, strand, points, registry);
         this.rounds = new Rounds(registry, new Loading(host, strand, points, registry, unloading));
@@ -285,24 +285,6 @@ public final class HostPlugins implements Plugins, AutoCloseable {
         ended = true;
         for (LoadedPlugin plugin : List.copyOf(registry.all()).reversed()) {
             unloading.unload(plugin);
-        }
-    }
-
-    /// The kit as a listener of its own extension points.
-    private record Kit(Faults faults) implements Owner {
-        @Override
-        public String name() {
-            return "kit";
-        }
-
-        @Override
-        public boolean alive() {
-            return true;
-        }
-
-        @Override
-        public void fault(Throwable thrown) {
-            faults.charge(thrown);
         }
     }
 }

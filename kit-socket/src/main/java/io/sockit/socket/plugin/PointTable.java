@@ -1,5 +1,6 @@
 package io.sockit.socket.plugin;
 
+import io.sockit.socket.strand.Listeners;
 import io.sockit.socket.strand.Owner;
 import io.sockit.spi.Contribution;
 import io.sockit.spi.ExtensionView.Listener;
@@ -11,11 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The rows of one extension point and who listens to them. Read anywhere through one volatile
+/// The rows of one extension point and its listeners. Read anywhere through one volatile
 /// field; changed and listened to on the strand.
 final class PointTable<K, T> {
     private volatile Rows<K, T> rows = new Rows<>(Map.of(), List.of());
-    private List<Ear<K, T>> ears = List.of(); // on the strand; replaced, so that a round may go on
+    private final Listeners<Listener<K, T>> listeners = new Listeners<>();
 
     /// All rows at one moment; never changed.
     private record Rows<K, T>(Map<K, Contributed<K, T>> byKey, List<Contributed<K, T>> all) {
@@ -30,25 +31,6 @@ final class PointTable<K, T> {
                 }
             }
             return new Rows<>(byKey, all);
-        }
-    }
-
-    /// @param owner the plug-in that listens
-    private record Ear<K, T>(Owner owner, Listener<K, T> listener) {
-        void added(Contributed<K, T> row) {
-            try {
-                listener.added(row.key(), row);
-            } catch (Throwable failure) {
-                owner.fault(failure);
-            }
-        }
-
-        void removed(Contributed<K, T> row) {
-            try {
-                listener.removed(row.key(), row);
-            } catch (Throwable failure) {
-                owner.fault(failure);
-            }
         }
     }
 
@@ -67,9 +49,7 @@ final class PointTable<K, T> {
         Rows<K, T> next = Rows.of(List.copyOf(more));
         next.byKey.put(row.key(), row);
         rows = next;
-        for (Ear<K, T> ear : ears) {
-            ear.added(row);
-        }
+        listeners.tell(it -> it.added(row.key(), row));
     }
 
     /// Listeners hear of it while the row still has its value.
@@ -79,23 +59,15 @@ final class PointTable<K, T> {
             return;
         }
         rows = Rows.of(List.copyOf(fewer));
-        for (Ear<K, T> ear : ears) {
-            ear.removed(row);
-        }
+        listeners.tell(it -> it.removed(row.key(), row));
     }
 
     void listen(Owner owner, Listener<K, T> listener) {
-        Ear<K, T> ear = new Ear<>(owner, listener);
-        List<Ear<K, T>> more = new ArrayList<>(ears);
-        more.add(ear);
-        ears = List.copyOf(more);
-        for (Contributed<K, T> row : rows.all) {
-            ear.added(row);
-        }
+        listeners.add(owner, listener, rows.all, (it, row) -> it.added(row.key(), row));
     }
 
     /// Forgets the listeners of a plug-in.
-    void drop(Owner owner) {
-        ears = ears.stream().filter(ear -> !ear.owner.equals(owner)).toList();
+    void forget(Owner owner) {
+        listeners.forget(owner);
     }
 }

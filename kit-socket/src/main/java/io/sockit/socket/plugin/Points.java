@@ -43,7 +43,7 @@ final class Points {
 
     /// Forgets the listeners of a plug-in. On the strand.
     void dropListeners(Owner owner) {
-        tables.values().forEach(table -> table.drop(owner));
+        tables.values().forEach(table -> table.forget(owner));
     }
 
     /// Forgets the points whose types a loader defined: all who could know them are gone.
@@ -73,16 +73,8 @@ final class Points {
             if (!owner.alive()) {
                 throw new IllegalStateException("plug-in " + owner.name() + " is unloaded");
             }
-            if (strand.inside()) {
-                table.listen(owner, listener);
-            } else {
-                // Constructors run off the strand, so that it loads no classes.
-                strand.call(
-                        () -> {
-                            table.listen(owner, listener);
-                            return owner;
-                        });
-            }
+            // Constructors run off the strand, so that it loads no classes.
+            strand.run(() -> table.listen(owner, listener));
         }
     }
 }

@@ -3,9 +3,9 @@ package io.sockit.socket.strand;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/// The kit as owner of its own work: faults are logged. Thread-safe.
-final class KitOwner implements Owner {
-    static final KitOwner KIT = new KitOwner();
+/// The kit as owner of its own work, listeners and settings: faults are logged. Thread-safe.
+public final class KitOwner implements Owner {
+    public static final KitOwner KIT = new KitOwner();
 
     private static final Logger LOG = System.getLogger(KitOwner.class.getPackageName());
 

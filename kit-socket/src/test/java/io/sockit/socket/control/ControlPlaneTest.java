@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockit.api.AddressFamily;
 import io.sockit.api.ChangeListener.Change;
@@ -16,15 +17,18 @@ import io.sockit.api.Link;
 import io.sockit.api.LinkAddress;
 import io.sockit.api.LinkType;
 import io.sockit.api.Neighbour;
+import io.sockit.api.Neighbours;
 import io.sockit.api.NetAddress;
 import io.sockit.api.Prefix;
 import io.sockit.api.Route;
 import io.sockit.socket.strand.HostClock;
 import io.sockit.socket.strand.HostStrand;
+import io.sockit.socket.strand.Owner;
 import io.sockit.spi.Contribution;
 import io.sockit.spi.ExtensionView;
 import io.sockit.spi.NetworkAddressing;
 import io.sockit.spi.ProtocolFamily;
+import io.sockit.spi.TableEvents;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.mockito.Mockito;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -181,6 +186,155 @@ class ControlPlaneTest {
             assertEquals(List.of(), control.addresses().rows());
             assertEquals(List.of(), control.neighbours().rows());
             assertEquals(List.of(link(2, "eth1")), control.links().rows());
+        }
+    }
+
+    /// Adding and removing rows one by one used to copy the table for each.
+    @Nested
+    class Costs {
+        private static final int ROUTES = 20_000;
+
+        /// Bytes that a row may take: the row's own, its key, its entry, and its events.
+        private static final long PER_ROUTE = 400;
+
+        private final com.sun.management.ThreadMXBean threads =
+                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+        private long allocated(Executable work) throws Throwable {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            work.execute();
+            return threads.getCurrentThreadAllocatedBytes() - before;
+        }
+
+        private void addRoutes() throws ErrnoException {
+            Prefix all = new Prefix(ONE, 8);
+            for (int metric = 0; metric < ROUTES; metric++) {
+                control.routes().add(new Route(all, null, 1, null, metric));
+            }
+        }
+
+        private void removeRoutes() throws ErrnoException {
+            for (Route row : control.routes().rows().reversed()) {
+                control.routes().remove(row);
+            }
+        }
+
+        private void requireProportion(long bytes) {
+            assertTrue(bytes < ROUTES * PER_ROUTE, () -> bytes + " bytes");
+        }
+
+        @Test
+        void growWithTheRowsAddedAndRemoved() throws Throwable {
+            addRoutes();
+            removeRoutes(); // warm
+            requireProportion(allocated(this::addRoutes));
+            requireProportion(allocated(this::removeRoutes));
+        }
+
+        @Test
+        void growWithTheRowsOfARemovedInterface() throws Throwable {
+            addRoutes();
+            requireProportion(allocated(() -> remove(link(1, "eth0"))));
+            assertEquals(List.of(), control.routes().rows());
+        }
+    }
+
+    @Nested
+    class Protocols {
+        private final List<String> heard = new ArrayList<>();
+        private final Owner owner = Mockito.mock(Owner.class);
+
+        private final TableEvents.Listener<Neighbour> listener =
+                new TableEvents.Listener<>() {
+                    @Override
+                    public void added(Neighbour row) {
+                        hear("added", row);
+                    }
+
+                    @Override
+                    public void removed(Neighbour row) {
+                        hear("removed", row);
+                    }
+                };
+
+        private void hear(String what, Neighbour row) {
+            assertTrue(strand.inside());
+            heard.add(what + " " + row.linkAddress());
+        }
+
+        private void put(String address) throws ErrnoException {
+            control.neighbours().put(new Neighbour(1, ONE, LinkAddress.parse(address)));
+        }
+
+        @BeforeEach
+        void live() {
+            Mockito.when(owner.alive()).thenReturn(true);
+        }
+
+        @Test
+        void hearOfRowsThatAreThereAndOfEachChange() throws Exception {
+            put("01");
+            control.events(owner).listen(control.neighbours(), listener);
+            put("02");
+            put("02");
+            remove(link(1, "eth0"));
+            assertEquals(List.of("added 01", "removed 01", "added 02", "removed 02"), heard);
+        }
+
+        @Test
+        void hearOfAChangeBeforeItReturns() {
+            control.events(owner).listen(control.neighbours(), listener);
+            strand.run(
+                    () -> {
+                        assertDoesNotThrow(() -> put("01"));
+                        assertEquals(List.of("added 01"), heard);
+                    });
+        }
+
+        @Test
+        void mayRemoveRowsWhileTheirInterfaceGoes() throws Exception {
+            control.neighbours().put(new Neighbour(1, TWO, LinkAddress.NONE));
+            put("01");
+            control.events(owner)
+                    .listen(
+                            control.neighbours(),
+                            new TableEvents.Listener<>() {
+                                @Override
+                                public void added(Neighbour row) {}
+
+                                @Override
+                                public void removed(Neighbour row) {
+                                    heard.add("rows left: " + control.neighbours().rows().size());
+                                }
+                            });
+            remove(link(1, "eth0"));
+            assertEquals(List.of("rows left: 0", "rows left: 0"), heard);
+        }
+
+        @Test
+        void areChargedWithWhatTheyThrow() throws Exception {
+            IllegalStateException failure = new IllegalStateException("on purpose");
+            TableEvents.Listener<Neighbour> failing = Mockito.mock();
+            Mockito.doThrow(failure).when(failing).added(Mockito.any());
+            control.events(owner).listen(control.neighbours(), failing);
+            put("01");
+            Mockito.verify(owner).fault(failure);
+        }
+
+        @Test
+        void hearNothingOnceTheyAreForgotten() throws Exception {
+            control.events(owner).listen(control.neighbours(), listener);
+            strand.run(() -> control.forget(owner));
+            put("01");
+            assertEquals(List.of(), heard);
+        }
+
+        @Test
+        void hearOfTablesOfTheirHostOnly() {
+            Neighbours foreign = Mockito.mock(Neighbours.class);
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> control.events(owner).listen(foreign, listener));
         }
     }
 
