@@ -3,6 +3,7 @@ package io.sockit.socket;
 import io.sockit.api.Clock;
 import io.sockit.api.Network;
 import io.sockit.api.VirtualClock;
+import io.sockit.socket.sched.SteppedClock;
 import io.sockit.socket.strand.HostClock;
 import io.sockit.spi.KitProvider;
 
@@ -15,7 +16,7 @@ public final class SocketKit implements KitProvider {
 
     @Override
     public VirtualClock virtualClock() {
-        return HostClock.stepped();
+        return new SteppedClock();
     }
 
     @Override

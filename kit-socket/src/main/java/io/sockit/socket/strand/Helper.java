@@ -2,6 +2,8 @@ package io.sockit.socket.strand;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 
+import io.sockit.socket.time.TimerWheel;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.locks.LockSupport;
@@ -48,7 +50,6 @@ class Helper implements Attendant {
     @Override
     public void close() {
         closed = true;
-        Watchdog.INSTANCE.unwatch(strand);
         LockSupport.unpark(thread);
     }
 

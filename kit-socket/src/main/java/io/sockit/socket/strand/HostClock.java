@@ -2,21 +2,23 @@ package io.sockit.socket.strand;
 
 import io.sockit.api.Clock;
 
+import java.time.Instant;
 import java.util.List;
 
 /// The time that hosts live in, and with it all that runs in time: strands, waiting threads,
 /// program threads. Thread-safe.
-public abstract sealed class HostClock implements Clock permits SystemClock, SteppedClock {
-    HostClock() {}
+public abstract class HostClock implements Clock {
+    private static final long NANOS = 1_000_000_000L;
+
+    /// Whether time moved without some thread: then every thread that enters a strand calls
+    /// [#rejoin] first.
+    protected volatile boolean strays;
+
+    protected HostClock() {}
 
     /// The machine's own time; always the same object.
     public static HostClock system() {
         return SystemClock.INSTANCE;
-    }
-
-    /// A new virtual clock.
-    public static SteppedClock stepped() {
-        return new SteppedClock();
     }
 
     /// The clock of hosts behind the clock of their network.
@@ -51,6 +53,21 @@ public abstract sealed class HostClock implements Clock permits SystemClock, Ste
         return deadline < 0 ? Waiter.NEVER : deadline;
     }
 
+    /// An instant in nanoseconds since 1970.
+    protected static long wall(Instant instant) {
+        return instant.getEpochSecond() * NANOS + instant.getNano();
+    }
+
+    /// Checks that the calling thread is inside no strand.
+    ///
+    /// @param what what it is about to do, for the message
+    protected static void outsideOnly(String what) {
+        StrandCore inside = ThreadState.current().inside;
+        if (inside != null) {
+            throw new IllegalStateException(what + " from inside the " + inside);
+        }
+    }
+
     /// The wall time at a moment of [#nanoTime].
     public abstract long wallAt(long nanos);
 
@@ -61,29 +78,30 @@ public abstract sealed class HostClock implements Clock permits SystemClock, Ste
 
     /// Lets programs come to their end whose descriptors were just closed, without time passing:
     /// who has not ended then is interrupted, and who has not ended even then is named in the log
-    /// and no longer waited for. Bounded in real time, see [ProgramShutdown]. In real time they run
+    /// and no longer waited for. Bounded in real time. In real time they run
     /// anyway, and nothing is done. Outside every strand; on a program's own thread nothing is
     /// done.
     public abstract void dismiss(List<ProgramRun> programs);
 
     /// Who will serve the strand's timers and leftovers.
-    abstract Attendant attend(HostStrand strand);
+    protected abstract Attendant attend(HostStrand strand);
 
     /// Whether every change of the next timer is to be announced, not only an earlier one.
-    abstract boolean exactAlarms();
+    protected abstract boolean exactAlarms();
 
     /// Blocks the calling thread until its waiter is signalled, or as [Waiter#await] says.
-    abstract Wait block(Waiter waiter, long deadline, boolean interruptibly);
+    protected abstract Wait block(Waiter waiter, long deadline, boolean interruptibly);
 
     /// The waiter is signalled.
-    abstract void unblock(Waiter waiter);
+    protected abstract void unblock(Waiter waiter);
 
-    /// The program's thread begins.
-    abstract void programBegins(ProgramRun run);
+    /// Work or timers of one moment do not end.
+    ///
+    /// @return whether the run fails for it, where time is the clock's own and does not pass
+    protected abstract boolean endless(String reason);
 
-    /// The program's thread ends.
-    abstract void programEnds(ProgramRun run);
-
-    /// The thread calls the kit after time moved without it.
-    abstract void rejoin(ThreadState state);
+    /// The thread enters a strand, and time may have moved without it. Called while [#strays].
+    protected void rejoin() {
+        // in real time no thread goes astray
+    }
 }

@@ -47,6 +47,7 @@ public class HostStrand extends StrandCore implements Strand, AutoCloseable {
         this.name = name;
         this.timers = new WheelTimers(this, clock.nanoTime());
         this.attendant = attendants.apply(this);
+        Watchdog.INSTANCE.watch(this);
     }
 
     /// The strand as an owner sees it: what comes from there is charged to it.
@@ -141,10 +142,27 @@ public class HostStrand extends StrandCore implements Strand, AutoCloseable {
     @Override
     public void close() {
         attendant.close();
+        Watchdog.INSTANCE.unwatch(this);
     }
 
     final WheelTimers wheel() {
         return timers;
+    }
+
+    /// The moment of its next timer, as of the last release; [Waiter#NEVER] without one. Any
+    /// thread.
+    public final long alarm() {
+        return timers.alarm();
+    }
+
+    /// Has the timers that are due expire. Any thread.
+    public final void ring() {
+        timers.ring();
+    }
+
+    /// Runs what was left over budget, or brought, if the strand is free. For its [Attendant].
+    public final void runLeftovers() {
+        pump();
     }
 
     final boolean exactAlarms() {
@@ -159,10 +177,10 @@ public class HostStrand extends StrandCore implements Strand, AutoCloseable {
     @Override
     void handOver() {
         String endless = work.endless();
-        if (endless != null && clock instanceof SteppedClock stepped) { // its time stands still
-            stepped.fail(
+        if (endless != null) {
+            clock.endless(
                     "work of %s keeps the %s at %d ns: millions of items have run and more are left"
-                            .formatted(endless, this, stepped.nanoTime()));
+                            .formatted(endless, this, clock.nanoTime()));
         }
         attendant.workLeft();
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.concurrent.ExecutionException;
 
 /// A program's thread, from start to end. Thread-safe.
-public final class ProgramRun implements ProgramThread {
+public class ProgramRun implements ProgramThread {
     /// What it runs.
     @FunctionalInterface
     public interface Body {
@@ -20,13 +20,11 @@ public final class ProgramRun implements ProgramThread {
     private final Thread thread;
     private final WaitQueue ended = new WaitQueue();
 
-    /// Its place in the order of a stepped clock; written once before the start.
-    @Nullable ScheduledThread scheduled;
-
     private volatile boolean done;
     private volatile @Nullable Throwable thrown;
 
-    ProgramRun(HostClock clock, String name, boolean virtual, Body body) {
+    @SuppressWarnings("this-escape") // the thread starts later
+    protected ProgramRun(HostClock clock, String name, boolean virtual, Body body) {
         this.clock = clock;
         this.name = name;
         this.body = body;
@@ -35,21 +33,21 @@ public final class ProgramRun implements ProgramThread {
     }
 
     @Override
-    public String name() {
+    public final String name() {
         return name;
     }
 
     @Override
-    public Thread thread() {
+    public final Thread thread() {
         return thread;
     }
 
-    public boolean done() {
+    public final boolean done() {
         return done;
     }
 
     @Override
-    public void join() throws InterruptedException, ExecutionException {
+    public final void join() throws InterruptedException, ExecutionException {
         Waiter waiter = clock.waiter();
         waiter.begin();
         waiter.join(ended);
@@ -73,16 +71,26 @@ public final class ProgramRun implements ProgramThread {
         return new InterruptedException(was ? "interrupted while joining a program" : "");
     }
 
+    /// On its thread, before the body.
+    protected void begins() {
+        // runs when the machine lets it
+    }
+
+    /// On its thread, after it counts as done.
+    protected void ends() {
+        // in real time no other thread waits for its turn
+    }
+
     private void run() {
         try {
-            clock.programBegins(this);
+            begins();
             body.run();
         } catch (Throwable t) {
             thrown = t;
         } finally {
             done = true;
             ended.wakeAll();
-            clock.programEnds(this);
+            ends();
         }
     }
 }

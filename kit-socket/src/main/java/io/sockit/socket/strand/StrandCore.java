@@ -62,7 +62,7 @@ abstract class StrandCore {
     /// @throws IllegalStateException where this thread is inside a strand already
     public final boolean enter() {
         ThreadState mine = ThreadState.current();
-        if (mine.inside != null || mine.astray) {
+        if (mine.inside != null || clock().strays) {
             beforeEntry(mine);
         }
         if (!tryEnter(mine)) {
@@ -222,7 +222,7 @@ abstract class StrandCore {
             throw new IllegalStateException(
                     Thread.currentThread() + " enters " + this + " from inside " + mine.inside);
         }
-        clock().rejoin(mine);
+        clock().rejoin();
     }
 
     final boolean tryEnter(ThreadState mine) {

@@ -8,16 +8,10 @@ import java.util.concurrent.locks.LockSupport;
 final class SystemClock extends HostClock {
     static final SystemClock INSTANCE = new SystemClock();
 
-    private static final long NANOS = 1_000_000_000L;
-
     private final long start = System.nanoTime();
     private final long wallStart = wall(Instant.now());
 
     private SystemClock() {}
-
-    static long wall(Instant instant) {
-        return instant.getEpochSecond() * NANOS + instant.getNano();
-    }
 
     @Override
     public long nanoTime() {
@@ -42,18 +36,17 @@ final class SystemClock extends HostClock {
     }
 
     @Override
-    Attendant attend(HostStrand strand) {
-        Watchdog.INSTANCE.watch(strand);
+    protected Attendant attend(HostStrand strand) {
         return new Helper(strand);
     }
 
     @Override
-    boolean exactAlarms() {
+    protected boolean exactAlarms() {
         return false;
     }
 
     @Override
-    Wait block(Waiter waiter, long deadline, boolean interruptibly) {
+    protected Wait block(Waiter waiter, long deadline, boolean interruptibly) {
         boolean interrupted = false;
         Wait end = null;
         while (end == null) {
@@ -86,23 +79,13 @@ final class SystemClock extends HostClock {
     }
 
     @Override
-    void unblock(Waiter waiter) {
+    protected void unblock(Waiter waiter) {
         LockSupport.unpark(waiter.thread());
     }
 
     @Override
-    void programBegins(ProgramRun run) {
-        // runs when the machine lets it
-    }
-
-    @Override
-    void programEnds(ProgramRun run) {
-        // nobody else's turn
-    }
-
-    @Override
-    void rejoin(ThreadState state) {
-        // nobody goes astray in real time
+    protected boolean endless(String reason) {
+        return false; // the helper runs it, and time passes
     }
 
     @Override

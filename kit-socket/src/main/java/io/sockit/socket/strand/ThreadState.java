@@ -3,19 +3,13 @@ package io.sockit.socket.strand;
 import org.jspecify.annotations.Nullable;
 
 /// What a thread carries in and out of strands: where it is inside, and what it owes once it is
-/// out. Confined to its thread, but for [#astray].
+/// out. Confined to its thread.
 final class ThreadState {
     private static final ThreadLocal<ThreadState> STATES =
             ThreadLocal.withInitial(ThreadState::new);
 
     /// The strand it is inside.
     @Nullable StrandCore inside;
-
-    /// Its place in the order of a stepped clock.
-    @Nullable ScheduledThread scheduled;
-
-    /// Whether a stepped clock let time move without it; set by the clock's watcher.
-    volatile boolean astray;
 
     private @Nullable Wakeable firstWake;
     private @Nullable Wakeable lastWake;

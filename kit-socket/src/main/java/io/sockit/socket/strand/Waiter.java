@@ -1,5 +1,7 @@
 package io.sockit.socket.strand;
 
+import io.sockit.socket.time.WheelTimer;
+
 import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.MethodHandles;
@@ -48,8 +50,8 @@ public class Waiter extends Wakeable {
     private volatile boolean signalled;
     private volatile @Nullable Thread thread;
 
-    /// Its thread's place in the order of a stepped clock; under that clock's lock.
-    @Nullable ScheduledThread scheduled;
+    /// Its thread in a virtual clock's order while it waits; under that clock's lock.
+    public @Nullable WheelTimer scheduled;
 
     Waiter(HostClock clock) {
         this.clock = clock;
@@ -122,7 +124,7 @@ public class Waiter extends Wakeable {
         signal();
     }
 
-    boolean signalled() {
+    public boolean signalled() {
         return signalled;
     }
 

@@ -1,5 +1,7 @@
 package io.sockit.socket.strand;
 
+import io.sockit.socket.time.TimerWheel;
+import io.sockit.socket.time.WheelTimer;
 import io.sockit.spi.Timers;
 
 /// The timers of a strand. On the strand, but for [#ring], [#alarm] and [#ringing].
@@ -25,7 +27,7 @@ final class WheelTimers {
     }
 
     Timers view(Owner owner) {
-        return handler -> new WheelTimer.Owned(this, owner, handler);
+        return handler -> new OwnedTimer(this, owner, handler);
     }
 
     /// Has the timers that are due expire. Any thread.
@@ -43,7 +45,7 @@ final class WheelTimers {
         return alarm;
     }
 
-    void arm(WheelTimer.Owned timer, long deadline) {
+    void arm(OwnedTimer timer, long deadline) {
         if (!timer.owner.alive()) {
             return;
         }
@@ -53,19 +55,19 @@ final class WheelTimers {
         }
     }
 
-    void armIn(WheelTimer.Owned timer, long delay) {
+    void armIn(OwnedTimer timer, long delay) {
         long now = strand.now();
         long deadline = now + Math.max(0, delay);
         arm(timer, deadline < now ? TimerWheel.NEVER : deadline);
     }
 
-    boolean cancel(WheelTimer.Owned timer) {
+    boolean cancel(OwnedTimer timer) {
         touched |= strand.exactAlarms();
         return wheel.cancel(timer);
     }
 
     void forget(Owner owner) {
-        wheel.removeIf(timer -> timer instanceof WheelTimer.Owned owned && owned.owner == owner);
+        wheel.removeIf(timer -> timer instanceof OwnedTimer owned && owned.owner == owner);
         touched = true;
     }
 
@@ -92,7 +94,7 @@ final class WheelTimers {
         wheel.begin();
         WheelTimer timer;
         while ((timer = wheel.poll(now)) != null) {
-            if (timer instanceof WheelTimer.Owned owned && owned.owner.alive()) {
+            if (timer instanceof OwnedTimer owned && owned.owner.alive()) {
                 if (endless(owned, now)) {
                     return;
                 }
@@ -106,21 +108,19 @@ final class WheelTimers {
     }
 
     /// Where time is a clock's own, it stands still for as long as timers are due.
-    private boolean endless(WheelTimer.Owned timer, long now) {
+    private boolean endless(OwnedTimer timer, long now) {
         if (now != moment) {
             moment = now;
             atOnce = 0;
         }
-        if (++atOnce < AT_ONCE || !(strand.clock() instanceof SteppedClock clock)) {
-            return false;
-        }
-        clock.fail(
-                "timers of %s keep the %s at %d ns: %d have expired and more are due"
-                        .formatted(timer.owner.name(), strand, now, atOnce));
-        return true;
+        return ++atOnce >= AT_ONCE
+                && strand.clock()
+                        .endless(
+                                "timers of %s keep the %s at %d ns: %d have expired and more are due"
+                                        .formatted(timer.owner.name(), strand, now, atOnce));
     }
 
-    private void expire(WheelTimer.Owned timer, long now) {
+    private void expire(OwnedTimer timer, long now) {
         strand.work.begin(timer.owner);
         try {
             timer.expire(now);

@@ -14,8 +14,7 @@ import io.sockit.api.Program;
 import io.sockit.api.ProgramThread;
 import io.sockit.api.Sock;
 import io.sockit.api.SocketOptions;
-import io.sockit.socket.strand.HostClock;
-import io.sockit.socket.strand.SteppedClock;
+import io.sockit.socket.sched.SteppedClock;
 import io.sockit.spi.packet.PacketPool;
 
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +32,7 @@ import java.util.concurrent.ExecutionException;
 class BlockingTest {
     private static final long SECOND = 1_000_000_000L;
 
-    private final SteppedClock clock = HostClock.stepped();
+    private final SteppedClock clock = new SteppedClock();
     private TestHost host;
     private Process process;
     private int a;

@@ -18,8 +18,7 @@ import io.sockit.api.PollFd;
 import io.sockit.api.Process;
 import io.sockit.api.Scm;
 import io.sockit.api.SocketOptions;
-import io.sockit.socket.strand.HostClock;
-import io.sockit.socket.strand.SteppedClock;
+import io.sockit.socket.sched.SteppedClock;
 import io.sockit.spi.packet.PacketPool;
 
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +34,7 @@ import java.time.Duration;
 
 @Timeout(60)
 class ControlTest {
-    private final SteppedClock clock = HostClock.stepped();
+    private final SteppedClock clock = new SteppedClock();
     private final ByteBuffer buffer = ByteBuffer.allocate(10);
     private final Message in = Message.of(buffer);
     private TestHost host;

@@ -14,7 +14,7 @@ import io.sockit.api.ProgramThread;
 import io.sockit.api.Sock;
 import io.sockit.api.Sockaddr;
 import io.sockit.api.SocketOptions;
-import io.sockit.socket.strand.HostClock;
+import io.sockit.socket.sched.SteppedClock;
 import io.sockit.spi.ProtocolFamily;
 import io.sockit.spi.Socket;
 import io.sockit.spi.packet.PacketPool;
@@ -230,7 +230,7 @@ class FaultTest {
         /// Where packets are not checked: else it is told in time.
         @Test
         void goesOnWhereTheProtocolReleasedWhatItGave() throws Exception {
-            try (TestHost fast = new TestHost(HostClock.stepped(), new PacketPool())) {
+            try (TestHost fast = new TestHost(new SteppedClock(), new PacketPool())) {
                 int fd = fast.bound(1);
                 fast.strand.call(
                         () -> {

@@ -17,8 +17,7 @@ import io.sockit.api.Process;
 import io.sockit.api.ProgramThread;
 import io.sockit.api.Sock;
 import io.sockit.api.SocketOptions;
-import io.sockit.socket.strand.HostClock;
-import io.sockit.socket.strand.SteppedClock;
+import io.sockit.socket.sched.SteppedClock;
 import io.sockit.spi.packet.PacketPool;
 
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 class PollTest {
     private static final long SECOND = 1_000_000_000L;
 
-    private final SteppedClock clock = HostClock.stepped();
+    private final SteppedClock clock = new SteppedClock();
     private TestHost host;
     private Process process;
     private int a;

@@ -7,6 +7,7 @@ import io.sockit.api.ErrnoException;
 import io.sockit.api.Host;
 import io.sockit.api.Process;
 import io.sockit.api.Sock;
+import io.sockit.socket.sched.SteppedClock;
 import io.sockit.socket.strand.HostClock;
 import io.sockit.socket.strand.HostStrand;
 import io.sockit.spi.Contribution;
@@ -57,7 +58,7 @@ final class TestHost implements AutoCloseable {
     }
 
     static TestHost inVirtualTime() {
-        return new TestHost(HostClock.stepped(), PacketPool.checked());
+        return new TestHost(new SteppedClock(), PacketPool.checked());
     }
 
     private boolean look() {

@@ -21,7 +21,7 @@ import io.sockit.api.Neighbours;
 import io.sockit.api.NetAddress;
 import io.sockit.api.Prefix;
 import io.sockit.api.Route;
-import io.sockit.socket.strand.HostClock;
+import io.sockit.socket.sched.SteppedClock;
 import io.sockit.socket.strand.HostStrand;
 import io.sockit.socket.strand.Owner;
 import io.sockit.spi.Contribution;
@@ -48,7 +48,7 @@ class ControlPlaneTest {
     private static final NetAddress ONE = NetAddress.of(FAMILY, new byte[] {10, 1});
     private static final NetAddress TWO = NetAddress.of(FAMILY, new byte[] {10, 2});
 
-    private final HostStrand strand = HostClock.stepped().strand("a");
+    private final HostStrand strand = new SteppedClock().strand("a");
     private final ControlPlane control = new ControlPlane(strand, new Notation(families()));
 
     /// A family whose addresses are two hexadecimal bytes.

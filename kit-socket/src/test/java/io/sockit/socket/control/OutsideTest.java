@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sockit.socket.strand.HostClock;
+import io.sockit.socket.sched.SteppedClock;
 import io.sockit.socket.strand.HostStrand;
 
 import org.junit.jupiter.api.AfterAll;
@@ -28,7 +28,7 @@ class OutsideTest {
     private static final Logger LOG = Logger.getLogger(Outside.class.getName());
     private static final long SHORT = 20_000_000L;
 
-    private final HostStrand strand = HostClock.stepped().strand("outside");
+    private final HostStrand strand = new SteppedClock().strand("outside");
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch go = new CountDownLatch(1);
 

@@ -4,9 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sockit.socket.strand.HostClock;
+import io.sockit.socket.sched.SteppedClock;
 import io.sockit.socket.strand.SeededStreams;
-import io.sockit.socket.strand.SteppedClock;
 import io.sockit.spi.Transmit;
 
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,7 @@ class DeterminismTest {
     /// Sends frames both ways over a wire that loses and delays them at random.
     private String trace(long seed) throws Exception {
         trace.setLength(0);
-        SteppedClock clock = HostClock.stepped();
+        SteppedClock clock = new SteppedClock();
         Wires wires = new Wires();
         try (Site a = site(clock, wires, "a", seed);
                 Site b = site(clock, wires, "b", seed)) {

@@ -6,6 +6,7 @@ import io.sockit.api.LinkType;
 import io.sockit.socket.control.ControlPlane;
 import io.sockit.socket.control.CounterTable;
 import io.sockit.socket.control.Notation;
+import io.sockit.socket.sched.SteppedClock;
 import io.sockit.socket.strand.HostClock;
 import io.sockit.socket.strand.HostStrand;
 import io.sockit.spi.DeviceDriver;
@@ -44,7 +45,7 @@ final class Site implements AutoCloseable {
     final List<Long> moments = new ArrayList<>();
 
     Site() {
-        this(HostClock.stepped(), new Wires(), "a");
+        this(new SteppedClock(), new Wires(), "a");
     }
 
     Site(HostClock clock, Wires wires, String name) {

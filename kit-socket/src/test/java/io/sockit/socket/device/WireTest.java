@@ -8,8 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.LinkAddress;
-import io.sockit.socket.strand.HostClock;
-import io.sockit.socket.strand.SteppedClock;
+import io.sockit.socket.sched.SteppedClock;
 import io.sockit.spi.DeviceDriver;
 import io.sockit.spi.packet.Packet;
 
@@ -21,7 +20,7 @@ import java.util.List;
 
 /// Frames cross from host to host.
 class WireTest {
-    private final SteppedClock clock = HostClock.stepped();
+    private final SteppedClock clock = new SteppedClock();
     private final Wires wires = new Wires();
     private final Site a = new Site(clock, wires, "a");
     private final Site b = new Site(clock, wires, "b");

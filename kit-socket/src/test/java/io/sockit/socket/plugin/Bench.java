@@ -1,10 +1,9 @@
 package io.sockit.socket.plugin;
 
 import io.sockit.api.PluginInfo;
-import io.sockit.socket.strand.HostClock;
+import io.sockit.socket.sched.SteppedClock;
 import io.sockit.socket.strand.HostStrand;
 import io.sockit.socket.strand.Owner;
-import io.sockit.socket.strand.SteppedClock;
 import io.sockit.spi.Command;
 import io.sockit.spi.Contribution;
 import io.sockit.spi.Strand;
@@ -29,7 +28,7 @@ final class Bench implements AutoCloseable {
         LOG.setLevel(Level.OFF); // faults are what is tested here
     }
 
-    final SteppedClock clock = HostClock.stepped();
+    final SteppedClock clock = new SteppedClock();
     final HostStrand strand = clock.strand("bench");
     final Services services = new Services(strand);
     final HostPlugins plugins;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sockit.socket.sched.SteppedClock;
 import io.sockit.spi.Errand;
 import io.sockit.spi.Poke;
 import io.sockit.spi.Timer;
@@ -24,7 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 class ErrandTest {
     @Nested
     class InVirtualTime {
-        private final SteppedClock clock = HostClock.stepped();
+        private final SteppedClock clock = new SteppedClock();
         private final HostStrand strand = clock.strand("a");
         private final List<Object> trace = new ArrayList<>();
 

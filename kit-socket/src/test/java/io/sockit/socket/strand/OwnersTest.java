@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sockit.socket.sched.SteppedClock;
 import io.sockit.spi.Poke;
 import io.sockit.spi.Strand;
 import io.sockit.spi.Task;
@@ -23,7 +24,7 @@ import java.util.concurrent.CountDownLatch;
 
 @Timeout(60)
 class OwnersTest {
-    private final SteppedClock clock = HostClock.stepped();
+    private final SteppedClock clock = new SteppedClock();
     private final HostStrand strand = clock.strand("a");
     private final PluginOwner owner = new PluginOwner();
     private final Strand view = strand.view(owner);

@@ -3,7 +3,7 @@ package io.sockit.socket.control;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.sockit.socket.strand.HostClock;
+import io.sockit.socket.sched.SteppedClock;
 import io.sockit.socket.strand.HostStrand;
 
 import org.openjdk.jcstress.annotations.Actor;
@@ -23,7 +23,7 @@ public final class NewsTold {
     @Outcome(id = "0", expect = ACCEPTABLE, desc = "all told")
     @Outcome(expect = FORBIDDEN, desc = "left untold")
     static class Scene extends Outside {
-        private static final HostStrand STRAND = HostClock.stepped().strand("stress");
+        private static final HostStrand STRAND = new SteppedClock().strand("stress");
 
         private final AtomicInteger news = new AtomicInteger();
         private final boolean looks;

@@ -3,6 +3,8 @@ package io.sockit.socket.strand;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import io.sockit.socket.sched.SteppedClock;
+
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -17,7 +19,7 @@ public final class ErrandsRun {
     @Outcome(id = "true", expect = ACCEPTABLE, desc = "the last run saw both")
     @Outcome(expect = FORBIDDEN, desc = "asked and not run")
     static class Scene {
-        private static final HostStrand STRAND = HostClock.stepped().strand("stress");
+        private static final HostStrand STRAND = new SteppedClock().strand("stress");
 
         private final ErrandNode errand;
         private volatile boolean first;

@@ -131,7 +131,7 @@ public final class LostWakeUps {
         }
 
         @Override
-        boolean signalled() {
+        public boolean signalled() {
             if (late) {
                 late = false;
                 super.clearSignal();

@@ -1,4 +1,4 @@
-package io.sockit.socket.strand;
+package io.sockit.socket.time;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;

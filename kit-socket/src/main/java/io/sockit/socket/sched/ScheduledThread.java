@@ -1,4 +1,8 @@
-package io.sockit.socket.strand;
+package io.sockit.socket.sched;
+
+import io.sockit.socket.strand.ProgramRun;
+import io.sockit.socket.strand.Wait;
+import io.sockit.socket.time.WheelTimer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,8 @@ final class ScheduledThread extends WheelTimer {
     long patience;
 
     boolean started;
+
+    /// Whether time moved without it.
     boolean astray;
 
     /// Whether it did not end when its network was closed: nobody waits for it any more.
@@ -37,8 +43,6 @@ final class ScheduledThread extends WheelTimer {
 
     /// Whether its program counts as ended.
     boolean ended;
-
-    @Nullable ThreadState state;
 
     /// For who drives the clock: until when, whether rest ends it, and whether it did.
     long limit;
@@ -75,22 +79,6 @@ final class ScheduledThread extends WheelTimer {
 
     long patienceLeft() {
         return patience - System.nanoTime();
-    }
-
-    /// Time moves without it from now on.
-    void lose() {
-        astray = true;
-        if (state != null) {
-            state.astray = true;
-        }
-    }
-
-    /// It is back in the order.
-    void found() {
-        astray = false;
-        if (state != null) {
-            state.astray = false;
-        }
     }
 
     boolean outsider() {

@@ -1,6 +1,12 @@
-package io.sockit.socket.strand;
+package io.sockit.socket.sched;
 
 import io.sockit.api.VirtualClock;
+import io.sockit.socket.strand.Attendant;
+import io.sockit.socket.strand.HostClock;
+import io.sockit.socket.strand.HostStrand;
+import io.sockit.socket.strand.ProgramRun;
+import io.sockit.socket.strand.Wait;
+import io.sockit.socket.strand.Waiter;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,11 +15,11 @@ import java.util.List;
 /// A clock that jumps to the next thing that happens. Thread-safe; who runs when is the
 /// [ProgramScheduler]'s.
 public final class SteppedClock extends HostClock implements VirtualClock {
-    private static final long WALL_START = SystemClock.wall(Instant.parse("2000-01-01T00:00:00Z"));
+    private static final long WALL_START = wall(Instant.parse("2000-01-01T00:00:00Z"));
 
-    private final ProgramScheduler scheduler = new ProgramScheduler();
+    private final ProgramScheduler scheduler = new ProgramScheduler(this);
 
-    SteppedClock() {}
+    public SteppedClock() {}
 
     @Override
     public long nanoTime() {
@@ -46,10 +52,7 @@ public final class SteppedClock extends HostClock implements VirtualClock {
         if (span.isNegative()) {
             throw new IllegalArgumentException("span: " + span + " (expected: >= 0)");
         }
-        StrandCore inside = ThreadState.current().inside;
-        if (inside != null) {
-            throw new IllegalStateException("time driven from inside the " + inside);
-        }
+        outsideOnly("time driven");
         long nanos =
                 span.toSeconds() >= Long.MAX_VALUE / 2_000_000_000L ? Waiter.NEVER : span.toNanos();
         return scheduler.drive(after(nanos), untilIdle);
@@ -59,38 +62,22 @@ public final class SteppedClock extends HostClock implements VirtualClock {
         return scheduler;
     }
 
-    /// Fails the run: whoever waits for it is told the reason. Any thread.
-    void fail(String reason) {
+    @Override
+    protected boolean endless(String reason) {
         scheduler.fail(reason);
+        return true;
     }
 
     @Override
     public ProgramRun start(String name, boolean virtual, ProgramRun.Body body) {
-        ProgramRun run = new ProgramRun(this, name, virtual, body);
-        ScheduledThread scheduled = new ScheduledThread(scheduler, run.thread(), run);
-        run.scheduled = scheduled;
-        scheduler.start(scheduled);
-        return run;
+        ScheduledProgram program = new ScheduledProgram(this, name, virtual, body);
+        scheduler.start(program.scheduled);
+        return program;
     }
 
     @Override
-    void programBegins(ProgramRun run) {
-        if (run.scheduled != null) {
-            scheduler.begin(run.scheduled);
-        }
-    }
-
-    @Override
-    void programEnds(ProgramRun run) {
-        if (run.scheduled != null) {
-            scheduler.end(run.scheduled);
-        }
-    }
-
-    @Override
-    Attendant attend(HostStrand strand) {
+    protected Attendant attend(HostStrand strand) {
         EventQueue.Entry entry = scheduler.register(strand);
-        Watchdog.INSTANCE.watch(strand);
         return new Attendant() {
             @Override
             public void workLeft() {
@@ -105,29 +92,32 @@ public final class SteppedClock extends HostClock implements VirtualClock {
             @Override
             public void close() {
                 scheduler.close(entry);
-                Watchdog.INSTANCE.unwatch(strand);
             }
         };
     }
 
     @Override
-    boolean exactAlarms() {
+    protected boolean exactAlarms() {
         return true;
     }
 
     @Override
-    Wait block(Waiter waiter, long deadline, boolean interruptibly) {
+    protected Wait block(Waiter waiter, long deadline, boolean interruptibly) {
         return scheduler.block(waiter, deadline, interruptibly);
     }
 
     @Override
-    void unblock(Waiter waiter) {
+    protected void unblock(Waiter waiter) {
         scheduler.unblock(waiter);
     }
 
     @Override
-    void rejoin(ThreadState state) {
-        scheduler.rejoin(state);
+    protected void rejoin() {
+        scheduler.rejoin();
+    }
+
+    void strays(boolean some) {
+        strays = some;
     }
 
     @Override

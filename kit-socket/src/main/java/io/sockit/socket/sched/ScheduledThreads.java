@@ -1,4 +1,4 @@
-package io.sockit.socket.strand;
+package io.sockit.socket.sched;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,9 @@
-package io.sockit.socket.strand;
+package io.sockit.socket.sched;
+
+import io.sockit.socket.strand.HostStrand;
+import io.sockit.socket.strand.Waiter;
+import io.sockit.socket.time.TimerWheel;
+import io.sockit.socket.time.WheelTimer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +26,7 @@ final class EventQueue {
     }
 
     void alarm(Entry entry) {
-        long alarm = entry.strand.wheel().alarm();
+        long alarm = entry.strand.alarm();
         if (alarm == TimerWheel.NEVER || entry.closed) {
             alarms.cancel(entry);
         } else {
@@ -78,7 +83,7 @@ final class EventQueue {
             due.add((Entry) timer);
         }
         if (due.size() > 1) {
-            due.sort(Comparator.comparingInt(Entry::runQueue));
+            due.sort(Comparator.comparingInt(Entry::order));
         }
         return due;
     }
@@ -94,17 +99,17 @@ final class EventQueue {
     /// A strand, and as a timer its alarm.
     static final class Entry extends WheelTimer {
         final HostStrand strand;
-        private final int runQueue;
+        private final int order;
         private boolean leftover;
         private boolean closed;
 
-        Entry(HostStrand strand, int runQueue) {
+        Entry(HostStrand strand, int order) {
             this.strand = strand;
-            this.runQueue = runQueue;
+            this.order = order;
         }
 
-        int runQueue() {
-            return runQueue;
+        int order() {
+            return order;
         }
     }
 }

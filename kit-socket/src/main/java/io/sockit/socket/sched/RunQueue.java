@@ -1,4 +1,8 @@
-package io.sockit.socket.strand;
+package io.sockit.socket.sched;
+
+import io.sockit.socket.strand.Wait;
+import io.sockit.socket.strand.Waiter;
+import io.sockit.socket.time.TimerWheel;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 /// and who waits. Under the [ProgramScheduler]'s lock.
 @SuppressWarnings("ReferenceEquality") // identity is meant
 final class RunQueue {
+    private final ProgramScheduler scheduler;
     private final EventQueue events;
     private final ExternalWaitDetector detector;
     private final ScheduledThreads runnable = new ScheduledThreads();
@@ -28,6 +33,9 @@ final class RunQueue {
 
     private boolean stepping;
 
+    /// The number of programs that time moved without.
+    private int astray;
+
     /// How often a program was given the baton.
     private long turns;
 
@@ -39,7 +47,8 @@ final class RunQueue {
     /// How many are about to end their programs: then no failure keeps anybody from running.
     private int dismissals;
 
-    RunQueue(EventQueue events, ExternalWaitDetector detector) {
+    RunQueue(ProgramScheduler scheduler, EventQueue events, ExternalWaitDetector detector) {
+        this.scheduler = scheduler;
         this.events = events;
         this.detector = detector;
     }
@@ -122,7 +131,10 @@ final class RunQueue {
         } else {
             holder = scheduled;
             turns++;
-            scheduled.found();
+            if (scheduled.astray) {
+                scheduled.astray = false;
+                scheduler.strays(--astray > 0);
+            }
         }
         if (!scheduled.started) {
             scheduled.started = true;
@@ -242,6 +254,10 @@ final class RunQueue {
     /// A program's thread ends; one that is given up was counted before.
     void end(ScheduledThread scheduled) {
         scheduled.ended = true;
+        if (scheduled.astray) {
+            scheduled.astray = false;
+            scheduler.strays(--astray > 0);
+        }
         if (!scheduled.givenUp) {
             detector.programEnded();
         }
@@ -293,7 +309,8 @@ final class RunQueue {
         if (holder == null || stepping) {
             return false;
         }
-        holder.lose();
+        holder.astray = true;
+        scheduler.strays(++astray > 0);
         holder = null;
         kick();
         return true;

@@ -1,6 +1,11 @@
-package io.sockit.socket.strand;
+package io.sockit.socket.sched;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+
+import io.sockit.socket.strand.HostStrand;
+import io.sockit.socket.strand.Wait;
+import io.sockit.socket.strand.Waiter;
+import io.sockit.socket.time.TimerWheel;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +24,9 @@ import java.util.function.Function;
 /// Thread-safe; the lock is let go while parked and while strands run.
 final class ProgramScheduler {
     private static final int HELP = 64; // steps between two looks of the detector
+    private static final ThreadLocal<@Nullable ScheduledThread> THREADS = new ThreadLocal<>();
+
+    private final SteppedClock clock;
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -29,9 +37,18 @@ final class ProgramScheduler {
     private final EventQueue events = new EventQueue();
 
     @GuardedBy("lock")
-    private final RunQueue runQueue = new RunQueue(events, detector);
+    private final RunQueue runQueue = new RunQueue(this, events, detector);
 
     private volatile long time; // written under the lock
+
+    ProgramScheduler(SteppedClock clock) {
+        this.clock = clock;
+    }
+
+    /// Says whether time moved without some program. Under the lock.
+    void strays(boolean some) {
+        clock.strays(some);
+    }
 
     long time() {
         return time;
@@ -62,8 +79,7 @@ final class ProgramScheduler {
     void unblock(Waiter waiter) {
         lock.lock();
         try {
-            ScheduledThread scheduled = waiter.scheduled;
-            if (scheduled != null) {
+            if (waiter.scheduled instanceof ScheduledThread scheduled) {
                 if (scheduled.unordered() && scheduled.blocked && !scheduled.interruptible) {
                     runQueue.withdraw(scheduled, Wait.WOKEN); // an answer: see Waiter
                 } else {
@@ -99,15 +115,15 @@ final class ProgramScheduler {
     }
 
     private ScheduledThread ofThread() {
-        ThreadState state = ThreadState.current();
-        ScheduledThread scheduled = state.scheduled;
-        if (scheduled == null || scheduled.scheduler != this) {
-            scheduled = new ScheduledThread(this, Thread.currentThread(), null);
-            if (state.scheduled == null || state.scheduled.outsider()) {
-                state.scheduled = scheduled;
-            }
+        ScheduledThread known = THREADS.get();
+        if (known != null && known.scheduler == this) {
+            return known;
         }
-        return scheduled;
+        ScheduledThread made = new ScheduledThread(this, Thread.currentThread(), null);
+        if (known == null || known.outsider()) {
+            THREADS.set(made);
+        }
+        return made;
     }
 
     /// What is called from a step waits for a strand's answer too, while its thread's own turn
@@ -186,7 +202,7 @@ final class ProgramScheduler {
     private boolean step(ScheduledThread scheduled) {
         HostStrand leftover = events.pollLeftover();
         if (leftover != null) {
-            outside(scheduled, leftover::pump);
+            outside(scheduled, leftover::runLeftovers);
             return true;
         }
         long next = events.next();
@@ -208,7 +224,7 @@ final class ProgramScheduler {
     private void ringDue(ScheduledThread scheduled) {
         List<EventQueue.Entry> due = events.dueStrands(time);
         if (!due.isEmpty()) {
-            outside(scheduled, () -> due.forEach(entry -> entry.strand.wheel().ring()));
+            outside(scheduled, () -> due.forEach(entry -> entry.strand.ring()));
         }
     }
 
@@ -238,10 +254,10 @@ final class ProgramScheduler {
     // ---- programs
 
     void start(ScheduledThread scheduled) {
-        ThreadState state = ThreadState.current();
+        ScheduledThread starter = THREADS.get();
         lock.lock();
         try {
-            if (state.scheduled == null || state.scheduled.outsider()) {
+            if (starter == null || starter.outsider()) {
                 runQueue.starts(Thread.currentThread());
             }
             detector.programStarted();
@@ -254,12 +270,10 @@ final class ProgramScheduler {
 
     /// On the program's own thread.
     void begin(ScheduledThread scheduled) {
-        ThreadState state = ThreadState.current();
+        THREADS.set(scheduled);
         lock.lock();
         try {
             scheduled.granted = false;
-            scheduled.state = state;
-            state.scheduled = scheduled;
         } finally {
             lock.unlock();
         }
@@ -276,8 +290,8 @@ final class ProgramScheduler {
     }
 
     /// A program that time moved without queues for the baton; unless it steps time, as it waits.
-    void rejoin(ThreadState state) {
-        ScheduledThread scheduled = state.scheduled;
+    void rejoin() {
+        ScheduledThread scheduled = THREADS.get();
         lock.lock();
         try {
             if (scheduled != null

@@ -1,4 +1,4 @@
-package io.sockit.socket.strand;
+package io.sockit.socket.time;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +12,9 @@ import java.util.function.Predicate;
 /// Arm and cancel are O(1); a timer goes down at most ten levels before it expires. Confined to one
 /// thread at a time.
 @SuppressWarnings("ReferenceEquality") // identity is meant
-final class TimerWheel {
-    static final long NEVER = Long.MAX_VALUE;
+public final class TimerWheel {
+    /// No moment.
+    public static final long NEVER = Long.MAX_VALUE;
 
     private static final int BITS = 6;
     private static final int SLOTS = 1 << BITS;
@@ -27,18 +28,18 @@ final class TimerWheel {
     private final long[] occupied = new long[LEVELS];
     private long time;
 
-    TimerWheel(long time) {
+    public TimerWheel(long time) {
         this.time = time;
     }
 
     /// Arms, or arms anew.
-    void arm(WheelTimer timer, long deadline) {
+    public void arm(WheelTimer timer, long deadline) {
         cancel(timer);
         timer.deadline = deadline;
         place(timer);
     }
 
-    boolean cancel(WheelTimer timer) {
+    public boolean cancel(WheelTimer timer) {
         if (timer.slot == WheelTimer.UNARMED) {
             return false;
         }
@@ -48,7 +49,7 @@ final class TimerWheel {
 
     /// A moment at or before the next deadline, exact where few timers stand near it; [#NEVER]
     /// where none is armed. Advancing to it again and again arrives.
-    long nextDeadline() {
+    public long nextDeadline() {
         if (first[OVERDUE] != null || first[EXPIRING] != null) {
             return time;
         }
@@ -57,7 +58,7 @@ final class TimerWheel {
     }
 
     /// Begins to advance: what was armed for the past before now will be handed out by [#poll].
-    void begin() {
+    public void begin() {
         WheelTimer overdue = first[OVERDUE];
         while (overdue != null) {
             unlink(overdue);
@@ -69,7 +70,7 @@ final class TimerWheel {
     /// Advances towards `now` up to the next timer, which it disarms.
     ///
     /// @return null when the wheel stands at `now` and all are handed out
-    @Nullable WheelTimer poll(long now) {
+    public @Nullable WheelTimer poll(long now) {
         WheelTimer timer = first[EXPIRING];
         while (timer == null) {
             int slot = nextSlot();
@@ -86,7 +87,7 @@ final class TimerWheel {
     }
 
     /// Every armed timer that passes, taken out. For the rare case: O(all).
-    void removeIf(Predicate<WheelTimer> condition) {
+    public void removeIf(Predicate<WheelTimer> condition) {
         for (int slot = 0; slot < first.length; slot++) {
             WheelTimer timer = first[slot];
             if (timer != null) {

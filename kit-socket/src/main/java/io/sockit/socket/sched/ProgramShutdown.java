@@ -1,4 +1,6 @@
-package io.sockit.socket.strand;
+package io.sockit.socket.sched;
+
+import io.sockit.socket.strand.ProgramRun;
 
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -20,7 +22,7 @@ final class ProgramShutdown {
             System.getLogger(ProgramShutdown.class.getPackageName());
 
     private final ProgramScheduler scheduler;
-    private final List<ProgramRun> left;
+    private final List<ScheduledProgram> left;
     private final long patience;
     private final Consumer<String> report;
     private boolean interrupted;
@@ -35,7 +37,12 @@ final class ProgramShutdown {
             long patience,
             Consumer<String> report) {
         this.scheduler = scheduler;
-        this.left = new ArrayList<>(programs);
+        this.left = new ArrayList<>();
+        for (ProgramRun program : programs) {
+            if (program instanceof ScheduledProgram own) {
+                left.add(own);
+            }
+        }
         this.patience = patience;
         this.report = report;
     }
@@ -82,11 +89,8 @@ final class ProgramShutdown {
 
     /// Who waits outside the kit needs a while to come back.
     private void interrupt() {
-        for (ProgramRun program : left) {
-            ScheduledThread scheduled = program.scheduled;
-            if (scheduled != null) {
-                scheduler.locked(runQueue -> runQueue.interrupt(scheduled));
-            }
+        for (ScheduledProgram program : left) {
+            scheduler.locked(runQueue -> runQueue.interrupt(program.scheduled));
         }
         long end = System.nanoTime() + patience;
         long time = patience;
@@ -100,14 +104,11 @@ final class ProgramShutdown {
     }
 
     private void giveUp() {
-        for (ProgramRun program : left) {
-            ScheduledThread scheduled = program.scheduled;
-            if (scheduled != null) {
-                scheduler.locked(runQueue -> runQueue.giveUp(scheduled));
-            }
+        for (ScheduledProgram program : left) {
+            scheduler.locked(runQueue -> runQueue.giveUp(program.scheduled));
         }
         settle(MOMENT);
-        for (ProgramRun program : left) {
+        for (ScheduledProgram program : left) {
             if (!program.done()) {
                 report.accept(
                         "program "

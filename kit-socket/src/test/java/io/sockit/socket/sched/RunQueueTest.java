@@ -1,4 +1,4 @@
-package io.sockit.socket.strand;
+package io.sockit.socket.sched;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,16 +8,16 @@ import org.junit.jupiter.api.Test;
 
 /// What the watcher saw of a program, and whether that is still so when it acts.
 class RunQueueTest {
-    private final ProgramScheduler scheduler = new ProgramScheduler();
+    private final ProgramScheduler scheduler = new ProgramScheduler(new SteppedClock());
     private final RunQueue runQueue =
-            new RunQueue(new EventQueue(), new ExternalWaitDetector(scheduler));
+            new RunQueue(scheduler, new EventQueue(), new ExternalWaitDetector(scheduler));
     private final ScheduledThread outsider =
             new ScheduledThread(scheduler, Thread.currentThread(), null);
     private final ScheduledThread program =
             new ScheduledThread(
                     scheduler,
                     Thread.currentThread(),
-                    new ProgramRun(new SteppedClock(), "program", false, () -> {}));
+                    new ScheduledProgram(new SteppedClock(), "program", false, () -> {}));
 
     @BeforeEach
     void giveTheBaton() {

@@ -1,4 +1,7 @@
-package io.sockit.socket.strand;
+package io.sockit.socket.sched;
+
+import io.sockit.socket.strand.KitThread;
+import io.sockit.socket.strand.Pause;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,16 @@
-package io.sockit.socket.strand;
+package io.sockit.socket.sched;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sockit.socket.strand.HostStrand;
+import io.sockit.socket.strand.ProgramRun;
+import io.sockit.socket.strand.StrandProbe;
+import io.sockit.socket.strand.Wait;
+import io.sockit.socket.strand.WaitQueue;
+import io.sockit.socket.strand.Waiter;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +30,7 @@ class ProgramShutdownTest {
     private static final long SHORT = 50_000_000L;
     private static final long LONG = 30_000_000_000L; // never reached
 
-    private final SteppedClock clock = HostClock.stepped();
+    private final SteppedClock clock = new SteppedClock();
     private final HostStrand strand = clock.strand("a");
     private final WaitQueue queue = new WaitQueue();
     private final List<String> reports = new ArrayList<>();
@@ -167,7 +174,7 @@ class ProgramShutdownTest {
         ProgramRun ends = program("ends", () -> {});
         ends.join();
         ends.thread().join();
-        clock.scheduler().locked(runQueue -> runQueue.giveUp(ends.scheduled));
+        clock.scheduler().locked(runQueue -> runQueue.giveUp(((ScheduledProgram) ends).scheduled));
         ProgramRun strays = program("strays", () -> new CountDownLatch(1).await());
         clock.advance(Duration.ofMillis(1)); // the detector is still there
         assertFalse(strays.done());
@@ -209,7 +216,7 @@ class ProgramShutdownTest {
                         "spins",
                         () -> {
                             spin();
-                            while (strand.owner() == null) {
+                            while (!StrandProbe.taken(strand)) {
                                 Thread.onSpinWait();
                             }
                             assertEquals(7, strand.call(() -> 7));
@@ -217,7 +224,7 @@ class ProgramShutdownTest {
         dismiss(SHORT, spins);
         strand.enter();
         over = true;
-        while (!strand.work.arrivals()) {
+        while (!StrandProbe.arrivals(strand)) {
             Thread.onSpinWait();
         }
         strand.leave();

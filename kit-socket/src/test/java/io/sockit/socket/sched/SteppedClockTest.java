@@ -1,4 +1,4 @@
-package io.sockit.socket.strand;
+package io.sockit.socket.sched;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,6 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sockit.socket.strand.HostClock;
+import io.sockit.socket.strand.HostStrand;
+import io.sockit.socket.strand.Owner;
+import io.sockit.socket.strand.Pause;
+import io.sockit.socket.strand.ProgramRun;
+import io.sockit.socket.strand.StrandProbe;
+import io.sockit.socket.strand.Wait;
+import io.sockit.socket.strand.WaitQueue;
+import io.sockit.socket.strand.Waiter;
+import io.sockit.socket.strand.Wakeable;
 import io.sockit.spi.Poke;
 import io.sockit.spi.Timer;
 import io.sockit.spi.Timers;
@@ -35,7 +45,7 @@ import java.util.concurrent.locks.ReentrantLock;
 class SteppedClockTest {
     private static final long MILLI = 1_000_000L;
 
-    private final SteppedClock clock = HostClock.stepped();
+    private final SteppedClock clock = new SteppedClock();
     private final HostStrand strand = clock.strand("a");
 
     private static void sleep(HostClock clock, long nanos) {
@@ -104,9 +114,9 @@ class SteppedClockTest {
 
         @Test
         void strandsAreWatched() {
-            assertTrue(Watchdog.INSTANCE.watches(strand));
+            assertTrue(StrandProbe.watched(strand));
             strand.close();
-            assertFalse(Watchdog.INSTANCE.watches(strand));
+            assertFalse(StrandProbe.watched(strand));
         }
 
         private record Named(String name) implements Owner {
@@ -199,7 +209,7 @@ class SteppedClockTest {
                                     () -> {
                                         other.enter();
                                         inside.countDown();
-                                        while (!other.work.arrivals()) {
+                                        while (!StrandProbe.arrivals(other)) {
                                             Thread.onSpinWait();
                                         }
                                         other.leave();
@@ -334,7 +344,7 @@ class SteppedClockTest {
                     () -> {
                         strand.enter();
                         driver.interrupt();
-                        while (!strand.work.arrivals()) {
+                        while (!StrandProbe.arrivals(strand)) {
                             Thread.onSpinWait();
                         }
                         strand.leave();
@@ -394,8 +404,8 @@ class SteppedClockTest {
     }
 
     private static void startThreads() {
-        new Watchdog(text -> {}, true).watch(HostClock.stepped().strand("watched"));
-        HostClock.stepped().start("program", false, () -> LockSupport.park());
+        StrandProbe.startWatchdog(new SteppedClock().strand("watched"));
+        new SteppedClock().start("program", false, () -> LockSupport.park());
     }
 
     @Nested
