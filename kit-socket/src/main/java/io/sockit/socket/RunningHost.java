@@ -57,6 +57,7 @@ final class RunningHost implements Host {
         this.network = network;
         this.name = name;
         strand = network.hostClock().strand(name);
+        pool.belongTo(strand::inside);
         PluginServices services = new PluginServices(this, pool);
         plugins = new HostPlugins(services, strand);
         Extensions extensions = plugins.extensions();

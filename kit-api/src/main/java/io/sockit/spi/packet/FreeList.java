@@ -4,166 +4,276 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 
-/// Free entries of one kind, last in first out: a Treiber stack of slot numbers. The number on top
-/// is paired with a tag that every change counts up, so a stale compare-and-set fails (no ABA).
+/// Free entries of one kind, mostly last in first out. The strand takes and gives them without
+/// atomic operations, other threads with one each.
 ///
-/// Any thread, lock-free. Neither [#take] nor [#give] allocates while free entries last. An entry
-/// keeps its slot while it is out, but the table does not hold it then: a lost one falls to the
-/// collector, and its slot is lost with it. Entries are lost where a plug-in fails while it has
-/// one, for nobody can tell who has it now. Once all 65,536 slots are lost or out, new entries have
-/// none: each is made for one use and left to the collector, so the list works on, but allocates.
-final class FreeList<T extends Pooled> {
-    private static final int CHUNK = 1024;
-    private static final int CHUNKS = 64;
-    private static final VarHandle TOP;
+/// Three places, and whose they are:
+///
+/// - `own` is the strand's. Only a caller that is inside touches it; entering and leaving the
+/// strand
+///   hands it over.
+/// - `returned` is a stack that other threads push on by compare-and-set. Entries leave it only all
+///   at once, by an exchange, so the entry that a push found on top is still the right one to link
+///   to if the compare-and-set succeeds (no ABA).
+/// - `shared` belongs to the holder of `lock`, one word that is held for a few instructions: other
+///   threads take from it, and the strand fills its own from it in batches, or gives it a batch
+/// when
+///   its own is full. The lock is taken by compare-and-set and released by a release store. A
+/// caller
+///   that does not get it soon makes a new entry, or pushes.
+///
+/// Free entries are bounded. What is over is dropped, that is, left to the collector; an entry that
+/// is lost, because a plug-in fails while it has one, counts as taken for ever.
+class FreeList<T extends Pooled> {
+    private static final VarHandle RETURNED;
+    private static final VarHandle LOCK;
+    private static final int FIRST_ROOM = 16;
+    private static final int SPINS = 100;
 
     static {
         try {
-            TOP = MethodHandles.lookup().findVarHandle(FreeList.class, "top", long.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            RETURNED = lookup.findVarHandle(FreeList.class, "returned", Pooled.class);
+            LOCK = lookup.findVarHandle(FreeList.class, "lock", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
     private final Supplier<T> maker;
+    private final int entryBytes;
     private final int bound;
-    private final AtomicReferenceArray<@Nullable Pooled[]> table =
-            new AtomicReferenceArray<>(CHUNKS);
-    private final AtomicInteger slots = new AtomicInteger();
-    private final AtomicReference<@Nullable Vacancy> vacancies = new AtomicReference<>();
+    private final HeapShare heap;
+    private final HeapShare.Account account;
     private final AtomicInteger made = new AtomicInteger();
 
-    /// Tag in the upper half, slot + 1 in the lower; 0 there is the empty stack.
-    private volatile long top;
+    private @Nullable Pooled[] own;
+    private int ownCount; // other threads read it for statistics, out of date
 
-    /// A slot whose entry was left to the collector. Always a new object, so its stack knows no
-    /// ABA.
-    private record Vacancy(int slot, @Nullable Vacancy below) {}
+    private volatile @Nullable Pooled returned;
 
-    /// @param bound free entries kept at most; 0 keeps none
-    FreeList(int bound, Supplier<T> maker) {
+    private volatile int lock;
+    private @Nullable Pooled shared;
+    private int sharedCount;
+
+    /// @param bound free entries kept at most, in each of the three places; 0 keeps no entry
+    /// @param entryBytes memory of an entry, by which it is counted
+    FreeList(
+            int bound,
+            int entryBytes,
+            HeapShare heap,
+            HeapShare.Account account,
+            Supplier<T> maker) {
         this.bound = bound;
+        this.entryBytes = entryBytes;
+        this.heap = heap;
+        this.account = account;
         this.maker = maker;
+        this.own = new @Nullable Pooled[Math.min(bound, FIRST_ROOM)];
     }
 
-    /// Entries that are neither free nor left to the collector.
+    /// Bytes of an entry.
+    int entryBytes() {
+        return entryBytes;
+    }
+
+    /// Entries that are neither free nor dropped.
     int taken() {
-        return made.get() - free();
+        int free = free(); // first, as counting may drop some
+        return made.get() - free;
     }
 
+    /// Free entries. Exact if no other thread takes or gives one meanwhile.
     int free() {
+        if (!tryLock()) {
+            Pooled top = returned;
+            return ownCount + sharedCount + (top == null ? 0 : top.depth);
+        }
+        collect();
+        int count = ownCount + sharedCount;
+        unlock();
+        return count;
+    }
+
+    /// @param inside whether the caller is inside the strand that the list belongs to
+    T take(boolean inside) {
+        int count = ownCount;
+        if (inside && count > 0) {
+            ownCount = count - 1;
+            return cast(own[count - 1]); // which stays there: a store less when it comes back
+        }
+        T entry = takeShared(inside);
+        return entry == null ? make() : entry;
+    }
+
+    /// @param inside whether the caller is inside the strand that the list belongs to
+    void give(T entry, boolean inside) {
+        int count = ownCount;
+        if (inside && (count < own.length || makeRoom())) {
+            keep(entry);
+        } else {
+            push(entry);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // of entries
+    private void keep(Pooled entry) {
+        int count = ownCount;
+        if (own[count] != entry) {
+            own[count] = entry;
+        }
+        ownCount = count + 1;
+    }
+
+    /// Gives an entry from outside.
+    private void push(Pooled entry) {
         for (; ; ) {
-            long seen = top;
-            int slot = slotOf(seen);
-            if (slot == Pooled.NO_SLOT) {
-                return 0;
+            Pooled seen = returned;
+            int depth = seen == null ? 1 : seen.depth + 1;
+            if (depth > bound || (depth > FIRST_ROOM && heap.crowded())) {
+                drop();
+                return;
             }
-            Pooled entry = chunk(slot)[slot % CHUNK];
-            if (entry != null && top == seen) {
-                return entry.depth;
+            entry.below = seen;
+            entry.depth = depth;
+            if (link(seen, entry)) {
+                return;
             }
         }
     }
 
-    T take() {
-        for (; ; ) {
-            long seen = top;
-            int slot = slotOf(seen);
-            if (slot == Pooled.NO_SLOT) {
-                return make();
-            }
-            @Nullable Pooled[] chunk = chunk(slot);
-            Pooled entry = chunk[slot % CHUNK];
-            // Null, or a wrong one, if another was faster; then the tag has changed too.
-            if (entry != null && TOP.compareAndSet(this, seen, above(seen, entry.below))) {
-                chunk[slot % CHUNK] = null;
-                return cast(entry);
+    /// Takes an entry from outside, or for the strand that has no more, with others for later.
+    private @Nullable T takeShared(boolean inside) {
+        if ((sharedCount == 0 && returned == null) || !tryLock()) {
+            return null;
+        }
+        if (sharedCount == 0) {
+            collect();
+        }
+        Pooled first = pop();
+        if (inside) {
+            for (int i = Math.min(own.length / 2, sharedCount); i > 0; i--) {
+                keep(popped(pop()));
             }
         }
+        unlock();
+        return first == null ? null : cast(first);
     }
 
-    void give(T entry) {
-        int slot = entry.slot;
-        if (slot == Pooled.NO_SLOT) {
-            made.getAndDecrement();
+    /// Makes room in the strand's own: a larger one, or half of it is moved to the shared.
+    ///
+    /// @return false if neither is possible now
+    private boolean makeRoom() {
+        int room = own.length;
+        if (room < bound && !heap.crowded()) {
+            own = Arrays.copyOf(own, Math.min(bound, 2 * room));
+            return true;
+        }
+        if (room == 0 || !tryLock()) {
+            return false;
+        }
+        int moved = (room + 1) / 2;
+        for (int i = 0; i < moved; i++) {
+            stack(popped(own[i]));
+        }
+        unlock();
+        System.arraycopy(own, moved, own, 0, room - moved);
+        Arrays.fill(own, room - moved, room, null);
+        ownCount = room - moved;
+        return true;
+    }
+
+    // ---- under the lock
+
+    /// Moves what was returned to the shared, in its order.
+    private void collect() {
+        Pooled top = (Pooled) RETURNED.getAndSet(this, null);
+        if (top == null) {
             return;
         }
-        @Nullable Pooled[] chunk = chunk(slot);
-        chunk[slot % CHUNK] = entry;
-        for (; ; ) {
-            long seen = top;
-            int below = slotOf(seen);
-            int depth = depthAt(below);
-            if (depth >= bound) {
-                leave(slot);
-                return;
-            }
-            entry.below = below;
-            entry.depth = depth + 1;
-            if (TOP.compareAndSet(this, seen, above(seen, slot))) {
-                return;
-            }
+        int count = 1;
+        Pooled last = top;
+        for (Pooled next = last.below; next != null; next = last.below) {
+            last = next;
+            count++;
+        }
+        last.below = shared;
+        shared = top;
+        sharedCount += count;
+        while (sharedCount > bound) {
+            pop();
+            drop();
         }
     }
 
-    /// Wrong if the top moves meanwhile; then the caller's compare-and-set fails.
-    private int depthAt(int slot) {
-        if (slot == Pooled.NO_SLOT) {
-            return 0;
+    private @Nullable Pooled pop() {
+        Pooled entry = shared;
+        if (entry != null) {
+            shared = entry.below;
+            sharedCount--;
+            entry.below = null;
         }
-        Pooled entry = chunk(slot)[slot % CHUNK];
-        return entry == null ? 0 : entry.depth;
+        return entry;
     }
 
-    private static int slotOf(long top) {
-        return (int) top - 1;
+    private void stack(Pooled entry) {
+        if (sharedCount >= bound || (sharedCount >= FIRST_ROOM && heap.crowded())) {
+            drop();
+            return;
+        }
+        entry.below = shared;
+        shared = entry;
+        sharedCount++;
     }
 
-    private static long above(long seen, int slot) {
-        return ((seen >>> 32) + 1) << 32 | (slot + 1);
+    private void unlock() {
+        LOCK.setRelease(this, 0);
     }
+
+    // ---- the steps that kit-stress takes out, one at a time
+
+    boolean tryLock() {
+        for (int spins = 0; spins < SPINS; spins++) {
+            if (lock == 0 && LOCK.compareAndSet(this, 0, 1)) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return false;
+    }
+
+    /// Puts `entry` on the stack if `seen` is still its top.
+    boolean link(@Nullable Pooled seen, Pooled entry) {
+        return RETURNED.compareAndSet(this, seen, entry);
+    }
+
+    // ---- made and dropped
 
     private T make() {
         T entry = maker.get();
         made.getAndIncrement();
-        entry.slot = bound == 0 ? Pooled.NO_SLOT : vacantSlot();
+        account.add(entryBytes);
         return entry;
     }
 
-    private void leave(int slot) {
+    private void drop() {
         made.getAndDecrement();
-        chunk(slot)[slot % CHUNK] = null;
-        vacancies.updateAndGet(below -> new Vacancy(slot, below));
+        account.add(-entryBytes);
     }
 
-    private int vacantSlot() {
-        Vacancy vacancy = vacancies.getAndUpdate(v -> v == null ? null : v.below);
-        if (vacancy != null) {
-            return vacancy.slot;
+    private static Pooled popped(@Nullable Pooled entry) {
+        if (entry == null) {
+            throw new IllegalStateException("free list: null (expected: an entry)");
         }
-        if (slots.get() >= CHUNKS * CHUNK) {
-            return Pooled.NO_SLOT;
-        }
-        int slot = slots.getAndIncrement();
-        if (slot >= CHUNKS * CHUNK) {
-            slots.getAndDecrement();
-            return Pooled.NO_SLOT;
-        }
-        table.compareAndSet(slot / CHUNK, null, new @Nullable Pooled[CHUNK]);
-        return slot;
+        return entry;
     }
 
-    private @Nullable Pooled[] chunk(int slot) {
-        return table.getPlain(slot / CHUNK);
-    }
-
-    @SuppressWarnings("unchecked") // the table holds what make() made
-    private T cast(Pooled entry) {
-        return (T) entry;
+    @SuppressWarnings("unchecked") // the list holds what make() made
+    private T cast(@Nullable Pooled entry) {
+        return (T) popped(entry);
     }
 }

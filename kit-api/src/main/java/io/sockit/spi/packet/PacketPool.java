@@ -6,12 +6,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// Where packets and their memory come from and go home to. One a host.
 ///
-/// Any thread, lock-free. A packet may be released on another host and another thread than took it;
-/// taking and releasing do not allocate in steady state. What is free is kept up to 8 MiB a size
-/// class, the rest is left to the collector.
+/// Any thread. The thread inside the strand that the pool belongs to ([#belongTo]) takes and
+/// releases without atomic operations, every other thread with one or two for each packet and slab.
+/// A packet may be released on another host and another thread than took it; taking and releasing
+/// do not allocate in steady state. Free memory is kept up to a share of the heap, the rest is left
+/// to the collector.
+///
+/// [#take] never fails. Who keeps packets bounds them: whatever queues or buffers packets asks
+/// [#admits] first, and drops what is not admitted. Three levels, as in Linux's `tcp_mem`: above
+/// `high` nothing more is admitted, and [#pressure] is from when `pressure` is passed until less
+/// than `low` is used. All pools of a JVM share its heap, so they are bounded together, too; what a
+/// pool uses up to a sixteenth of its `high` is not for others to deny.
 ///
 /// A [#checked] pool is for tests: it fills fresh and released memory with 0xDB, uses none twice,
 /// and throws an [IllegalStateException] naming the first release when a packet is used after its
@@ -25,11 +35,21 @@ public final class PacketPool {
     /// Above this, one large slab is better than many medium ones.
     private static final int MANY = 16384;
 
+    private static final int LEAST_KEPT = 8;
+    private static final int FLOOR = 16;
+
+    private final HeapShare heap;
+    private final HeapShare.Account account;
     private final FreeList<Packet> packets;
     private final FreeList<Slab> small;
     private final FreeList<Slab> medium;
     private final FreeList<Slab> large;
     private final @Nullable Set<PacketWatch> living;
+    private BooleanSupplier inside = () -> false;
+    private volatile long low;
+    private volatile long pressure;
+    private volatile long high;
+    private volatile boolean pressed;
 
     /// What a pool holds, at about one moment.
     ///
@@ -39,38 +59,93 @@ public final class PacketPool {
     public record Statistics(int taken, int free, long bytes) {}
 
     public PacketPool() {
-        this(null);
+        this(null, HeapShare.JVM);
     }
 
-    private PacketPool(@Nullable Set<PacketWatch> living) {
+    PacketPool(@Nullable Set<PacketWatch> living, HeapShare heap) {
         this.living = living;
-        boolean keeps = living == null;
-        packets = new FreeList<>(keeps ? 8192 : 0, () -> new Packet(this));
-        small = new FreeList<>(keeps ? 8192 : 0, () -> new Slab(this, SMALL));
-        medium = new FreeList<>(keeps ? 4096 : 0, () -> new Slab(this, MEDIUM));
-        large = new FreeList<>(keeps ? 128 : 0, () -> new Slab(this, LARGE));
+        this.heap = heap;
+        account = heap.open(this);
+        packets = list(SMALL, () -> new Packet(this));
+        small = list(SMALL, () -> new Slab(this, SMALL));
+        medium = list(MEDIUM, () -> new Slab(this, MEDIUM));
+        large = list(LARGE, () -> new Slab(this, LARGE));
+        levels(heap.sixteenths(2), heap.sixteenths(3), heap.sixteenths(4));
+    }
+
+    /// A list that keeps up to 2 MiB in each of its places, less where the heap is small.
+    private <T extends Pooled> FreeList<T> list(int entryBytes, Supplier<T> maker) {
+        long kept = Math.clamp(heap.sixteenths(1) / 32, 128 << 10, 2 << 20);
+        int bound = living == null ? Math.max(LEAST_KEPT, (int) kept / entryBytes) : 0;
+        return new FreeList<>(bound, entryBytes, heap, account, maker);
     }
 
     /// A pool that finds misuse, for tests.
     public static PacketPool checked() {
-        return new PacketPool(ConcurrentHashMap.newKeySet());
+        return new PacketPool(ConcurrentHashMap.newKeySet(), HeapShare.JVM);
+    }
+
+    /// Tells which strand the pool is to serve without atomic operations. Once, before packets are
+    /// taken.
+    ///
+    /// @param strand whether the calling thread is inside that strand
+    public void belongTo(BooleanSupplier strand) {
+        inside = strand;
     }
 
     /// An empty packet, the caller's.
     public Packet take() {
-        Packet packet = packets.take();
+        Packet packet = packets.take(inside.getAsBoolean());
         packet.open(living == null ? null : new PacketWatch(living));
         return packet;
     }
 
     public Statistics statistics() {
-        int taken = packets.taken();
-        int free = packets.free();
-        long bytes = (taken + free) * (long) SMALL;
-        bytes += (small.taken() + small.free()) * (long) SMALL;
-        bytes += (medium.taken() + medium.free()) * (long) MEDIUM;
-        bytes += (large.taken() + large.free()) * (long) LARGE;
-        return new Statistics(taken, free, bytes);
+        return new Statistics(packets.taken(), packets.free(), account.made());
+    }
+
+    /// Bytes of memory of all packets and slabs that are out, shared slabs counted once.
+    public long used() {
+        long free = free(packets) + free(small) + free(medium) + free(large);
+        return account.made() - free; // in this order, as counting may drop some
+    }
+
+    private static long free(FreeList<?> list) {
+        return (long) list.free() * list.entryBytes();
+    }
+
+    /// Whether `bytes` more may be kept for later; 0 asks for a packet that is there already. A
+    /// plain read where no more than the low level is made.
+    public boolean admits(int bytes) {
+        if (account.made() + bytes <= low && !heap.full()) {
+            return true;
+        }
+        long used = used() + bytes;
+        return used <= high && (used <= high / FLOOR || !heap.full());
+    }
+
+    /// Whether memory is short, so that those who can do with less should: smaller buffers, no new
+    /// children. A plain read where no more than the low level is made.
+    public boolean pressure() {
+        boolean before = pressed;
+        long made = account.made();
+        boolean now = made > low && used() > (before ? low : pressure);
+        if (now != before) {
+            pressed = now;
+        }
+        return now;
+    }
+
+    /// Sets the levels, in bytes. The default is 2, 3 and 4 sixteenths of the heap.
+    public void levels(long newLow, long newPressure, long newHigh) {
+        if (newLow < 0 || newLow > newPressure || newPressure > newHigh) {
+            throw new IllegalArgumentException(
+                    "levels: %d %d %d (expected: ascending)"
+                            .formatted(newLow, newPressure, newHigh));
+        }
+        low = newLow;
+        pressure = newPressure;
+        high = newHigh;
     }
 
     /// One throwable for each packet that is out, with the stack of its taking. Empty in a pool
@@ -80,16 +155,16 @@ public final class PacketPool {
     }
 
     void reclaim(Packet packet) {
-        packets.give(packet);
+        packets.give(packet, inside.getAsBoolean());
     }
 
     void reclaim(Slab slab) {
         poison(slab.bytes);
         switch (slab.bytes.length) {
-            case SMALL -> small.give(slab);
-            case MEDIUM -> medium.give(slab);
-            case LARGE -> large.give(slab);
-            default -> {} // made to measure, and left to the collector
+            case SMALL -> small.give(slab, inside.getAsBoolean());
+            case MEDIUM -> medium.give(slab, inside.getAsBoolean());
+            case LARGE -> large.give(slab, inside.getAsBoolean());
+            default -> account.add(-slab.bytes.length); // made to measure
         }
     }
 
@@ -103,13 +178,14 @@ public final class PacketPool {
     Slab slab(int capacity) {
         Slab slab;
         if (capacity <= SMALL) {
-            slab = small.take();
+            slab = small.take(inside.getAsBoolean());
         } else if (capacity <= MEDIUM) {
-            slab = medium.take();
+            slab = medium.take(inside.getAsBoolean());
         } else if (capacity <= LARGE) {
-            slab = large.take();
+            slab = large.take(inside.getAsBoolean());
         } else {
             slab = new Slab(this, capacity);
+            account.add(capacity);
         }
         poison(slab.bytes);
         return slab.open();

@@ -1,15 +1,12 @@
 package io.sockit.spi.packet;
 
+import org.jspecify.annotations.Nullable;
+
 /// What a [FreeList] can keep. The fields are the list's.
 abstract class Pooled {
-    static final int NO_SLOT = -1;
+    /// The entry below in a chain of free ones; null while the entry is out.
+    @Nullable Pooled below;
 
-    /// Place in the list's table, kept while the entry is out; [#NO_SLOT] if the table was full.
-    int slot = NO_SLOT;
-
-    /// Slot of the entry below in the stack, [#NO_SLOT] at the bottom.
-    int below;
-
-    /// Entries in the stack up to this one.
+    /// Entries of the chain up to this one, when it was pushed.
     int depth;
 }
