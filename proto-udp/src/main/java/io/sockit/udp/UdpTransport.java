@@ -22,7 +22,7 @@ final class UdpTransport implements TransportProtocol {
     UdpTransport(UdpCounters counters, InetServices services, RandomStreams random) {
         this.counters = counters;
         this.services = services;
-        table = new PcbTable(services, random.stream("udp.port"));
+        table = new PcbTable(services, random, "udp");
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.sockit.api.Sockaddr;
 import io.sockit.spi.BindOps;
 import io.sockit.spi.ConnectOps;
 import io.sockit.spi.DatagramOps;
+import io.sockit.spi.FlagsOps;
 import io.sockit.spi.ShutdownOps;
 
 import org.jspecify.annotations.Nullable;
@@ -120,6 +121,21 @@ final class SocketCalls {
                     } catch (Throwable t) {
                         throw socket.fault(call, t);
                     }
+                });
+    }
+
+    /// Tells the protocol of an option that it keeps in tables; does nothing where it is gone.
+    static void flagsChanged(Socket socket) {
+        socket.strand.<@Nullable Void, RuntimeException>call(
+                () -> {
+                    if (socket.soPcb().ops() instanceof FlagsOps ops) {
+                        try {
+                            ops.flagsChanged();
+                        } catch (Throwable t) {
+                            socket.fault("setsockopt", t);
+                        }
+                    }
+                    return null;
                 });
     }
 

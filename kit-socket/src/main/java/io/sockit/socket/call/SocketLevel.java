@@ -20,8 +20,8 @@ import java.util.List;
 final class SocketLevel {
     private static final List<Row<?>> ROWS =
             List.of(
-                    flag(SocketOptions.SO_REUSEADDR, SoOptions.REUSE_ADDRESS),
-                    flag(SocketOptions.SO_REUSEPORT, SoOptions.REUSE_PORT),
+                    tableFlag(SocketOptions.SO_REUSEADDR, SoOptions.REUSE_ADDRESS),
+                    tableFlag(SocketOptions.SO_REUSEPORT, SoOptions.REUSE_PORT),
                     flag(SocketOptions.SO_BROADCAST, SoOptions.BROADCAST),
                     flag(SocketOptions.SO_DONTROUTE, SoOptions.DONT_ROUTE),
                     timestamp(SocketOptions.SO_TIMESTAMP, SoOptions.TIMESTAMP),
@@ -94,6 +94,17 @@ final class SocketLevel {
         return row(option, s -> s.soOptions.is(bit), (s, on, c) -> s.soOptions.set(bit, on));
     }
 
+    /// A switch that protocols keep in tables.
+    private static Row<Boolean> tableFlag(SocketOption<Boolean> option, int bit) {
+        return row(
+                option,
+                s -> s.soOptions.is(bit),
+                (s, on, c) -> {
+                    s.soOptions.set(bit, on);
+                    SocketCalls.flagsChanged(s);
+                });
+    }
+
     /// Linux: the one takes the place of the other, and switching either off switches off both.
     private static Row<Boolean> timestamp(SocketOption<Boolean> option, int bit) {
         return row(
@@ -161,6 +172,7 @@ final class SocketLevel {
         }
         if (name.isEmpty()) {
             socket.soOptions.boundInterface(0);
+            SocketCalls.flagsChanged(socket);
             return;
         }
         Interfaces interfaces = socket.registry.services().interfaces();
@@ -178,6 +190,7 @@ final class SocketLevel {
                             return found.index();
                         });
         socket.soOptions.boundInterface(index);
+        SocketCalls.flagsChanged(socket);
     }
 
     private static ErrnoException bad(Errno errno, String option, Object value, String expected) {

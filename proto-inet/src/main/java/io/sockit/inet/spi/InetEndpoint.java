@@ -19,12 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// What `bind` chose stays; what was chosen implicitly goes with the association (Linux
 /// `SOCK_BINDADDR_LOCK`, `SOCK_BINDPORT_LOCK`). What a port is, and who may have which, the
 /// subclass says.
-public abstract class InetEndpoint implements BindOps {
-    long localHigh;
-    long localLow;
-    int localScope;
-    int localPort;
-
+public abstract class InetEndpoint extends PcbEntry implements BindOps {
     private final Socket socket;
     private final InetServices services;
     private final InetOptions options;
@@ -61,10 +56,10 @@ public abstract class InetEndpoint implements BindOps {
     protected abstract int choosePort(long high, long low, int scope, int wanted, CallContext call)
             throws ErrnoException;
 
-    /// The socket has its local address and port now: it is to be found.
+    /// The socket has its local address and port now, perhaps a peer: it is to be found.
     protected abstract void enter();
 
-    /// The socket's port is given back.
+    /// The socket's port is given back, or one of its ends is about to change.
     protected abstract void leave();
 
     protected final Socket socket() {
@@ -88,11 +83,6 @@ public abstract class InetEndpoint implements BindOps {
     /// Whether the socket is of `AF_INET`.
     protected final boolean isInet() {
         return v4;
-    }
-
-    /// The local port, or 0 where none is bound.
-    public final int localPort() {
-        return localPort;
     }
 
     public final @Nullable InetSockaddr peer() {
@@ -163,6 +153,14 @@ public abstract class InetEndpoint implements BindOps {
     /// @throws ErrnoException as [IpOutput#route]; then the peer is as before
     protected final void associate(Sockaddr address, CallContext call) throws ErrnoException {
         bindImplicitly(call); // whatever comes of the rest, as on Linux
+        InetSockaddr wanted = way(address);
+        leave();
+        meet(wanted);
+        enter();
+    }
+
+    /// Finds the way to a peer-to-be.
+    final InetSockaddr way(Sockaddr address) throws ErrnoException {
         InetSockaddr wanted = destination(address, "connect");
         int link = wanted.scopeId() != 0 ? wanted.scopeId() : localScope;
         Scopes.check(wanted.high(), wanted.low(), link, "connect");
@@ -175,7 +173,12 @@ public abstract class InetEndpoint implements BindOps {
             sendFrom(localHigh, localLow, localScope);
             throw e;
         }
-        peer = wanted;
+        return wanted;
+    }
+
+    /// Takes a peer, to which the flow leads, and the flow's source where no address is bound.
+    final void meet(InetSockaddr wanted) {
+        peer(wanted);
         if (!addressChosen) {
             localHigh = flow.sourceHigh();
             localLow = flow.sourceLow();
@@ -184,15 +187,45 @@ public abstract class InetEndpoint implements BindOps {
         }
     }
 
-    /// Dissolves the association, and gives back what was chosen implicitly.
-    protected final void dissociate() {
-        peer = null;
+    /// Takes both ends of a connection that a listener accepted.
+    final void meet(long high, long low, int scope, InetSockaddr from) {
+        localHigh = high;
+        localLow = low;
+        localScope = scope;
+        addressChosen = true;
+        portChosen = true;
+        flow.from(high, low, scope);
+        peer(from);
+    }
+
+    private void peer(@Nullable InetSockaddr newPeer) {
+        peer = newPeer;
+        connected = newPeer != null;
+        peerHigh = newPeer == null ? 0 : newPeer.high();
+        peerLow = newPeer == null ? 0 : newPeer.low();
+        peerPort = newPeer == null ? 0 : newPeer.port();
+        peerScope = newPeer == null ? 0 : newPeer.scopeId();
+    }
+
+    /// Forgets the peer, and an address that was chosen for it.
+    final void part() {
+        peer(null);
         if (!addressChosen) {
             forgetAddress();
         }
-        if (!portChosen && localPort != 0) {
+    }
+
+    /// Dissolves the association, and gives back what was chosen implicitly.
+    protected final void dissociate() {
+        if (localPort != 0) {
             leave();
+        }
+        part();
+        if (!portChosen) {
             localPort = 0;
+        }
+        if (localPort != 0) {
+            enter();
         }
     }
 

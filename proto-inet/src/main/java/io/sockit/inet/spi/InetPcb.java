@@ -2,27 +2,21 @@ package io.sockit.inet.spi;
 
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
+import io.sockit.api.Sockaddr;
 import io.sockit.inet.Inet;
 import io.sockit.inet.InetSockaddr;
 import io.sockit.spi.CallContext;
+import io.sockit.spi.FlagsOps;
 import io.sockit.spi.Socket;
+import io.sockit.spi.SocketFlags;
 import io.sockit.spi.packet.Packet;
-
-import org.jspecify.annotations.Nullable;
 
 /// The Internet part of a protocol control block with ports (BSD `struct inpcb`): which sockets may
 /// have one port, of either family, and which packets are for which. A transport's own control
 /// block extends it; all of one transport are in one [PcbTable]. IPv4 addresses are mapped. On the
 /// strand.
-public abstract class InetPcb extends InetEndpoint {
-    /// The score of a packet that is not for this socket.
-    static final int NO_MATCH = -1;
-
-    /// The next of a chain of [PcbTable].
-    @Nullable InetPcb next;
-
+public abstract class InetPcb extends InetEndpoint implements FlagsOps {
     private final PcbTable table;
-    private int owner; // uid of who bound it
 
     protected InetPcb(Socket socket, PcbTable table) {
         super(socket, table.services);
@@ -46,6 +40,8 @@ public abstract class InetPcb extends InetEndpoint {
     protected final int choosePort(long high, long low, int scope, int wanted, CallContext call)
             throws ErrnoException {
         owner = call.credentials().uid();
+        flags = 0;
+        readFlags();
         if (wanted == 0) {
             return table.freePort(this, high, low, scope);
         }
@@ -57,8 +53,47 @@ public abstract class InetPcb extends InetEndpoint {
         return wanted;
     }
 
+    /// Fixes the peer and the local address, and where no port is bound, one that is free towards
+    /// this peer, also if others have it towards theirs (RFC 6056 §3.3.4): for transports whose
+    /// every packet is of one association.
+    ///
+    /// @throws ErrnoException as [#associate]; `EADDRNOTAVAIL` where there is no such port
+    protected final void associateTowards(Sockaddr address, CallContext call)
+            throws ErrnoException {
+        InetSockaddr wanted = way(address);
+        if (localPort != 0) {
+            leave();
+            meet(wanted);
+            enter();
+            return;
+        }
+        meet(wanted);
+        owner = call.credentials().uid();
+        flags = SHARED_PORT;
+        localPort = table.freePort(this);
+        if (localPort == 0) {
+            part();
+            throw new ErrnoException(
+                    Errno.EADDRNOTAVAIL, "connect", wanted + ": no port is free towards it");
+        }
+        enter();
+    }
+
+    /// Takes the port of a listener, and both ends of a connection that it accepted. Nothing keeps
+    /// it out, and a packet from this peer is for it alone.
+    ///
+    /// @param scope the interface's index where the local address is scoped, or 0
+    protected final void accept(
+            InetPcb listener, long high, long low, int scope, InetSockaddr from) {
+        owner = listener.owner;
+        localPort = listener.localPort;
+        meet(high, low, scope, from);
+        enter();
+    }
+
     @Override
     protected final void enter() {
+        readFlags();
         table.add(this);
     }
 
@@ -67,37 +102,20 @@ public abstract class InetPcb extends InetEndpoint {
         table.remove(this);
     }
 
-    /// How well a received packet fits this socket: points for each of local address, interface and
-    /// peer that are fixed and right; among equals, a socket of IPv4 alone comes before one of both
-    /// families (Linux `compute_score`).
-    final int score(Packet segment) {
-        if (Ports.destination(segment) != localPort) {
-            return NO_MATCH;
-        }
-        int score = isInet() ? 1 : 0;
-        if (!hasAnyAddress()) {
-            if (!isToAddress(segment)) {
-                return NO_MATCH;
-            }
-            score += 2;
-        } else if (!serves(IpPacket.isV4(segment), localLow)) {
-            return NO_MATCH;
-        }
-        int device = socket().soOptions().boundInterface();
-        if (device != 0) {
-            if (device != segment.interfaceIndex()) {
-                return NO_MATCH;
-            }
-            score += 2;
-        }
-        InetSockaddr peer = peer();
-        if (peer != null) {
-            if (peer.port() != Ports.source(segment) || !isFromPeer(segment)) {
-                return NO_MATCH;
-            }
-            score += 4;
-        }
-        return score;
+    @Override
+    public final void flagsChanged() {
+        table.update(this);
+    }
+
+    /// Takes over what the socket's options allow others.
+    final void readFlags() {
+        SocketFlags options = socket().soOptions();
+        flags =
+                (flags & SHARED_PORT)
+                        | (options.reuseAddress() ? REUSE_ADDRESS : 0)
+                        | (options.reusePort() ? REUSE_PORT : 0)
+                        | (isInet() ? INET : options().v6Only() ? V6_ONLY : 0);
+        device = options.boundInterface();
     }
 
     /// Whether this connected socket sent a packet that an ICMP error quotes.
@@ -124,49 +142,6 @@ public abstract class InetPcb extends InetEndpoint {
     private boolean sendsFrom(long high, long low) {
         return IpAddress.isAny(flow().boundHigh(), flow().boundLow())
                 || (low == flow().boundLow() && high == flow().boundHigh());
-    }
-
-    /// Whether this socket keeps `other` from an address and port: `SO_REUSEADDR` on both, or
-    /// `SO_REUSEPORT` on both of one user, lets it in (Linux `udp_lib_lport_inuse`).
-    final boolean keepsOut(InetPcb other, long high, long low, int scope, int port) {
-        return has(other, high, low, scope, port)
-                && !(socket().soOptions().reuseAddress()
-                        && other.socket().soOptions().reuseAddress())
-                && !(sharesPortWith(other) && owner == other.owner);
-    }
-
-    /// Whether some packet for an address and port would be for this socket and `other` alike.
-    final boolean has(InetPcb other, long high, long low, int scope, int port) {
-        if (port != localPort || !overlaps(other, high, low)) {
-            return false;
-        }
-        int device = device(localScope);
-        int otherDevice = other.device(scope);
-        return device == 0 || otherDevice == 0 || device == otherDevice;
-    }
-
-    private int device(int scope) {
-        int bound = socket().soOptions().boundInterface();
-        return bound != 0 ? bound : scope;
-    }
-
-    /// Whether both sockets have `SO_REUSEPORT`.
-    final boolean sharesPortWith(InetPcb other) {
-        return socket().soOptions().reusePort() && other.socket().soOptions().reusePort();
-    }
-
-    private boolean overlaps(InetPcb other, long high, long low) {
-        if (localHigh == high && localLow == low) {
-            return true;
-        }
-        boolean mine = hasAnyAddress();
-        boolean theirs = IpAddress.isAny(high, low);
-        if (mine && theirs) {
-            return (serves(true, localLow) && other.serves(true, low))
-                    || (serves(false, localLow) && other.serves(false, low));
-        }
-        return (mine && serves(IpAddress.isV4(high, low), localLow))
-                || (theirs && other.serves(IpAddress.isV4(localHigh, localLow), low));
     }
 
     /// Whether packets of IPv4, or else of IPv6, can be for this socket where its local address is

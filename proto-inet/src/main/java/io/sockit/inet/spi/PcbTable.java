@@ -1,178 +1,303 @@
 package io.sockit.inet.spi;
 
-import io.sockit.spi.SysctlRegistry.RangeSysctl;
+import io.sockit.spi.RandomStreams;
 import io.sockit.spi.packet.Packet;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.random.RandomGenerator;
-
-/// Who has which port of one transport: the bound control blocks of a host, of both families,
-/// hashed by local port (BSD `in_pcblookup`). On the strand.
+/// Which control block of one transport a packet is for, and who has which port: the bound control
+/// blocks of a host, of both families (BSD `in_pcblookup`). On the strand.
+///
+/// An entry with a peer is found by its four-tuple, at one look however many share its port. The
+/// others are found by port and address. Interfaces, by `SO_BINDTODEVICE` or by the scope of an
+/// address, are no part of a hash: entries of one address that differ in them lie side by side.
+///
+/// A transport with connections uses [#findConnected] and, where that finds nothing, [#findBound]
+/// for its listeners; what it accepts enters by [InetPcb#accept] without a question, and
+/// [#replace] exchanges a control block that has ended for a small record.
 public final class PcbTable {
-    private static final int FIRST_SIZE = 64; // a power of two, as every size
-    private static final int MIX = 0x9e37_79b9; // 2^32 / golden ratio
+    private static final int PAGE = 256; // ports; a power of two
 
     final InetServices services;
 
-    private final RangeSysctl portRange;
-    private final RandomGenerator random;
-    private @Nullable InetPcb[] chains = new @Nullable InetPcb[FIRST_SIZE];
-    private int count;
+    /// What each port is in use for.
+    final PortUse use = new PortUse();
 
-    /// @param random what implicit binds draw their ports from, the transport's own stream
-    public PcbTable(InetServices services, RandomGenerator random) {
+    /// How many slots were looked at: see [#probes()].
+    long probes;
+
+    private final @Nullable PortBucket[] @Nullable [] pages = new @Nullable PortBucket[PAGE][];
+    private final ConnectedTable connected;
+    private final FreePorts free;
+
+    /// @param name the transport's, for its random streams: ports and the key of the hash
+    public PcbTable(InetServices services, RandomStreams random, String name) {
         this.services = services;
-        this.random = random;
-        portRange = services.settings().localPortRange();
+        connected = new ConnectedTable(new FlowHash(random.stream(name + ".hash")));
+        free = new FreePorts(this, random.stream(name + ".port"), random.stream(name + ".hash"));
     }
 
-    /// Adds a bound control block. The last one added is found first among equals.
-    void add(InetPcb pcb) {
-        if (++count > chains.length) {
-            grow();
-        }
-        int slot = slot(pcb.localPort(), chains.length);
-        pcb.next = chains[slot];
-        chains[slot] = pcb;
+    /// How many entries and slots were looked at so far: a test's measure of growth.
+    long probes() {
+        return probes + connected.probes;
     }
 
-    @SuppressWarnings("ReferenceEquality") // a control block is itself alone
-    void remove(InetPcb pcb) {
-        int slot = slot(pcb.localPort(), chains.length);
-        InetPcb before = null;
-        for (InetPcb each = chains[slot]; each != null && each != pcb; each = each.next) {
-            before = each;
+    // ---- entries
+
+    /// Adds an entry with a local port. Of several that a packet fits alike the last one added is
+    /// the one.
+    void add(PcbEntry entry) {
+        bucket(entry.localPort).add(entry);
+        if (entry.connected) {
+            connected.add(entry);
         }
-        if (before == null) {
-            chains[slot] = pcb.next;
+    }
+
+    /// Removes an entry; does nothing where it is not in the table.
+    public void remove(PcbEntry entry) {
+        PcbSlot slot = entry.slot;
+        if (slot == null) {
+            return;
+        }
+        if (entry.connected) {
+            connected.remove(entry);
+        }
+        PortBucket bucket = slot.bucket;
+        bucket.remove(entry, slot);
+        if (bucket.isEmpty()) {
+            page(bucket.port)[bucket.port % PAGE] = null;
+        }
+    }
+
+    /// Puts a record in the place of a connected entry: with its ends, its port and what its socket
+    /// allowed others.
+    public void replace(PcbEntry old, PcbEntry by) {
+        remove(old);
+        by.identify(old);
+        add(by);
+    }
+
+    /// Follows a change of flags or of the device.
+    void update(InetPcb pcb) {
+        PcbSlot slot = pcb.slot;
+        if (slot == null) {
+            pcb.readFlags();
+        } else if (pcb.socket().soOptions().boundInterface() != pcb.device) {
+            remove(pcb);
+            pcb.readFlags();
+            add(pcb);
         } else {
-            before.next = pcb.next;
+            slot.flags(pcb, -1);
+            pcb.readFlags();
+            slot.flags(pcb, 1);
         }
-        pcb.next = null;
-        count--;
     }
 
-    /// The socket for a packet, whose head begins with the transport header: the most specific
-    /// match. Of equal matches the flow's own among those with `SO_REUSEPORT`, else the last bound.
+    private PortBucket bucket(int port) {
+        @Nullable PortBucket[] page = page(port);
+        PortBucket bucket = page[port % PAGE];
+        if (bucket == null) {
+            bucket = new PortBucket(this, port);
+            page[port % PAGE] = bucket;
+        }
+        return bucket;
+    }
+
+    private @Nullable PortBucket[] page(int port) {
+        @Nullable PortBucket[] page = pages[port / PAGE];
+        if (page == null) {
+            page = new @Nullable PortBucket[PAGE];
+            pages[port / PAGE] = page;
+        }
+        return page;
+    }
+
+    /// The entries of a port, or null.
+    @Nullable PortBucket find(int port) {
+        @Nullable PortBucket[] page = pages[port / PAGE];
+        return page == null ? null : page[port % PAGE];
+    }
+
+    // ---- packets
+
+    /// The socket for a packet, whose head begins with the transport header: the connected one,
+    /// else the most specific match. Of equal matches the flow's own among those with
+    /// `SO_REUSEPORT`, else the last bound.
     public @Nullable InetPcb find(Packet packet) {
-        int flow = 0;
-        int best = InetPcb.NO_MATCH;
-        int equals = 1;
-        InetPcb found = null;
-        for (InetPcb each = chain(packet); each != null; each = each.next) {
-            int score = each.score(packet);
+        long fromHigh = IpPacket.sourceHigh(packet);
+        long fromLow = IpPacket.sourceLow(packet);
+        long toHigh = IpPacket.destinationHigh(packet);
+        long toLow = IpPacket.destinationLow(packet);
+        int from = Ports.source(packet);
+        int to = Ports.destination(packet);
+        int flow = connected.hash(toHigh, toLow, to, fromHigh, fromLow, from);
+        PcbEntry found = connected.find(flow, toHigh, toLow, to, fromHigh, fromLow, from);
+        PcbEntry best =
+                found == null ? null : ConnectedTable.best(found, packet, services.addresses());
+        if (best == null) {
+            best = bound(packet, toHigh, toLow, to, flow);
+        }
+        return best instanceof InetPcb pcb ? pcb : null;
+    }
+
+    /// The entry for a packet among those with a peer, or null.
+    public @Nullable PcbEntry findConnected(Packet packet) {
+        PcbEntry found = twins(packet, false);
+        return found == null ? null : ConnectedTable.best(found, packet, services.addresses());
+    }
+
+    /// The control block for a packet among those without a peer, or null.
+    public @Nullable InetPcb findBound(Packet packet) {
+        long high = IpPacket.destinationHigh(packet);
+        long low = IpPacket.destinationLow(packet);
+        int to = Ports.destination(packet);
+        int flow =
+                connected.hash(
+                        high,
+                        low,
+                        to,
+                        IpPacket.sourceHigh(packet),
+                        IpPacket.sourceLow(packet),
+                        Ports.source(packet));
+        return bound(packet, high, low, to, flow) instanceof InetPcb pcb ? pcb : null;
+    }
+
+    /// The first of those with a packet's four-tuple.
+    ///
+    /// @param sent whether the entry is to have sent the packet, or else is to receive it
+    private @Nullable PcbEntry twins(Packet packet, boolean sent) {
+        long fromHigh = IpPacket.sourceHigh(packet);
+        long fromLow = IpPacket.sourceLow(packet);
+        long toHigh = IpPacket.destinationHigh(packet);
+        long toLow = IpPacket.destinationLow(packet);
+        int from = Ports.source(packet);
+        int to = Ports.destination(packet);
+        return sent
+                ? connected(fromHigh, fromLow, from, toHigh, toLow, to)
+                : connected(toHigh, toLow, to, fromHigh, fromLow, from);
+    }
+
+    /// The first entry of a four-tuple, or null.
+    @Nullable PcbEntry connected(
+            long high, long low, int port, long peerHigh, long peerLow, int peerPort) {
+        int hashed = connected.hash(high, low, port, peerHigh, peerLow, peerPort);
+        return connected.find(hashed, high, low, port, peerHigh, peerLow, peerPort);
+    }
+
+    private @Nullable PcbEntry bound(Packet packet, long high, long low, int port, int flow) {
+        PortBucket bucket = find(port);
+        if (bucket == null) {
+            return null;
+        }
+        boolean v4 = IpAddress.isV4(high, low);
+        IpAddresses addresses = services.addresses();
+        PcbSlot found = null;
+        int best = PcbSlot.NO_MATCH;
+        PcbSlot slot = bucket.first(high, low);
+        while (slot != null) {
+            probes++;
+            int score = slot.score(packet, v4, addresses);
             if (score > best) {
                 best = score;
-                equals = 1;
-                found = each;
-            } else if (found != null && score == best && found.sharesPortWith(each)) {
-                flow = equals == 1 ? flowHash(packet) : flow * MIX + 1;
-                // Keeps the newcomer with probability 1/n: each of n is as likely in the end.
-                if (((flow & 0xffff_ffffL) * ++equals) >>> Integer.SIZE == 0) {
-                    found = each;
-                }
+                found = slot;
             }
+            slot = bucket.next(slot, high, low);
         }
-        return found;
+        return found == null ? null : found.choose(flow);
     }
 
     /// The next socket that a broadcast or multicast is for, after `previous` or from the
     /// beginning.
     public @Nullable InetPcb nextMatch(Packet packet, @Nullable InetPcb previous) {
-        InetPcb each = previous == null ? chain(packet) : previous.next;
-        while (each != null && each.score(packet) == InetPcb.NO_MATCH) {
-            each = each.next;
+        PortBucket bucket = find(Ports.destination(packet));
+        if (bucket == null) {
+            return null;
         }
-        return each;
+        long high = IpPacket.destinationHigh(packet);
+        long low = IpPacket.destinationLow(packet);
+        PcbSlot slot = previous == null ? bucket.first(high, low) : previous.slot;
+        PcbEntry each = previous == null ? null : previous.next;
+        boolean receiversDone = previous != null;
+        boolean connectedDone = previous != null && previous.connected;
+        while (slot != null) {
+            if (each == null && !receiversDone) {
+                receiversDone = true;
+                boolean takes = slot.takes(packet, IpPacket.isV4(packet), services.addresses());
+                each = takes ? slot.receivers : null;
+            } else if (each == null && !connectedDone) {
+                connectedDone = true;
+                each = slot.connected;
+            } else if (each == null) {
+                slot = bucket.next(slot, high, low);
+                receiversDone = false;
+                connectedDone = false;
+            } else if (each instanceof InetPcb pcb && (!each.connected || isFrom(packet, each))) {
+                return pcb;
+            } else {
+                each = each.next;
+            }
+        }
+        return null;
+    }
+
+    private boolean isFrom(Packet packet, PcbEntry connectedOne) {
+        return connectedOne.isOf(
+                        IpPacket.destinationHigh(packet),
+                        IpPacket.destinationLow(packet),
+                        Ports.destination(packet),
+                        IpPacket.sourceHigh(packet),
+                        IpPacket.sourceLow(packet),
+                        Ports.source(packet))
+                && connectedOne.serves(packet, services.addresses());
     }
 
     /// The socket that sent a packet which an ICMP error quotes: the connected one, else one
     /// without a peer that may have, rather one of its source address than of any.
     public @Nullable InetPcb findSender(Packet sent) {
-        InetPcb found = null;
-        InetPcb each = chains[slot(Ports.source(sent), chains.length)];
-        for (; each != null; each = each.next) {
-            if (each.sent(sent)) {
-                return each;
-            }
-            if (each.maySend(sent) && (found == null || !each.hasAnyAddress())) {
-                found = each;
-            }
+        PcbEntry twin = twins(sent, true);
+        if (twin != null) {
+            return twin instanceof InetPcb pcb ? pcb : null;
         }
-        return found;
+        PortBucket bucket = find(Ports.source(sent));
+        if (bucket == null) {
+            return null;
+        }
+        InetPcb ofMany = bucket.hasSlotsOfMany() ? bucket.findSender(sent) : null;
+        if (ofMany != null && ofMany.connected) {
+            return ofMany;
+        }
+        long high = IpPacket.sourceHigh(sent);
+        long low = IpPacket.sourceLow(sent);
+        PcbSlot slot = bucket.first(high, low);
+        while (slot != null) {
+            if (slot.receivers instanceof InetPcb pcb && pcb.maySend(sent)) {
+                return pcb.hasAnyAddress() && ofMany != null ? ofMany : pcb;
+            }
+            slot = bucket.next(slot, high, low);
+        }
+        return ofMany;
     }
 
-    /// Whether another socket keeps `pcb` from having the local address and port that it asks for.
+    // ---- ports
+
+    /// Whether an entry keeps `pcb` from the local address and port that it asks for.
     boolean conflicts(InetPcb pcb, long high, long low, int scope, int port) {
-        InetPcb each = chains[slot(port, chains.length)];
-        while (each != null && !each.keepsOut(pcb, high, low, scope, port)) {
-            each = each.next;
-        }
-        return each != null;
+        PortBucket bucket = find(port);
+        int tiedTo = pcb.device != 0 ? pcb.device : scope;
+        return bucket != null && bucket.keepsOut(pcb, high, low, tiedTo);
     }
 
-    private boolean isTaken(InetPcb pcb, long high, long low, int scope, int port) {
-        InetPcb each = chains[slot(port, chains.length)];
-        while (each != null && !each.has(pcb, high, low, scope, port)) {
-            each = each.next;
-        }
-        return each != null;
-    }
-
-    /// A free port from the local range: a random start, then the next (RFC 6056 §3.3.1). Who asks
-    /// for any port wants one of his own, whatever `SO_REUSEADDR` would allow.
+    /// A port of the local range that is free to all: see [FreePorts#any].
     ///
     /// @return 0 where all are taken
     int freePort(InetPcb pcb, long high, long low, int scope) {
-        long range = portRange.pair();
-        int first = (int) (range >>> Integer.SIZE);
-        int ports = (int) range - first + 1;
-        int start = random.nextInt(ports);
-        for (int i = 0; i < ports; i++) {
-            int port = first + (start + i) % ports;
-            if (!isTaken(pcb, high, low, scope, port)) {
-                return port;
-            }
-        }
-        return 0;
+        return free.any(pcb, high, low, pcb.device != 0 ? pcb.device : scope);
     }
 
-    private @Nullable InetPcb chain(Packet packet) {
-        return chains[slot(Ports.destination(packet), chains.length)];
-    }
-
-    private void grow() {
-        @Nullable InetPcb[] old = chains;
-        chains = new @Nullable InetPcb[old.length * 2];
-        for (InetPcb chain : old) {
-            InetPcb reversed = null; // so that the last bound is in front again
-            while (chain != null) {
-                InetPcb next = chain.next;
-                chain.next = reversed;
-                reversed = chain;
-                chain = next;
-            }
-            while (reversed != null) {
-                InetPcb next = reversed.next;
-                int slot = slot(reversed.localPort(), chains.length);
-                reversed.next = chains[slot];
-                chains[slot] = reversed;
-                reversed = next;
-            }
-        }
-    }
-
-    private static int flowHash(Packet packet) {
-        int ports = Ports.source(packet) * 31 + Ports.destination(packet);
-        long from = IpPacket.sourceHigh(packet) * 31 + IpPacket.sourceLow(packet);
-        long to = IpPacket.destinationHigh(packet) * 31 + IpPacket.destinationLow(packet);
-        int hash = (Long.hashCode(from) * 31 + Long.hashCode(to)) * 31 + ports;
-        hash = (hash ^ hash >>> 16) * MIX;
-        return hash ^ hash >>> 15;
-    }
-
-    private static int slot(int port, int size) {
-        return port & (size - 1);
+    /// A port of the local range that is free towards the peer of `pcb`: see [FreePorts#towards].
+    ///
+    /// @return 0 where all are taken
+    int freePort(InetPcb pcb) {
+        return free.towards(pcb);
     }
 }
