@@ -3,6 +3,7 @@ package io.sockit.bench;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Network;
 import io.sockit.spi.Contribution;
+import io.sockit.spi.Counter;
 import io.sockit.spi.DeviceAddress;
 import io.sockit.spi.DeviceDriver;
 import io.sockit.spi.DevicePort;
@@ -64,6 +65,11 @@ public class LoopbackTurn {
         @Override
         public void deliver(Packet frame) {
             arrived.add(frame);
+        }
+
+        @Override
+        public void drop(Packet frame, Counter reason) {
+            throw new IllegalStateException("drop: " + reason.name() + " (expected: no drop)");
         }
 
         @Override

@@ -22,7 +22,7 @@ final class LinkDevice implements NetDevice {
     private static final int LARGEST_MTU = 65_535;
 
     private final Strand strand;
-    private final CounterRegistry counters;
+    private final DevicePort port;
     private final Counter queueFull;
     private final Counter lost;
     private final LinkAddress address;
@@ -34,12 +34,13 @@ final class LinkDevice implements NetDevice {
     LinkDevice(
             Strand strand,
             CounterRegistry counters,
+            DevicePort port,
             LinkAddress address,
             DevicePort.Wire wire,
             Line line,
             Loss loss) {
         this.strand = strand;
-        this.counters = counters;
+        this.port = port;
         this.queueFull = counters.counter("Link.QueueFull");
         this.lost = counters.counter("Link.Lost");
         this.address = address;
@@ -51,7 +52,7 @@ final class LinkDevice implements NetDevice {
     @Override
     public DeviceFacts facts() {
         LinkType type = address.length() == 0 ? LinkType.IP : LinkType.ETHERNET;
-        return new DeviceFacts(type, address, MTU, LARGEST_MTU, false, false);
+        return DeviceFacts.of(type, MTU).withAddress(address).withLargestMtu(LARGEST_MTU);
     }
 
     @Override
@@ -68,7 +69,7 @@ final class LinkDevice implements NetDevice {
     }
 
     private Transmit drop(Packet frame, Counter reason) {
-        counters.drop(frame, reason);
+        port.drop(frame, reason);
         return Transmit.DROPPED;
     }
 

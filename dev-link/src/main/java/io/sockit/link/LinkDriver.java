@@ -60,7 +60,8 @@ final class LinkDriver implements DeviceDriver {
         Line line = line(options);
         LinkDevice.Loss loss =
                 new LinkDevice.Loss(options.probability("loss", 0), chance(address, end));
-        return new LinkDevice(strand, counters, mac, port.join(address.argument()), line, loss);
+        DevicePort.Wire wire = port.join(address.argument());
+        return new LinkDevice(strand, counters, port, mac, wire, line, loss);
     }
 
     private static Line line(DeviceOptions options) throws ErrnoException {
@@ -68,7 +69,7 @@ final class LinkDriver implements DeviceDriver {
         long rate = options.bitsPerSecond("rate", Line.UNLIMITED);
         long queue = options.bytes("queue", 256 << 10);
         if (delay > HOUR) {
-            throw options.bad("delay", "at most 1h: 3600s");
+            throw options.bad("delay", "at most 1h");
         }
         if (rate > TERABIT || (rate < 1 && !options.text("rate", "").isEmpty())) {
             throw options.bad("rate", "1bit to 1000gbit");

@@ -168,7 +168,7 @@ class LinkDeviceTest {
     @CsvSource({
         "link:,                     no name (expected: link:NAME)",
         "link:wan?loss=2,           at most 100%",
-        "link:wan?delay=2h,         a time such as 20ms",
+        "link:wan?delay=2d,         a time such as 20ms",
         "link:wan?delay=3601s,      at most 1h",
         "link:wan?rate=0bit,        1bit to 1000gbit",
         "link:wan?rate=1001gbit,    1bit to 1000gbit",
@@ -202,6 +202,15 @@ class LinkDeviceTest {
             DevicePort port = mock(DevicePort.class);
             when(port.interfaceName()).thenReturn(interfaceName);
             when(port.join(anyString())).thenReturn(this::carry);
+            doAnswer(
+                            call -> {
+                                Counter reason = call.getArgument(1);
+                                drops.merge(reason.name(), 1L, Long::sum);
+                                call.<Packet>getArgument(0).release();
+                                return null;
+                            })
+                    .when(port)
+                    .drop(any(), any());
             return new LinkDriver(host, strand(), random(), counters())
                     .open(DeviceAddress.parse(device), port);
         }
@@ -229,15 +238,6 @@ class LinkDeviceTest {
         private CounterRegistry counters() {
             CounterRegistry counters = mock(CounterRegistry.class);
             when(counters.counter(anyString())).thenAnswer(call -> counter(call.getArgument(0)));
-            doAnswer(
-                            call -> {
-                                Counter reason = call.getArgument(1);
-                                drops.merge(reason.name(), 1L, Long::sum);
-                                call.<Packet>getArgument(0).release();
-                                return null;
-                            })
-                    .when(counters)
-                    .drop(any(), any());
             return counters;
         }
 

@@ -2,11 +2,11 @@ package io.sockit.loopback;
 
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
-import io.sockit.api.LinkAddress;
 import io.sockit.api.LinkType;
 import io.sockit.spi.DeviceAddress;
 import io.sockit.spi.DeviceDriver;
 import io.sockit.spi.DeviceFacts;
+import io.sockit.spi.DeviceFacts.Offload;
 import io.sockit.spi.DevicePort;
 import io.sockit.spi.NetDevice;
 import io.sockit.spi.Transmit;
@@ -28,7 +28,10 @@ final class LoopbackDevice implements NetDevice {
 
     @Override
     public DeviceFacts facts() {
-        return new DeviceFacts(LinkType.IP, LinkAddress.NONE, MTU, true, true);
+        return DeviceFacts.of(LinkType.IP, MTU)
+                .withLoopback()
+                .withLargestSegment(MTU)
+                .withOffloads(Offload.CHECKSUM);
     }
 
     @Override

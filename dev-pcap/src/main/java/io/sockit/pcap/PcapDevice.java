@@ -1,7 +1,6 @@
 package io.sockit.pcap;
 
 import io.sockit.api.Clock;
-import io.sockit.api.LinkAddress;
 import io.sockit.api.LinkType;
 import io.sockit.pcap.file.CaptureReader;
 import io.sockit.spi.Counter;
@@ -43,8 +42,8 @@ final class PcapDevice implements PlaybackDevice {
     @Override
     public DeviceFacts facts() {
         return file.isEthernet()
-                ? new DeviceFacts(LinkType.ETHERNET, file.station(), MTU, false, false)
-                : new DeviceFacts(LinkType.IP, LinkAddress.NONE, MTU, false, false);
+                ? DeviceFacts.of(LinkType.ETHERNET, MTU).withAddress(file.station())
+                : DeviceFacts.of(LinkType.IP, MTU);
     }
 
     @Override

@@ -2,11 +2,12 @@ package io.sockit.spi;
 
 import io.sockit.spi.packet.Packet;
 
-/// Where a plug-in gets its counters, and drops packets.
+/// The counters of a plug-in, and the end of the packets that it drops.
 public interface CounterRegistry {
     /// The counter of this name, such as `Udp.InDatagrams`; the same object at every call.
     Counter counter(String name);
 
-    /// Drops a packet for a reason: counts it, shows it to taps, releases it. On the strand.
+    /// Drops a packet that came in, for a reason: counts it, shows it to taps, releases it. On the
+    /// strand. What a device cannot transmit it gives to [DevicePort#drop].
     void drop(Packet packet, Counter reason);
 }

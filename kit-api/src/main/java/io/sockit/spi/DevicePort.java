@@ -9,6 +9,11 @@ public interface DevicePort {
     /// thread it is left in the port's bounded inbox, and the strand rung. Takes the packet over.
     void deliver(Packet frame);
 
+    /// Drops a packet that was to be transmitted, for a reason: counts it, shows it to taps as on
+    /// its way out, releases it. [NetDevice#transmit] then answers [Transmit#DROPPED]. On the
+    /// strand.
+    void drop(Packet frame, Counter reason);
+
     /// Says that the device can transmit again after [Transmit#BUSY]. Any thread.
     void ready();
 

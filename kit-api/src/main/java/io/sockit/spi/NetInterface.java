@@ -18,9 +18,9 @@ public interface NetInterface {
     /// Whether the device fills in transport checksums of packets marked PARTIAL, or needs none.
     boolean offloadsChecksums();
 
-    /// The largest network packet to hand over at once: the MTU, or more on a device that takes
-    /// large segments.
-    int maxPacket();
+    /// The largest network packet with a segment size to hand over at once, in bytes: the MTU,
+    /// or more if the device cuts or carries larger ones.
+    int maxSegment();
 
     /// The whole row, with name and link type.
     Link link();

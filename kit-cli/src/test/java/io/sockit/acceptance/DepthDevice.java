@@ -4,7 +4,6 @@ import com.google.inject.Inject;
 
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Host;
-import io.sockit.api.LinkAddress;
 import io.sockit.api.LinkType;
 import io.sockit.spi.DeviceAddress;
 import io.sockit.spi.DeviceDriver;
@@ -52,7 +51,7 @@ final class DepthDevice implements NetDevice {
 
     @Override
     public DeviceFacts facts() {
-        return new DeviceFacts(LinkType.IP, LinkAddress.NONE, 1500, false, false);
+        return DeviceFacts.of(LinkType.IP, 1500);
     }
 
     @Override

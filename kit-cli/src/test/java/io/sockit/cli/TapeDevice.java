@@ -3,7 +3,6 @@ package io.sockit.cli;
 import com.google.inject.Inject;
 
 import io.sockit.api.ErrnoException;
-import io.sockit.api.LinkAddress;
 import io.sockit.api.LinkType;
 import io.sockit.spi.DeviceAddress;
 import io.sockit.spi.DeviceDriver;
@@ -71,7 +70,7 @@ final class TapeDevice implements PlaybackDevice {
 
     @Override
     public DeviceFacts facts() {
-        return new DeviceFacts(LinkType.IP, LinkAddress.NONE, 1500, false, false);
+        return DeviceFacts.of(LinkType.IP, 1500);
     }
 
     @Override

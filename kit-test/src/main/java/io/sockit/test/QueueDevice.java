@@ -39,7 +39,7 @@ final class QueueDevice implements NetDevice {
     @Override
     public DeviceFacts facts() {
         LinkAddress address = type == LinkType.ETHERNET ? MAC : LinkAddress.NONE;
-        return new DeviceFacts(type, address, MTU, false, false);
+        return DeviceFacts.of(type, MTU).withAddress(address);
     }
 
     @Override

@@ -49,7 +49,7 @@ final class Wire implements NetInterface {
     }
 
     @Override
-    public int maxPacket() {
+    public int maxSegment() {
         return mtu;
     }
 

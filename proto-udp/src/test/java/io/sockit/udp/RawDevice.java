@@ -2,7 +2,6 @@ package io.sockit.udp;
 
 import com.google.inject.Inject;
 
-import io.sockit.api.LinkAddress;
 import io.sockit.api.LinkType;
 import io.sockit.spi.DeviceAddress;
 import io.sockit.spi.DeviceDriver;
@@ -52,7 +51,7 @@ final class RawDevice implements NetDevice {
 
     @Override
     public DeviceFacts facts() {
-        return new DeviceFacts(LinkType.IP, LinkAddress.NONE, 1500, false, false);
+        return DeviceFacts.of(LinkType.IP, 1500);
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.sockit.socket.control;
 import io.sockit.api.Counters;
 import io.sockit.spi.Counter;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -11,13 +13,33 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-/// What a host counts. Counters outlive the plug-ins that made them. Thread-safe.
+/// What a host counts. Counters outlive the plug-ins that made them; those of an interface go with
+/// it. Thread-safe.
 public final class CounterTable implements Counters {
     private final Map<String, HostCounter> counters = new ConcurrentHashMap<>();
 
     /// The counter of this name; the same object at every call.
     public Counter counter(String name) {
         return counters.computeIfAbsent(name, HostCounter::new);
+    }
+
+    /// Counters that are in no table before [#add].
+    public static List<Counter> unlisted(String... names) {
+        return Arrays.stream(names).<Counter>map(HostCounter::new).toList();
+    }
+
+    /// Adds counters of [#unlisted], in place of others of their names.
+    public void add(List<Counter> those) {
+        for (Counter counter : those) {
+            if (counter instanceof HostCounter own) {
+                counters.put(own.name(), own);
+            }
+        }
+    }
+
+    /// Removes just these counters: what they belong to is gone.
+    public void remove(List<Counter> those) {
+        those.forEach(counter -> counters.remove(counter.name(), counter));
     }
 
     @Override

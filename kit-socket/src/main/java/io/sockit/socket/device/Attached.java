@@ -14,6 +14,7 @@ final class Attached {
     private final Contribution<DeviceDriver> driver;
     private final NetDevice device;
     private final DeviceFacts facts;
+    private final boolean offloadsChecksums;
     private final int mtu;
     private final byte[] station;
     private final Port port;
@@ -36,6 +37,7 @@ final class Attached {
         this.driver = driver;
         this.device = device;
         this.facts = facts;
+        this.offloadsChecksums = facts.offloads().contains(DeviceFacts.Offload.CHECKSUM);
         this.mtu = mtu;
         this.station = facts.address().bytes();
         this.port = port;
@@ -56,6 +58,10 @@ final class Attached {
 
     DeviceFacts facts() {
         return facts;
+    }
+
+    boolean offloadsChecksums() {
+        return offloadsChecksums;
     }
 
     int mtu() {

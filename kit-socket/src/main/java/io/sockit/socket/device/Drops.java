@@ -11,17 +11,11 @@ final class Drops implements CounterRegistry {
     private final CounterTable counters;
     private final InterfaceList interfaces;
     private final Taps taps;
-    private boolean transmitting;
 
     Drops(CounterTable counters, InterfaceList interfaces, Taps taps) {
         this.counters = counters;
         this.interfaces = interfaces;
         this.taps = taps;
-    }
-
-    /// Says whether a device is at work: what it drops was on its way out. On the strand.
-    void transmitting(boolean now) {
-        transmitting = now;
     }
 
     @Override
@@ -41,7 +35,7 @@ final class Drops implements CounterRegistry {
     private void show(Packet packet, Counter reason) {
         HostInterface at = interfaces.find(packet.interfaceIndex());
         if (at != null) { // else it never came to an interface
-            at.show(packet, transmitting ? Direction.OUT : Direction.IN, reason);
+            at.show(packet, Direction.IN, reason);
         }
     }
 }

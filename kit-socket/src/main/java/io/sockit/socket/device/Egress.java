@@ -33,7 +33,8 @@ final class Egress {
             owner.lose(packet, device == null ? reasons.gone : reasons.down);
             return;
         }
-        boolean tooLarge = packet.length() > owner.maxPacket();
+        int most = packet.segmentSize() > 0 ? owner.maxSegment() : owner.mtu();
+        boolean tooLarge = packet.length() > most;
         if (!frame(packet, nextHop, device)) {
             owner.lose(packet, reasons.noLinkAddress);
         } else if (tooLarge) {
@@ -107,14 +108,11 @@ final class Egress {
     }
 
     private Transmit give(Attached device, Packet packet) {
-        room.drops().transmitting(true);
         try {
             return Objects.requireNonNull(device.device().transmit(packet), "transmit's answer");
         } catch (Throwable t) {
             owner.fail(device, t); // whose the packet is now, nobody knows: the collector's
             return Transmit.DROPPED;
-        } finally {
-            room.drops().transmitting(false);
         }
     }
 

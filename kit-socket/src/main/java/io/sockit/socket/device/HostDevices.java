@@ -146,6 +146,7 @@ public final class HostDevices implements Users, AutoCloseable {
     private Link enter(HostInterface it, Attached attached) throws ErrnoException {
         it.attach(attached);
         room.interfaces().add(it);
+        it.counts().begin();
         watch(it, attached);
         room.control().linkAdded(it.link(), it);
         room.interfaces().tell(it);
@@ -209,6 +210,7 @@ public final class HostDevices implements Users, AutoCloseable {
     private @Nullable Attached leave(HostInterface it) {
         Attached old = it.detach();
         room.interfaces().remove(it);
+        it.counts().end();
         room.control().linkRemoved(it.index());
         room.interfaces().tell(it);
         return old;

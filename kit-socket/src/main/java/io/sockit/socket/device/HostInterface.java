@@ -62,12 +62,13 @@ final class HostInterface implements NetInterface, LinkSettings {
 
     @Override
     public boolean offloadsChecksums() {
-        return attached != null && attached.facts().offloadsChecksums();
+        return attached != null && attached.offloadsChecksums();
     }
 
     @Override
-    public int maxPacket() {
-        return link.mtu();
+    public int maxSegment() {
+        int segment = attached == null ? 0 : attached.facts().largestSegment();
+        return Math.max(link.mtu(), segment);
     }
 
     @Override
@@ -201,8 +202,13 @@ final class HostInterface implements NetInterface, LinkSettings {
     }
 
     private void drop(Packet packet, Direction direction, Counter reason) {
-        CounterTable.drop(reason, 1);
         counts.dropped(1);
+        end(packet, direction, reason);
+    }
+
+    /// Counts the reason of a drop, but not the interface's own drop.
+    void end(Packet packet, Direction direction, Counter reason) {
+        CounterTable.drop(reason, 1);
         if (room.taps().active()) {
             show(packet, direction, reason);
         }

@@ -15,11 +15,22 @@ import java.util.Map;
 final class InterfaceList {
     private final Map<String, HostInterface> byName = new LinkedHashMap<>();
     private final Listeners<Interfaces.Listener> listeners = new Listeners<>();
-    private @Nullable HostInterface[] byIndex = new @Nullable HostInterface[8];
+
+    /// Indices in ascending order: they are never used again, so an array by index would grow for
+    /// as long as interfaces come and go.
+    private int[] indices = new int[8];
+
+    private @Nullable HostInterface[] interfaces = new @Nullable HostInterface[8];
+    private int size;
 
     @Nullable HostInterface find(int index) {
-        @Nullable HostInterface[] all = byIndex;
-        return index >= 0 && index < all.length ? all[index] : null;
+        int place = place(index);
+        return place < 0 ? null : interfaces[place];
+    }
+
+    /// Where an index is, or `-(where it is to be) - 1`.
+    private int place(int index) {
+        return Arrays.binarySearch(indices, 0, size, index);
     }
 
     @Nullable HostInterface find(String name) {
@@ -31,17 +42,29 @@ final class InterfaceList {
     }
 
     void add(HostInterface it) {
-        int index = it.index();
-        if (index >= byIndex.length) {
-            byIndex = Arrays.copyOf(byIndex, Math.max(index + 1, byIndex.length * 2));
+        if (size == indices.length) {
+            indices = Arrays.copyOf(indices, size * 2);
+            interfaces = Arrays.copyOf(interfaces, size * 2);
         }
-        byIndex[index] = it;
+        int place = -place(it.index()) - 1;
+        move(place, place + 1);
+        indices[place] = it.index();
+        interfaces[place] = it;
+        size++;
         byName.put(it.name(), it);
     }
 
     void remove(HostInterface it) {
-        byIndex[it.index()] = null;
+        int place = place(it.index());
+        move(place + 1, place);
+        interfaces[--size] = null;
         byName.remove(it.name());
+    }
+
+    private void move(int from, int to) {
+        int count = size - from;
+        System.arraycopy(indices, from, indices, to, count);
+        System.arraycopy(interfaces, from, interfaces, to, count);
     }
 
     /// Tells the listeners of a change.

@@ -3,7 +3,9 @@ package io.sockit.socket.device;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.LinkType;
+import io.sockit.api.PacketTap.Direction;
 import io.sockit.socket.control.CounterTable;
+import io.sockit.spi.Counter;
 import io.sockit.spi.DevicePort;
 import io.sockit.spi.Poke;
 import io.sockit.spi.packet.Packet;
@@ -76,6 +78,11 @@ final class Port implements DevicePort {
             poke.poke(LOOK);
         }
         return taken;
+    }
+
+    @Override
+    public void drop(Packet frame, Counter reason) {
+        owner.end(frame, Direction.OUT, reason); // the interface counts the answer of its device
     }
 
     @Override

@@ -46,9 +46,13 @@ final class FakeDevice implements NetDevice {
         void call() throws InterruptedException;
     }
 
-    FakeDevice(LinkType type, int mtu, int largestMtu, DeviceAddress address, DevicePort port) {
-        LinkAddress station = type == LinkType.ETHERNET ? MAC : LinkAddress.NONE;
-        this.facts = new DeviceFacts(type, station, mtu, largestMtu, false, false);
+    FakeDevice(Driver driver, DeviceAddress address, DevicePort port) {
+        LinkAddress station = driver.type == LinkType.ETHERNET ? MAC : LinkAddress.NONE;
+        this.facts =
+                DeviceFacts.of(driver.type, driver.mtu)
+                        .withAddress(station)
+                        .withLargestMtu(driver.largestMtu)
+                        .withLargestSegment(driver.largestSegment);
         this.address = address;
         this.port = port;
         this.behaviour = this::keep;
@@ -88,6 +92,7 @@ final class FakeDevice implements NetDevice {
         final LinkType type;
         final int mtu;
         final int largestMtu;
+        int largestSegment;
         Runnable onOpen = () -> {};
         RuntimeException failure;
         long delay;
@@ -113,7 +118,7 @@ final class FakeDevice implements NetDevice {
             if (failure != null) {
                 throw failure;
             }
-            FakeDevice device = new FakeDevice(type, mtu, largestMtu, address, port);
+            FakeDevice device = new FakeDevice(this, address, port);
             if (!address.argument().isEmpty()) {
                 device.wire = port.join(address.argument());
                 device.behaviour =

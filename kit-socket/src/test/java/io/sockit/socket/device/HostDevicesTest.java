@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /// Devices come, change and go.
@@ -177,6 +178,25 @@ class HostDevicesTest {
             assertEquals(1, site.devices.add("eth0", "ether:").index());
             site.devices.remove("eth0");
             assertEquals(2, site.devices.add("eth0", "ether:").index());
+        }
+
+        @Test
+        void interfacesThatCameAndWentLeaveNothing() throws Exception {
+            site.devices.add("first", "ip:");
+            site.devices.remove("first"); // the host's sums are there from now on
+            Set<String> before = site.counters.names();
+            site.devices.add("stays", "ip:");
+            for (int i = 0; i < 100; i++) {
+                site.devices.add("eth" + i, "ip:");
+                site.devices.remove("eth" + i);
+            }
+            site.devices.add("last", "ip:");
+            assertEquals("last", site.devices.interfaces(Nobody.NOBODY).find(103).link().name());
+            assertEquals("stays", site.devices.interfaces(Nobody.NOBODY).find(2).link().name());
+            assertNull(site.devices.interfaces(Nobody.NOBODY).find(3));
+            site.devices.remove("stays");
+            site.devices.remove("last");
+            assertEquals(before, site.counters.names());
         }
 
         @Test

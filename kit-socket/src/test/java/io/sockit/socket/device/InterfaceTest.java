@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sockit.api.LinkAddress;
 import io.sockit.api.LinkType;
 import io.sockit.spi.EtherType;
+import io.sockit.spi.NetInterface;
 import io.sockit.spi.NetworkProtocol;
 import io.sockit.spi.Transmit;
 import io.sockit.spi.packet.Packet;
@@ -72,6 +73,22 @@ class InterfaceTest {
             site.send("ip0", "01".repeat(69));
             assertEquals(1, site.ip.last().sent.size());
             assertEquals(1, site.count("Device.TooLarge"));
+        }
+
+        @Test
+        void packetToBeCutMayBeAsLargeAsTheDeviceTakesIt() throws Exception {
+            site.ip.largestSegment = 4000;
+            site.devices.add("ip1", "ip:");
+            NetInterface cutting = site.devices.interfaces(Nobody.NOBODY).find("ip1");
+            assertEquals(4000, cutting.maxSegment());
+            for (int length : new int[] {4000, 4001}) {
+                Packet packet = site.packet("01".repeat(length));
+                packet.segmentSize(1400);
+                site.strand.run(() -> cutting.output(packet, LinkAddress.NONE));
+            }
+            site.send("ip1", "01".repeat(1501));
+            assertEquals(1, site.ip.last().sent.size());
+            assertEquals(2, site.count("Device.TooLarge"));
         }
 
         @Test
@@ -200,6 +217,22 @@ class InterfaceTest {
             device.port.deliver(packet);
             assertEquals("kept packet", site.protocolRow.faults.getFirst().getMessage());
             assertEquals(0, charged.get());
+        }
+
+        @Test
+        void packetToBeCutMayBeAsLargeAsTheDeviceTakesIt() throws Exception {
+            site.ip.largestSegment = 4000;
+            site.devices.add("ip1", "ip:");
+            NetInterface cutting = site.devices.interfaces(Nobody.NOBODY).find("ip1");
+            assertEquals(4000, cutting.maxSegment());
+            for (int length : new int[] {4000, 4001}) {
+                Packet packet = site.packet("01".repeat(length));
+                packet.segmentSize(1400);
+                site.strand.run(() -> cutting.output(packet, LinkAddress.NONE));
+            }
+            site.send("ip1", "01".repeat(1501));
+            assertEquals(1, site.ip.last().sent.size());
+            assertEquals(2, site.count("Device.TooLarge"));
         }
 
         @Test

@@ -125,7 +125,7 @@ class OpeningTest {
         }
 
         private static DeviceFacts facts(LinkType type, int mtu, int largest) {
-            return new DeviceFacts(type, LinkAddress.NONE, mtu, largest, false, false);
+            return DeviceFacts.of(type, mtu).withLargestMtu(largest);
         }
     }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockit.api.ErrnoException;
-import io.sockit.api.LinkAddress;
 import io.sockit.api.LinkType;
 import io.sockit.api.Playback;
 import io.sockit.spi.DeviceAddress;
@@ -135,7 +134,7 @@ class PlaybackTest {
 
         @Override
         public DeviceFacts facts() {
-            return new DeviceFacts(LinkType.IP, LinkAddress.NONE, 1500, false, false);
+            return DeviceFacts.of(LinkType.IP, 1500);
         }
 
         @Override

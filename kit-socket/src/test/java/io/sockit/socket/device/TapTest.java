@@ -12,6 +12,8 @@ import io.sockit.api.LinkAddress;
 import io.sockit.api.PacketTap;
 import io.sockit.socket.strand.HostClock;
 import io.sockit.spi.CaptureFormat;
+import io.sockit.spi.Transmit;
+import io.sockit.spi.packet.Packet;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +108,26 @@ class TapTest {
                 });
         assertEquals(List.of("ip0 IN 34997 0a0b0c Test.Bad"), seen);
         assertEquals(1, site.count("Test.Bad"));
+    }
+
+    @Test
+    void seesWhatADeviceDropsOnItsWayOut() throws Exception {
+        site.devices.tap(this::see);
+        site.devices.add("ip0", "ip:");
+        FakeDevice device = site.ip.last();
+        device.behaviour =
+                frame -> {
+                    // what else a protocol drops meanwhile came in
+                    Packet other = site.packet("0b");
+                    other.interfaceIndex(2);
+                    site.devices.counters().drop(other, site.counters.counter("Test.In"));
+                    device.port.drop(frame, site.counters.counter("Test.Out"));
+                    return Transmit.DROPPED;
+                };
+        site.send("ip0", "0a");
+        assertEquals(List.of("ip0 IN 34997 0b Test.In", "ip0 OUT 34997 0a Test.Out"), seen);
+        assertEquals(1, site.count("Test.Out"));
+        assertEquals(1, site.count("Interface.ip0.Drops"));
     }
 
     @Test

@@ -121,7 +121,7 @@ public final class IpSender implements IpOutput {
         MtuDiscovery mode = options.discovery(true);
         int path = paths.find(flow, mode);
         int mtu = Paths.mtu(path, out.mtu());
-        boolean fits = length <= (whole ? out.maxPacket() : mtu);
+        boolean fits = length <= (whole ? out.maxSegment() : mtu);
         if (length > Ipv4Header.MAX_PACKET || (!fits && (whole || !options.cuts(true)))) {
             return tooBig(segment, v4);
         }
@@ -142,7 +142,7 @@ public final class IpSender implements IpOutput {
         int length = Ipv6Header.LENGTH + segment.length();
         boolean whole = segment.segmentSize() > 0; // the device cuts it
         int mtu = Paths.mtu(paths.find(flow, options.discovery(false)), out.mtu());
-        boolean fits = length <= (whole ? out.maxPacket() : mtu);
+        boolean fits = length <= (whole ? out.maxSegment() : mtu);
         if (segment.length() > Ipv6Header.MAX_PAYLOAD
                 || (!fits && (whole || !options.cuts(false) || mtu < Fragmenter.MIN_MTU_V6))) {
             return tooBig(segment, v6);
