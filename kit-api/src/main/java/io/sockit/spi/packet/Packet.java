@@ -152,12 +152,7 @@ public final class Packet extends PacketMetadata {
     public void append(byte[] source, int offset, int length) {
         use();
         Objects.checkFromIndexSize(offset, length, source.length);
-        for (int done = 0; done < length; ) {
-            int n = slices.reserve(pool, length - done);
-            System.arraycopy(source, offset + done, slices.tail(), slices.tailEnd(), n);
-            slices.extend(n);
-            done += n;
-        }
+        slices.append(pool, source, offset, length);
     }
 
     /// Copies the buffer's next `length` bytes behind the end and moves its position over them.
@@ -166,12 +161,7 @@ public final class Packet extends PacketMetadata {
     public void append(ByteBuffer source, int length) {
         use();
         Objects.checkFromIndexSize(0, length, source.remaining());
-        for (int done = 0; done < length; ) {
-            int n = slices.reserve(pool, length - done);
-            source.get(slices.tail(), slices.tailEnd(), n);
-            slices.extend(n);
-            done += n;
-        }
+        slices.append(pool, source, length);
     }
 
     /// Puts bytes of another packet behind the end: its slices by reference, what lies in its head
@@ -194,13 +184,24 @@ public final class Packet extends PacketMetadata {
     @SuppressWarnings("ReferenceEquality") // a packet is one thing, not a value
     public void absorb(Packet from) {
         use();
-        from.use();
         if (from == this) {
             throw new IllegalArgumentException("from: the packet itself (expected: another)");
         }
-        append(from.head, from.start, from.end - from.start);
-        slices.move(from.slices);
-        from.release();
+        from.moveTo(pool, slices);
+    }
+
+    /// Moves all data behind the end of `target` and releases the packet.
+    void moveTo(PacketPool copies, Slices target) {
+        use();
+        target.append(copies, head, start, end - start);
+        target.move(slices);
+        release();
+    }
+
+    /// Shares a range of a [ByteQueue]'s slices: see [Slices#share(Slices, int, int, int)].
+    void share(Slices from, int slice, int offset, int length) {
+        use();
+        slices.share(from, slice, offset, length);
     }
 
     /// Copies up to `length` bytes, beginning with byte `from` of the data, fewer at the end.

@@ -96,7 +96,7 @@ public final class PacketPool {
     /// An empty packet, the caller's.
     public Packet take() {
         Packet packet = packets.take(inside.getAsBoolean());
-        packet.open(living == null ? null : new PacketWatch(living));
+        packet.open(watch());
         return packet;
     }
 
@@ -148,10 +148,15 @@ public final class PacketPool {
         high = newHigh;
     }
 
-    /// One throwable for each packet that is out, with the stack of its taking. Empty in a pool
-    /// that does not check.
+    /// One throwable for each packet that is out, with the stack of its taking, and for each
+    /// [ByteQueue] with bytes, with that of its first append. Empty in a pool that does not check.
     public List<Throwable> leaks() {
         return living == null ? List.of() : living.stream().map(PacketWatch::origin).toList();
+    }
+
+    /// Null in a pool that does not check.
+    @Nullable PacketWatch watch() {
+        return living == null ? null : new PacketWatch(living);
     }
 
     void reclaim(Packet packet) {

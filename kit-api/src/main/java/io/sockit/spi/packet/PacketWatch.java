@@ -4,11 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Set;
 
-/// What a pool that checks knows of one packet: where it was taken, whether it is queued, and where
-/// it was released. As thread-safe as its packet; [#origin] is for any thread.
+/// What a pool that checks knows of one packet or [ByteQueue]: where it was taken, whether it is
+/// queued, and where it was released. As thread-safe as what it watches; [#origin] is for any
+/// thread.
 final class PacketWatch {
     private final Set<PacketWatch> living;
-    private final Throwable origin = new Throwable("packet taken here and not released");
+    private final Throwable origin = new Throwable("taken here and not released");
     private volatile @Nullable Throwable end;
     private boolean queued;
 

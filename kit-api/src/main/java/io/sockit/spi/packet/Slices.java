@@ -35,10 +35,35 @@ final class Slices {
         return charged;
     }
 
+    /// Bytes of slice `i`, counted from the first.
+    int lengthOf(int i) {
+        return lengths[first + i];
+    }
+
+    /// Copies bytes behind the last slice.
+    void append(PacketPool pool, byte[] source, int offset, int n) {
+        for (int done = 0; done < n; ) {
+            int here = reserve(pool, n - done);
+            System.arraycopy(source, offset + done, slab(end - 1).bytes, tailEnd(), here);
+            extend(here);
+            done += here;
+        }
+    }
+
+    /// Copies the buffer's next `n` bytes behind the last slice and moves its position over them.
+    void append(PacketPool pool, ByteBuffer source, int n) {
+        for (int done = 0; done < n; ) {
+            int here = reserve(pool, n - done);
+            source.get(slab(end - 1).bytes, tailEnd(), here);
+            extend(here);
+            done += here;
+        }
+    }
+
     /// Makes room behind the last slice.
     ///
     /// @return bytes there, at least 1 and at most `wanted`
-    int reserve(PacketPool pool, int wanted) {
+    private int reserve(PacketPool pool, int wanted) {
         if (room == 0) {
             Slab slab = pool.slab(PacketPool.payloadCapacity(wanted));
             add(slab, 0, 0, true);
@@ -47,26 +72,26 @@ final class Slices {
         return Math.min(room, wanted);
     }
 
-    /// The array that [#reserve] made room in.
-    byte[] tail() {
-        return slab(end - 1).bytes;
-    }
-
-    int tailEnd() {
+    private int tailEnd() {
         return offsets[end - 1] + lengths[end - 1];
     }
 
     /// Takes over `n` bytes written at [#tailEnd].
-    void extend(int n) {
+    private void extend(int n) {
         lengths[end - 1] += n;
         length += n;
         room -= n;
     }
 
     void share(Slices from, int offset, int n) {
+        share(from, 0, offset, n);
+    }
+
+    /// Shares `n` bytes, beginning `offset` bytes behind the beginning of slice `slice` of `from`.
+    void share(Slices from, int slice, int offset, int n) {
         int skip = offset;
         int left = n;
-        for (int i = from.first; left > 0; i++) {
+        for (int i = from.first + slice; left > 0; i++) {
             int here = from.lengths[i];
             if (skip >= here) {
                 skip -= here;
@@ -164,24 +189,27 @@ final class Slices {
     }
 
     /// Cuts `n` bytes from the front.
-    void consume(int n) {
+    ///
+    /// @return slices that are gone
+    int consume(int n) {
         length -= n;
         int left = n;
+        int gone = 0;
         while (left > 0) {
             int here = lengths[first];
             if (left < here) {
                 offsets[first] += left;
                 shorten(first, left);
-                return;
+                return gone;
             }
             left -= here;
             drop(first++);
+            gone++;
         }
         if (first == end) {
-            first = 0;
-            end = 0;
-            room = 0;
+            reset();
         }
+        return gone;
     }
 
     /// Cuts `n` bytes from the end.

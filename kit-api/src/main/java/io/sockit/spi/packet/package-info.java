@@ -2,7 +2,8 @@
 ///
 /// A [Packet] is a head of its own, for headers, and a list of read-only payload slices that may be
 /// shared with other packets. All memory comes from a [PacketPool], one a host, and goes home by
-/// counting. [PacketQueue] and [PacketInbox] hold packets without allocating. [Bytes] and
+/// counting. [PacketQueue] and [PacketInbox] hold packets without allocating,
+/// and [ByteQueue] holds the bytes of a stream. [Bytes] and
 /// [Checksum] are what header classes are made of.
 ///
 /// Ownership: a packet has one owner. Handing it over, or [Packet#release()], ends the right to
