@@ -24,12 +24,14 @@ public enum Errno {
     EINVAL(22, 22, 22, "invalid argument"),
     ENFILE(23, 23, 23, "too many open files in system"),
     EMFILE(24, 24, 24, "too many open files"),
+    ENOTTY(25, 25, 25, "inappropriate ioctl for device"),
     ENOSPC(28, 28, 28, "no space left on device"),
     EPIPE(32, 32, 32, "broken pipe"),
     EDOM(33, 33, 33, "argument out of domain"),
     ERANGE(34, 34, 34, "result out of range"),
     ENAMETOOLONG(36, 63, 86, "name too long"),
     ENOSYS(38, 78, 109, "function not implemented"),
+    ELOOP(40, 62, 85, "too many levels of symbolic links"),
     EPROTO(71, 92, 121, "protocol error"),
     EOVERFLOW(75, 84, 127, "value too large"),
     ENOTSOCK(88, 38, 57, "socket operation on non-socket"),
@@ -59,6 +61,7 @@ public enum Errno {
     EHOSTUNREACH(113, 65, 81, "no route to host"),
     EALREADY(114, 37, 56, "operation already in progress"),
     EINPROGRESS(115, 36, 55, "operation now in progress"),
+    ETOOMANYREFS(109, 59, 115, "too many references"),
     ECANCELED(125, 85, 117, "operation canceled");
 
     private final int linux;

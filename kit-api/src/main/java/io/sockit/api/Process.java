@@ -1,5 +1,10 @@
 package io.sockit.api;
 
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+
 /// A process of a host: credentials, a descriptor table, and the BSD system calls. Thread-safe, for
 /// platform and virtual threads.
 ///
@@ -7,8 +12,8 @@ package io.sockit.api;
 /// it is no socket, `EINTR` where the thread is interrupted before anything was done (the flag
 /// stays set). A call that would block on a non-blocking descriptor, or under [Msg#MSG_DONTWAIT],
 /// returns [#WOULD_BLOCK]; one whose time-out ran out throws `EAGAIN` as POSIX has it for
-/// `SO_RCVTIMEO` (`ETIMEDOUT` for connect). Closing a descriptor wakes the calls that entered
-/// through it with `EBADF`.
+/// `SO_RCVTIMEO` (connect: `EINPROGRESS`, as on Linux). Closing a descriptor wakes the calls that
+/// entered through it with `EBADF`. There are no signals: a broken pipe is `EPIPE` alone.
 @SuppressWarnings("AvoidCommonTypeNames") // the kernel's name for it
 public interface Process extends AutoCloseable {
     /// What a call returns instead of blocking.
@@ -34,14 +39,42 @@ public interface Process extends AutoCloseable {
 
     void bind(int fd, Sockaddr address) throws ErrnoException;
 
-    /// Associates with a peer, or with none where `peer` is [Sockaddr#UNSPEC].
+    /// Opens two sockets that are connected to each other.
+    ///
+    /// @param type as for [#socket]
+    /// @return two descriptors
+    /// @throws ErrnoException as [#socket]; `EOPNOTSUPP` where the type has no pairs
+    int[] socketpair(AddressFamily family, int type, int protocol) throws ErrnoException;
+
+    /// Connects to a peer. A datagram socket takes it at once, in place of an earlier one, and
+    /// [Sockaddr#UNSPEC] dissolves the association. A stream socket waits until the peer has
+    /// answered, at most `SO_SNDTIMEO`.
+    ///
+    /// @throws ErrnoException `EINPROGRESS` where it would wait and is not to: `poll` answers
+    ///     POLLOUT at the end and `SO_ERROR` how it went; `EALREADY` while that is under way;
+    ///     `EISCONN`; `ECONNREFUSED`, `ETIMEDOUT` and others of the protocol
     void connect(int fd, Sockaddr peer) throws ErrnoException;
 
-    /// @throws ErrnoException `EOPNOTSUPP` where the socket's type does not listen
+    /// Accepts connections from now on; a listening socket takes the new backlog.
+    ///
+    /// @param backlog connections that may wait to be accepted; at most `net.core.somaxconn`, which
+    ///     a negative one asks for
+    /// @throws ErrnoException `EOPNOTSUPP` where the socket's type does not listen, `EINVAL` where
+    ///     it is connected
     void listen(int fd, int backlog) throws ErrnoException;
 
-    /// @throws ErrnoException `EOPNOTSUPP` where the socket's type does not listen
+    /// Takes the oldest connection that waits, as `accept4`.
+    ///
+    /// @param flags of `SOCK_NONBLOCK` and `SOCK_CLOEXEC`; nothing else is inherited from the
+    ///     listening descriptor
+    /// @return its descriptor, or [#WOULD_BLOCK]
+    /// @throws ErrnoException `EINVAL` where the socket does not listen, `EOPNOTSUPP` where its type
+    ///     never does, `EMFILE` and `ENFILE` with the connection left in the queue
     int accept(int fd, int flags) throws ErrnoException;
+
+    /// Accepts as [#accept(int, int)], within the time-out of `peer`, and puts the peer's address
+    /// into its name.
+    int accept(int fd, int flags, Message peer) throws ErrnoException;
 
     /// @param how one of `SHUT_RD`, `SHUT_WR`, `SHUT_RDWR`
     void shutdown(int fd, int how) throws ErrnoException;
@@ -86,6 +119,29 @@ public interface Process extends AutoCloseable {
     /// @return as for [#recv]
     long recvmsg(int fd, Message message, int flags) throws ErrnoException;
 
+    /// Reads from any kind of file: a socket as [#recv] without flags, the reading end of a pipe,
+    /// eight bytes of an eventfd in the byte order of the machine.
+    ///
+    /// @return bytes put, 0 at the end, or [#WOULD_BLOCK]
+    /// @throws ErrnoException `EBADF` for the writing end of a pipe, `EINVAL` for an epoll
+    int read(int fd, byte[] data, int offset, int length) throws ErrnoException;
+
+    /// Writes to any kind of file, as [#read] reads.
+    ///
+    /// @return bytes taken, or [#WOULD_BLOCK]
+    /// @throws ErrnoException `EPIPE` where nobody will read it
+    int write(int fd, byte[] data, int offset, int length) throws ErrnoException;
+
+    /// Reads into buffers one after the other.
+    ///
+    /// @return as for [#read]
+    long readv(int fd, ByteBuffer... buffers) throws ErrnoException;
+
+    /// Writes what remains in the buffers, one after the other.
+    ///
+    /// @return as for [#write]
+    long writev(int fd, ByteBuffer... buffers) throws ErrnoException;
+
     <T> T getsockopt(int fd, SocketOption<T> option) throws ErrnoException;
 
     /// @throws ErrnoException `ENOPROTOOPT` where nobody serves the option, `EINVAL` or `EDOM` for
@@ -98,11 +154,101 @@ public interface Process extends AutoCloseable {
     /// @return how many entries have results
     int poll(PollFd[] entries, long timeoutNanos) throws ErrnoException;
 
+    /// Waits as [#poll], with sets of descriptors, which are left with those that are ready.
+    ///
+    /// @param nfds one more than the highest descriptor that is looked at
+    /// @param except descriptors with an exceptional condition, such as urgent data
+    /// @param timeoutNanos 0 to look only, negative for ever
+    /// @return how many bits are set in all three
+    /// @throws ErrnoException `EBADF` for a descriptor that is not open, `EINVAL` for negative nfds
+    int select(
+            int nfds,
+            @Nullable BitSet read,
+            @Nullable BitSet write,
+            @Nullable BitSet except,
+            long timeoutNanos)
+            throws ErrnoException;
+
+    /// Opens an epoll.
+    ///
+    /// @param flags 0 or [Epoll#EPOLL_CLOEXEC]
+    int epollCreate(int flags) throws ErrnoException;
+
+    /// Adds, changes or removes a descriptor of an epoll.
+    ///
+    /// @param operation one of the `EPOLL_CTL_` constants
+    /// @param events of the `EPOLL` bits; ignored for `EPOLL_CTL_DEL`
+    /// @param data what [#epollWait] answers for this descriptor
+    /// @throws ErrnoException `EEXIST`, `ENOENT`; `EINVAL` for itself, for a descriptor that is no
+    ///     epoll and for combinations that `epoll_ctl(2)` forbids; `ELOOP` for a circle of epolls or
+    ///     a chain of more than five
+    void epollCtl(int epfd, int operation, int fd, int events, long data) throws ErrnoException;
+
+    /// Waits until watched descriptors are ready.
+    ///
+    /// @param events takes the answers; its capacity bounds them
+    /// @param timeoutNanos 0 to look only, negative for ever
+    /// @return how many there are
+    int epollWait(int epfd, EpollEvents events, long timeoutNanos) throws ErrnoException;
+
+    /// Opens an eventfd: a counter that is added to by writing and taken by reading.
+    ///
+    /// @param initial unsigned
+    /// @param flags of `EFD_CLOEXEC`, `EFD_NONBLOCK`, `EFD_SEMAPHORE` ([Fcntl])
+    int eventfd(int initial, int flags) throws ErrnoException;
+
+    /// Opens a pipe.
+    ///
+    /// @param flags of `O_CLOEXEC` and `O_NONBLOCK` ([Fcntl])
+    /// @return the reading end's descriptor, then the writing end's
+    int[] pipe(int flags) throws ErrnoException;
+
+    /// Duplicates, asks and sets: `F_DUPFD`, `F_DUPFD_CLOEXEC`, `F_GETFD`, `F_SETFD`, `F_GETFL`,
+    /// `F_SETFL` of [Fcntl].
+    ///
+    /// @throws ErrnoException `EINVAL` for another command or a value that it does not take
+    int fcntl(int fd, int command, int argument) throws ErrnoException;
+
+    /// Asks or sets what is not an option: the requests of [Ioctl], and those of the socket's
+    /// protocol.
+    ///
+    /// @param argument of requests that set something
+    /// @return what the request answers, 0 where it answers nothing
+    /// @throws ErrnoException `ENOTTY` for a request that the file does not know
+    int ioctl(int fd, int request, int argument) throws ErrnoException;
+
+    /// What kind of file it is, and its inode.
+    Stat fstat(int fd) throws ErrnoException;
+
     /// `O_NONBLOCK` of the open file, which all its descriptors share.
     void nonBlocking(int fd, boolean on) throws ErrnoException;
 
-    /// Another descriptor of the same open file.
+    /// Another descriptor of the same open file, the lowest that is free.
     int dup(int fd) throws ErrnoException;
+
+    /// Makes `target` a descriptor of the same open file; what it was is closed first. Equal
+    /// numbers change nothing.
+    ///
+    /// @return `target`
+    int dup2(int fd, int target) throws ErrnoException;
+
+    /// As [#dup2], but equal numbers are refused.
+    ///
+    /// @param flags 0 or `O_CLOEXEC` ([Fcntl])
+    /// @throws ErrnoException `EINVAL` for equal numbers or other flags, `EBADF` for a number that
+    ///     is no descriptor's
+    int dup3(int fd, int target, int flags) throws ErrnoException;
+
+    /// `RLIMIT_NOFILE`: one more than the highest descriptor that a call may make.
+    int openFileLimit();
+
+    /// Sets `RLIMIT_NOFILE`. Descriptors above it stay open.
+    ///
+    /// @throws ErrnoException `EINVAL` for a negative one, `EPERM` above `fs.nr_open`
+    void openFileLimit(int limit) throws ErrnoException;
+
+    /// Closes the descriptors that are closed on exec, as starting another program would.
+    void exec() throws ErrnoException;
 
     /// Closes the descriptor; the last one of an open file closes the socket.
     void close(int fd) throws ErrnoException;

@@ -58,6 +58,9 @@ public final class SocketOptions {
     public static final SocketOption<Integer> SO_PROTOCOL = number(38, "SO_PROTOCOL");
     public static final SocketOption<Integer> SO_DOMAIN = number(39, "SO_DOMAIN");
 
+    /// Where the next MSG_PEEK begins, in bytes; negative switches it off.
+    public static final SocketOption<Integer> SO_PEEK_OFF = number(42, "SO_PEEK_OFF");
+
     private SocketOptions() {}
 
     private static SocketOption<Boolean> flag(int number, String name) {
