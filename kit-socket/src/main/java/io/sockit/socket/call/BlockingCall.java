@@ -2,12 +2,11 @@ package io.sockit.socket.call;
 
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
+import io.sockit.socket.file.Checks;
+import io.sockit.socket.file.Descriptor;
 import io.sockit.socket.strand.HostClock;
 import io.sockit.socket.strand.Wait;
-import io.sockit.socket.strand.WaitQueue;
 import io.sockit.socket.strand.Waiter;
-
-import org.jspecify.annotations.Nullable;
 
 /// A call that may have to wait in a queue of its socket. Kept and used again, by one thread at a
 /// time.
@@ -17,7 +16,6 @@ abstract class BlockingCall {
 
     final Socket socket;
     private final HostClock clock;
-    private @Nullable Waiter waiter;
 
     BlockingCall(Socket socket) {
         this.socket = socket;
@@ -36,15 +34,12 @@ abstract class BlockingCall {
     ///
     /// @throws ErrnoException `EBADF` where the descriptor is closed, `EAGAIN` when the deadline is
     ///     over, `EINTR` with the thread's flag kept
-    final void await(WaitQueue queue, Descriptor through, String call, long deadline)
+    final void await(int interest, Descriptor through, String call, long deadline)
             throws ErrnoException {
-        Waiter mine = waiter;
-        if (mine == null) {
-            mine = clock.waiter();
-            waiter = mine;
-        }
+        Waiter mine = clock.ownWaiter();
         mine.begin();
-        mine.join(queue);
+        mine.watch(socket, interest, true);
+        boolean consumes = false;
         try {
             boolean over = cameMeanwhile(through);
             while (!over) {
@@ -52,10 +47,15 @@ abstract class BlockingCall {
                     throw new ErrnoException(
                             Errno.EAGAIN, call, "time-out of fd " + through.fd + " ran out");
                 }
+                mine.watchAgain();
                 over = over(through);
             }
+            consumes = !through.closed();
         } finally {
-            mine.end();
+            int raised = mine.end();
+            if (!consumes && (socket.readiness() & raised) != 0) {
+                socket.raise(raised);
+            }
         }
         if (through.closed()) {
             throw new ErrnoException(
@@ -82,14 +82,7 @@ abstract class BlockingCall {
         return switch (wait) {
             case WOKEN -> false;
             case TIMED_OUT -> !ready();
-            case INTERRUPTED -> throw interrupted(call);
+            case INTERRUPTED -> throw Checks.interrupted(call);
         };
-    }
-
-    static ErrnoException interrupted(String call) {
-        return new ErrnoException(
-                Errno.EINTR,
-                call,
-                "thread: " + Thread.currentThread().getName() + " is interrupted");
     }
 }

@@ -7,6 +7,7 @@ import io.sockit.api.Host;
 import io.sockit.api.Process;
 import io.sockit.api.ProgramThread;
 import io.sockit.api.SocketTable;
+import io.sockit.socket.file.DescriptorTable;
 import io.sockit.socket.strand.HostClock;
 import io.sockit.socket.strand.ProgramRun;
 

@@ -14,6 +14,15 @@ import io.sockit.api.Sock;
 import io.sockit.api.Sockaddr;
 import io.sockit.api.SocketOption;
 
+import io.sockit.socket.file.Checks;
+import io.sockit.socket.file.Descriptor;
+import io.sockit.socket.file.DescriptorTable;
+import io.sockit.socket.file.OpenFile;
+import io.sockit.socket.file.PollCall;
+import io.sockit.api.EpollEvents;
+import io.sockit.api.Stat;
+import java.nio.ByteBuffer;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /// A process: finds the descriptor and hands over to the second level. Thread-safe.
@@ -62,20 +71,26 @@ final class KitProcess implements Process {
         }
         CallFrame call = new CallFrame(credentials, 0);
         Socket socket = calls.registry().create(family, bare, protocol, call);
-        return install(new OpenFile(socket, (type & Sock.SOCK_NONBLOCK) != 0));
+        socket.nonBlocking((type & Sock.SOCK_NONBLOCK) != 0);
+        return install(socket);
     }
 
-    private int install(OpenFile file) throws ErrnoException {
+    private int install(Socket file) throws ErrnoException {
         try {
             return table.open(file, "socket");
         } catch (ErrnoException e) {
-            file.socket.close();
+            file.retain();
+            file.release();
             throw e;
         }
     }
 
     Socket socketOf(int fd, String call) throws ErrnoException {
-        return table.get(fd, call).file.socket;
+        OpenFile file = table.get(fd, call).file;
+        if (file instanceof Socket socket) {
+            return socket;
+        }
+        throw new ErrnoException(Errno.ENOTSOCK, call, "fd: " + fd + " (expected: a socket)");
     }
 
     @Override
@@ -177,6 +192,106 @@ final class KitProcess implements Process {
     @Override
     public void close(int fd) throws ErrnoException {
         table.close(fd, "close");
+    }
+
+    @Override
+    public int[] socketpair(AddressFamily family, int type, int protocol) throws ErrnoException {
+        throw new AssertionError("draft");
+    }
+
+    @Override
+    public int accept(int fd, int flags, Message peer) throws ErrnoException {
+        throw new AssertionError("draft");
+    }
+
+    @Override
+    public int read(int fd, byte[] data, int offset, int length) throws ErrnoException {
+        throw new AssertionError("draft");
+    }
+
+    @Override
+    public int write(int fd, byte[] data, int offset, int length) throws ErrnoException {
+        throw new AssertionError("draft");
+    }
+
+    @Override
+    public long readv(int fd, ByteBuffer... buffers) throws ErrnoException {
+        throw new AssertionError("draft");
+    }
+
+    @Override
+    public long writev(int fd, ByteBuffer... buffers) throws ErrnoException {
+        throw new AssertionError("draft");
+    }
+
+    @Override
+    public int select( int nfds, @Nullable BitSet read, @Nullable BitSet write, @Nullable BitSet except, long timeoutNanos) throws ErrnoException {
+        throw new AssertionError("draft");
+    }
+
+    @Override
+    public int epollCreate(int flags) throws ErrnoException {
+        throw new AssertionError("draft");
+    }
+
+    @Override
+    public void epollCtl(int epfd, int operation, int fd, int events, long data) throws ErrnoException {
+        throw new AssertionError("draft");
+    }
+
+    @Override
+    public int epollWait(int epfd, EpollEvents events, long timeoutNanos) throws ErrnoException {
+        throw new AssertionError("draft");
+    }
+
+    @Override
+    public int eventfd(int initial, int flags) throws ErrnoException {
+        throw new AssertionError("draft");
+    }
+
+    @Override
+    public int[] pipe(int flags) throws ErrnoException {
+        throw new AssertionError("draft");
+    }
+
+    @Override
+    public int fcntl(int fd, int command, int argument) throws ErrnoException {
+        throw new AssertionError("draft");
+    }
+
+    @Override
+    public int ioctl(int fd, int request, int argument) throws ErrnoException {
+        throw new AssertionError("draft");
+    }
+
+    @Override
+    public Stat fstat(int fd) throws ErrnoException {
+        throw new AssertionError("draft");
+    }
+
+    @Override
+    public int dup2(int fd, int target) throws ErrnoException {
+        throw new AssertionError("draft");
+    }
+
+    @Override
+    public int dup3(int fd, int target, int flags) throws ErrnoException {
+        throw new AssertionError("draft");
+    }
+
+    @Override
+    public int openFileLimit() {
+        throw new AssertionError("draft");
+    }
+
+    @Override
+    public void openFileLimit(int limit) throws ErrnoException {
+        throw new AssertionError("draft");
+    }
+
+    @Override
+    public void exec() throws ErrnoException {
+        throw new AssertionError("draft");
     }
 
     @Override

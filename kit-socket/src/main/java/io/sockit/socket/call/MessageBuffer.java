@@ -2,9 +2,11 @@ package io.sockit.socket.call;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 
+import static io.sockit.api.PollFd.POLLERR;
+
 import io.sockit.api.Errno;
 import io.sockit.socket.strand.HostStrand;
-import io.sockit.socket.strand.WaitQueue;
+import io.sockit.socket.strand.Watched;
 import io.sockit.spi.ReceiveBuffer;
 import io.sockit.spi.packet.Packet;
 import io.sockit.spi.packet.PacketInbox;
@@ -37,7 +39,8 @@ class MessageBuffer implements ReceiveBuffer {
     }
 
     private final HostStrand strand;
-    private final WaitQueue readers;
+    private final Watched file;
+    private final int event;
     private final PacketInbox arrived = new PacketInbox();
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -53,9 +56,10 @@ class MessageBuffer implements ReceiveBuffer {
     private volatile boolean stamps; // SO_TIMESTAMP or SO_TIMESTAMPNS
     private volatile @Nullable MessageBuffer errors; // by the strand, which makes it for the first
 
-    MessageBuffer(HostStrand strand, WaitQueue readers, int limit) {
+    MessageBuffer(HostStrand strand, Watched file, int limit, int event) {
+        this.event = event;
         this.strand = strand;
-        this.readers = readers;
+        this.file = file;
         this.limit = limit;
     }
 
@@ -81,9 +85,7 @@ class MessageBuffer implements ReceiveBuffer {
         }
         APPENDED.setRelease(this, appended + message.chargedBytes());
         put(message);
-        if (awaited()) {
-            strand.wake(readers);
-        }
+        strand.raise(file, event);
         return true;
     }
 
@@ -94,7 +96,7 @@ class MessageBuffer implements ReceiveBuffer {
         }
         MessageBuffer queue = errors;
         if (queue == null) {
-            queue = new MessageBuffer(strand, readers, Integer.MAX_VALUE);
+            queue = new MessageBuffer(strand, file, Integer.MAX_VALUE, POLLERR);
             errors = queue;
         }
         queue.stamps = stamps;
@@ -250,11 +252,6 @@ class MessageBuffer implements ReceiveBuffer {
 
     void put(Packet message) {
         arrived.offer(message);
-    }
-
-    /// After a message is there: whether somebody waits for one. Who comes later sees it.
-    boolean awaited() {
-        return !readers.isEmpty();
     }
 
     /// Before messages leave the inbox: see [#readable].

@@ -4,6 +4,7 @@ import io.sockit.api.Credentials;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.SocketOption;
+import io.sockit.socket.file.Checks;
 import io.sockit.spi.OptionOps;
 
 import org.jspecify.annotations.Nullable;

@@ -5,11 +5,17 @@ import static io.sockit.api.Msg.MSG_ERRQUEUE;
 import static io.sockit.api.Msg.MSG_NOSIGNAL;
 import static io.sockit.api.Msg.MSG_PEEK;
 import static io.sockit.api.Msg.MSG_TRUNC;
+import static io.sockit.api.PollFd.POLLERR;
+import static io.sockit.api.PollFd.POLLHUP;
+import static io.sockit.api.PollFd.POLLIN;
+import static io.sockit.api.PollFd.POLLRDHUP;
 
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Message;
 import io.sockit.api.Process;
+import io.sockit.socket.file.Checks;
+import io.sockit.socket.file.Descriptor;
 import io.sockit.spi.packet.Packet;
 
 import org.jspecify.annotations.Nullable;
@@ -35,7 +41,7 @@ final class ReceiveCalls {
             throws ErrnoException {
         Checks.range(data, offset, length, call);
         long timeout = from == null ? Process.NO_TIMEOUT : from.timeoutNanos();
-        Socket socket = through.file.socket;
+        Socket socket = socketOf(through);
         Packet message = next(through, flags, timeout, call);
         if (message == null) {
             return (int) nothing(through, flags, from);
@@ -56,7 +62,7 @@ final class ReceiveCalls {
     static long receive(Descriptor through, Message into, int flags, String call)
             throws ErrnoException {
         checkWritable(Checks.given(into, "message", call).buffers(), call);
-        Socket socket = through.file.socket;
+        Socket socket = socketOf(through);
         Packet message = next(through, flags, into.timeoutNanos(), call);
         if (message == null) {
             return nothing(through, flags, into);
@@ -97,7 +103,7 @@ final class ReceiveCalls {
     /// no more come.
     private static @Nullable Packet next(
             Descriptor through, int flags, long timeoutNanos, String call) throws ErrnoException {
-        Socket socket = through.file.socket;
+        Socket socket = socketOf(through);
         Pcb pcb = socket.soPcb();
         if ((flags & MSG_ERRQUEUE) != 0 && (pcb.errors() != null || pcb.dead() != null)) {
             Checks.flags(flags, SERVED | MSG_ERRQUEUE, call);
@@ -144,11 +150,15 @@ final class ReceiveCalls {
                         mine.deadline(
                                 Checks.timeout(timeoutNanos, socket.receiveTimeoutNanos, call));
             }
-            mine.await(socket.readers, through, call, deadline);
+            mine.await(POLLIN | POLLERR | POLLHUP | POLLRDHUP, through, call, deadline);
             return deadline;
         } finally {
             socket.blockedReceives.put(mine);
         }
+    }
+
+    static Socket socketOf(Descriptor through) {
+        return (Socket) through.file;
     }
 
     private static boolean waits(Descriptor through, int flags) {
@@ -161,7 +171,7 @@ final class ReceiveCalls {
             into.name(null).flags(0);
             AncillaryWriter.noControl(into);
         }
-        boolean ended = waits(through, flags) && through.file.socket.is(Socket.SS_CANTRCVMORE);
+        boolean ended = waits(through, flags) && socketOf(through).is(Socket.SS_CANTRCVMORE);
         return ended ? 0 : Process.WOULD_BLOCK;
     }
 }

@@ -1,6 +1,6 @@
 package io.sockit.socket.call;
 
-import io.sockit.socket.strand.WaitQueue;
+import io.sockit.socket.strand.Watched;
 import io.sockit.spi.Poke;
 import io.sockit.spi.packet.Charge;
 import io.sockit.spi.packet.Packet;
@@ -21,15 +21,15 @@ class SendBuffer implements Charge {
         }
     }
 
-    private final WaitQueue writers;
+    private final Watched file;
     private final Poke poke;
     private final int wakeBit;
     private volatile long charged;
     private volatile int limit;
 
     /// @param poke has the writers woken, by `wakeBit`: packets may be let go on another strand
-    SendBuffer(WaitQueue writers, int limit, Poke poke, int wakeBit) {
-        this.writers = writers;
+    SendBuffer(Watched file, int limit, Poke poke, int wakeBit) {
+        this.file = file;
         this.limit = limit;
         this.poke = poke;
         this.wakeBit = wakeBit;
@@ -73,6 +73,6 @@ class SendBuffer implements Charge {
 
     /// After there is more room: whether somebody waits for it. Taken out by kit-stress.
     boolean awaited() {
-        return !writers.isEmpty();
+        return file.hasWatches();
     }
 }

@@ -2,6 +2,9 @@ package io.sockit.socket.call;
 
 import static io.sockit.api.Msg.MSG_DONTWAIT;
 import static io.sockit.api.Msg.MSG_NOSIGNAL;
+import static io.sockit.api.PollFd.POLLERR;
+import static io.sockit.api.PollFd.POLLHUP;
+import static io.sockit.api.PollFd.POLLOUT;
 
 import io.sockit.api.ControlMessages;
 import io.sockit.api.Credentials;
@@ -10,6 +13,8 @@ import io.sockit.api.ErrnoException;
 import io.sockit.api.Message;
 import io.sockit.api.Process;
 import io.sockit.api.Sockaddr;
+import io.sockit.socket.file.Checks;
+import io.sockit.socket.file.Descriptor;
 import io.sockit.spi.CallContext;
 import io.sockit.spi.DatagramOps;
 import io.sockit.spi.Task;
@@ -76,7 +81,7 @@ final class SendCall extends BlockingCall implements CallContext, Runnable {
             String call)
             throws ErrnoException {
         Checks.range(data, offset, length, call);
-        SendCall mine = of(through.file.socket, credentials, flags, to, call);
+        SendCall mine = of(ReceiveCalls.socketOf(through), credentials, flags, to, call);
         try {
             if (!mine.admit(through, length, Process.NO_TIMEOUT)) {
                 return Process.WOULD_BLOCK;
@@ -94,7 +99,7 @@ final class SendCall extends BlockingCall implements CallContext, Runnable {
             Descriptor through, Credentials credentials, Message message, int flags, String call)
             throws ErrnoException {
         long length = remaining(Checks.given(message, "message", call).buffers(), call);
-        SendCall mine = of(through.file.socket, credentials, flags, message.name(), call);
+        SendCall mine = of(ReceiveCalls.socketOf(through), credentials, flags, message.name(), call);
         try {
             mine.take(message);
             if (!mine.admit(through, length, message.timeoutNanos())) {
@@ -173,7 +178,7 @@ final class SendCall extends BlockingCall implements CallContext, Runnable {
             if (deadline == UNSET) {
                 deadline = deadline(Checks.timeout(timeoutNanos, socket.sendTimeoutNanos, call));
             }
-            await(socket.writers, through, call, deadline);
+            await(POLLOUT | POLLERR | POLLHUP, through, call, deadline);
         }
     }
 

@@ -1,11 +1,19 @@
 package io.sockit.socket.call;
 
+import static io.sockit.api.PollFd.POLLERR;
+import static io.sockit.api.PollFd.POLLHUP;
+import static io.sockit.api.PollFd.POLLIN;
+import static io.sockit.api.PollFd.POLLOUT;
+import static io.sockit.api.PollFd.POLLRDHUP;
+
 import io.sockit.api.AddressFamily;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Linger;
+import io.sockit.api.Stat;
+import io.sockit.socket.file.OpenFile;
 import io.sockit.socket.strand.HostStrand;
-import io.sockit.socket.strand.WaitQueue;
+import io.sockit.socket.strand.Watch;
 import io.sockit.spi.Contribution;
 import io.sockit.spi.Poke;
 import io.sockit.spi.SocketOps;
@@ -18,7 +26,7 @@ import java.lang.invoke.VarHandle;
 /// A socket (BSD `struct socket`), its parts by name. What is volatile may be read by any thread
 /// and is written on the strand, but for the options, which the calling threads write; the rest
 /// belongs to the strand.
-final class Socket implements io.sockit.spi.Socket, Poke.Handler {
+final class Socket extends OpenFile implements io.sockit.spi.Socket, Poke.Handler {
     /// so_state: the reading side is shut.
     static final int SS_CANTRCVMORE = 1;
 
@@ -39,8 +47,6 @@ final class Socket implements io.sockit.spi.Socket, Poke.Handler {
     }
 
     final SocketRegistry registry;
-    final WaitQueue readers = new WaitQueue();
-    final WaitQueue writers = new WaitQueue();
     final SoOptions soOptions = new SoOptions();
     final MessageBuffer soRcv;
     final SendBuffer soSnd;
@@ -77,6 +83,7 @@ final class Socket implements io.sockit.spi.Socket, Poke.Handler {
             int type,
             int protocol,
             PluginPins pins) {
+        super(id);
         this.registry = registry;
         this.id = id;
         this.soFamily = family;
@@ -86,8 +93,8 @@ final class Socket implements io.sockit.spi.Socket, Poke.Handler {
         CallServices services = registry.services();
         this.strand = services.strand();
         this.poke = strand.poke(this);
-        this.soRcv = new MessageBuffer(strand, readers, registry.limits().receiveDefault());
-        this.soSnd = new SendBuffer(writers, registry.limits().sendDefault(), poke, WAKE_WRITERS);
+        this.soRcv = new MessageBuffer(strand, this, registry.limits().receiveDefault(), POLLIN);
+        this.soSnd = new SendBuffer(this, registry.limits().sendDefault(), poke, WAKE_WRITERS);
     }
 
     // ---- what a protocol sees
@@ -193,23 +200,44 @@ final class Socket implements io.sockit.spi.Socket, Poke.Handler {
         wakeAll();
     }
 
-    /// Has everybody who waits look again. Any thread.
+    /// Has every thread that waits look again. Any thread.
     void wakeAll() {
-        wake(readers);
-        wake(writers);
+        strand.raise(this, Watch.ALL);
     }
 
-    private void wake(WaitQueue queue) {
-        if (!queue.isEmpty()) {
-            strand.wake(queue);
+    @Override
+    public int readiness() {
+        int events = hasError() || soRcv.hasErrors() ? POLLERR : 0;
+        if (soPcb.dead() != null) {
+            return events | POLLIN | POLLOUT | POLLHUP | POLLRDHUP; // no call would wait
         }
+        boolean noMoreIn = is(SS_CANTRCVMORE);
+        boolean noMoreOut = is(SS_CANTSENDMORE);
+        if (noMoreIn) {
+            events |= POLLIN | POLLRDHUP;
+        }
+        if (noMoreIn && noMoreOut) {
+            events |= POLLHUP;
+        }
+        if (soRcv.readable()) {
+            events |= POLLIN;
+        }
+        if (noMoreOut || soSnd.hasRoom()) {
+            events |= POLLOUT;
+        }
+        return events;
+    }
+
+    @Override
+    public Stat stat() {
+        return new Stat(inode(), Stat.S_IFSOCK | 0777);
     }
 
     /// The last descriptor is closed: the protocol is detached on the strand, sooner or later, and
     /// the caller does not wait for it. Any thread.
-    void close() {
+    @Override
+    protected void closed() {
         poke.poke(DETACH);
-        wakeAll();
     }
 
     @Override
@@ -219,7 +247,7 @@ final class Socket implements io.sockit.spi.Socket, Poke.Handler {
             registry.remove(this); // with what its protocol still brought or lost
         }
         if ((bits & WAKE_WRITERS) != 0) {
-            wake(writers);
+            strand.raise(this, POLLOUT);
         }
     }
 

@@ -6,6 +6,7 @@ import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Sock;
 import io.sockit.api.Sockaddr;
+import io.sockit.socket.file.Checks;
 import io.sockit.spi.BindOps;
 import io.sockit.spi.ConnectOps;
 import io.sockit.spi.DatagramOps;

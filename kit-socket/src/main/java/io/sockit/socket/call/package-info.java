@@ -20,4 +20,8 @@
 @NullMarked
 package io.sockit.socket.call;
 
+import io.sockit.socket.file.Descriptor;
+import io.sockit.socket.file.DescriptorTable;
+import io.sockit.socket.file.OpenFile;
+import io.sockit.socket.file.PollCall;
 import org.jspecify.annotations.NullMarked;

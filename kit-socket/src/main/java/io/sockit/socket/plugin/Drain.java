@@ -3,6 +3,7 @@ package io.sockit.socket.plugin;
 import io.sockit.socket.strand.HostStrand;
 import io.sockit.socket.strand.Wait;
 import io.sockit.socket.strand.Waiter;
+import io.sockit.socket.strand.Watch;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -33,7 +34,7 @@ final class Drain {
     boolean await(LoadedPlugin plugin, long deadline) {
         Waiter waiter = strand.clock().waiter();
         waiter.begin();
-        waiter.join(plugin.idle());
+        waiter.watch(plugin.idle(), Watch.ALL, false);
         try {
             Wait end = Wait.WOKEN;
             while (plugin.used() && end == Wait.WOKEN) {

@@ -3,7 +3,8 @@ package io.sockit.socket.plugin;
 import io.sockit.api.PluginInfo;
 import io.sockit.socket.strand.HostStrand;
 import io.sockit.socket.strand.Owner;
-import io.sockit.socket.strand.WaitQueue;
+import io.sockit.socket.strand.Watch;
+import io.sockit.socket.strand.Watched;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class LoadedPlugin implements Owner {
     private final HostStrand strand;
     private final Pins pins = new Pins();
     private final Faults faults;
-    private final WaitQueue idle = new WaitQueue();
+    private final Watched idle = new Watched();
 
     private volatile boolean alive = true;
     private volatile PluginInfo.State state = PluginInfo.State.LOADED;
@@ -71,12 +72,12 @@ final class LoadedPlugin implements Owner {
 
     void release() {
         if (pins.release()) {
-            strand.wake(idle);
+            strand.raise(idle, Watch.ALL);
         }
     }
 
     /// Woken when the last use is over and no new one can come, and when the plug-in has ended.
-    WaitQueue idle() {
+    Watched idle() {
         return idle;
     }
 
@@ -140,7 +141,7 @@ final class LoadedPlugin implements Owner {
         rows = List.of();
         exports = Map.of();
         loader = null;
-        strand.wake(idle);
+        strand.raise(idle, Watch.ALL);
     }
 
     PluginInfo info() {

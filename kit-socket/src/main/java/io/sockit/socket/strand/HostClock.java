@@ -42,6 +42,11 @@ public abstract class HostClock implements Clock {
         return new Waiter(this);
     }
 
+    /// The calling thread's own waiter, for one wait.
+    public Waiter ownWaiter() {
+        return ThreadState.current().waiter(this);
+    }
+
     /// Starts a program thread: a daemon that is known to the clock.
     ///
     /// @param virtual whether it is a virtual thread

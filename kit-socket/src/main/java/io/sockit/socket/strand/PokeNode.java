@@ -2,11 +2,13 @@ package io.sockit.socket.strand;
 
 import io.sockit.spi.Poke;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// A doorbell of a strand. Thread-safe: the bits say whether it is queued, so only who raises them
-/// from zero queues it.
+/// A doorbell of a strand. Thread-safe: the thread that raises the bits from zero queues it. Rung on
+/// the strand, it queues a second node with plain bits, so that this costs no locked operation.
 class PokeNode extends Node implements Poke {
     private static final VarHandle BITS;
 
@@ -22,6 +24,7 @@ class PokeNode extends Node implements Poke {
     private final Handler handler;
     private final boolean last;
     private volatile int bits;
+    private @Nullable Inside inside; // on the strand
 
     /// @param last whether, rung on the strand, it is answered only before leaving
     PokeNode(StrandCore strand, Owner owner, Handler handler, boolean last) {
@@ -36,7 +39,14 @@ class PokeNode extends Node implements Poke {
         if (more == 0) {
             throw new IllegalArgumentException("bits: 0 (expected: at least one)");
         }
-        if ((int) BITS.getAndBitwiseOr(this, more) == 0) {
+        if (strand.inside()) {
+            Inside mine = inside;
+            if (mine == null) {
+                mine = new Inside();
+                inside = mine;
+            }
+            mine.ring(more);
+        } else if ((int) BITS.getAndBitwiseOr(this, more) == 0) {
             strand.bring(this, last);
         }
     }
@@ -63,5 +73,33 @@ class PokeNode extends Node implements Poke {
     /// Takes the bits before the handler looks, so that what is rung meanwhile queues it anew.
     int takeBits() {
         return (int) BITS.getAndSet(this, 0);
+    }
+
+    /// What was rung on the strand.
+    private final class Inside extends Node {
+        private int rung;
+
+        Inside() {
+            super(PokeNode.this.owner);
+        }
+
+        void ring(int more) {
+            if (rung == 0) {
+                strand.work.add(this, last);
+            }
+            rung |= more;
+        }
+
+        @Override
+        void perform() {
+            int now = rung;
+            rung = 0;
+            handler.poked(now);
+        }
+
+        @Override
+        void drop() {
+            rung = 0;
+        }
     }
 }

@@ -18,7 +18,7 @@ public class ProgramRun implements ProgramThread {
     private final String name;
     private final Body body;
     private final Thread thread;
-    private final WaitQueue ended = new WaitQueue();
+    private final Watched ended = new Watched();
 
     private volatile boolean done;
     private volatile @Nullable Throwable thrown;
@@ -50,7 +50,7 @@ public class ProgramRun implements ProgramThread {
     public final void join() throws InterruptedException, ExecutionException {
         Waiter waiter = clock.waiter();
         waiter.begin();
-        waiter.join(ended);
+        waiter.watch(ended, Watch.ALL, false);
         try {
             while (!done) {
                 if (waiter.await(Waiter.NEVER) == Wait.INTERRUPTED) {
@@ -89,7 +89,7 @@ public class ProgramRun implements ProgramThread {
             thrown = t;
         } finally {
             done = true;
-            ended.wakeAll();
+ended.raiseAll();
             ends();
         }
     }

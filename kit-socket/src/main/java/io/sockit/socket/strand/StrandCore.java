@@ -11,7 +11,6 @@ import java.lang.invoke.VarHandle;
 abstract class StrandCore {
     private static final VarHandle OWNER;
     private static final VarHandle VISITED;
-    private static final ClassLoader SYSTEM_LOADER = ClassLoader.getSystemClassLoader();
 
     static {
         try {
@@ -34,8 +33,7 @@ abstract class StrandCore {
     @Nullable StrandCore nextVisit; // of whoever set visitQueued
 
     private @Nullable ThreadState state;
-    private boolean savedInterrupt;
-    private @Nullable ClassLoader savedLoader;
+    private long entry; // counts entries
     private boolean timeKnown;
     private long time;
 
@@ -111,6 +109,17 @@ abstract class StrandCore {
     /// Off the strand. Taken out by kit-stress.
     void wakeElsewhere(Wakeable wakeable) {
         wakeable.issueOutside();
+    }
+
+    /// Raises events of a file: on the strand after it has been left, elsewhere at once. The caller
+    /// has made the change before.
+    public final void raise(Watched file, int events) {
+        ThreadState mine = state;
+        if (mine != null && inside()) {
+            mine.note(file, events, entry);
+        } else {
+            file.raise(events);
+        }
     }
 
     private void owed(Wakeable wakeable) {
@@ -200,16 +209,6 @@ abstract class StrandCore {
         VISITED.getAndSet(this, false);
     }
 
-    /// Takes the thread's interrupt flag for as long as it is inside.
-    boolean takeInterrupt() {
-        return Thread.interrupted();
-    }
-
-    /// Gives it back.
-    void restoreInterrupt() {
-        Thread.currentThread().interrupt();
-    }
-
     /// Takes the strand if nobody has it.
     boolean take(Thread thread) {
         return OWNER.compareAndSet(this, null, thread);
@@ -233,12 +232,7 @@ abstract class StrandCore {
         state = mine;
         mine.inside = this;
         work.tick();
-        savedInterrupt = takeInterrupt();
-        ClassLoader loader = thread.getContextClassLoader();
-        savedLoader = loader;
-        if (loader != SYSTEM_LOADER && loader != null) {
-            thread.setContextClassLoader(SYSTEM_LOADER);
-        }
+        entry++;
         return true;
     }
 
@@ -260,20 +254,11 @@ abstract class StrandCore {
             workLeft = !done;
         }
         boolean alarm = leaving();
-        boolean interrupt = savedInterrupt;
-        ClassLoader loader = savedLoader;
-        savedLoader = null;
         timeKnown = false;
         state = null;
         mine.inside = null;
-        owner = null;
-        if (interrupt) {
-            restoreInterrupt();
-        }
-        Thread thread = Thread.currentThread();
-        if (thread.getContextClassLoader() != loader) {
-            thread.setContextClassLoader(loader);
-        }
+        OWNER.setRelease(this, (Thread) null);
+        VarHandle.fullFence(); // before the looks at the inbox and at the watches of what was noted
         return alarm;
     }
 }

@@ -2,9 +2,13 @@ package io.sockit.socket.strand;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
+
 /// What a thread carries in and out of strands: where it is inside, and what it owes once it is
 /// out. Confined to its thread.
 final class ThreadState {
+    private static final int FIRST_ROOM = 8;
+    private static final Watched NOTHING = new Watched();
     private static final ThreadLocal<ThreadState> STATES =
             ThreadLocal.withInitial(ThreadState::new);
 
@@ -17,14 +21,48 @@ final class ThreadState {
     private @Nullable StrandCore lastVisit;
     private boolean discharging;
 
+    private Watched[] noted = new Watched[FIRST_ROOM];
+    private int[] notedEvents = new int[FIRST_ROOM];
+    private int notedCount;
+    private @Nullable Waiter waiter;
+
     private ThreadState() {}
 
     static ThreadState current() {
         return STATES.get();
     }
 
+    /// The thread's own waiter, made for its first wait by this clock.
+    Waiter waiter(HostClock clock) {
+        Waiter mine = waiter;
+        if (mine == null || !mine.isFree(clock)) {
+            mine = new Waiter(clock);
+            waiter = mine;
+        }
+        return mine;
+    }
+
     boolean owes() {
-        return firstWake != null || firstVisit != null;
+        return notedCount != 0 || firstWake != null || firstVisit != null;
+    }
+
+    /// Notes an event, to be raised after the strand is left. Several events of one file in one entry
+    /// become one.
+    void note(Watched file, int events, long entry) {
+        int at = file.notedAt;
+        if (file.notedEntry == entry && at < notedCount && noted[at] == file) {
+            notedEvents[at] |= events;
+            return;
+        }
+        at = notedCount++;
+        if (at == noted.length) {
+            noted = Arrays.copyOf(noted, 2 * at);
+            notedEvents = Arrays.copyOf(notedEvents, 2 * at);
+        }
+        noted[at] = file;
+        notedEvents[at] = events;
+        file.notedEntry = entry;
+        file.notedAt = at;
     }
 
     void addWake(Wakeable wakeable) {
@@ -74,12 +112,23 @@ final class ThreadState {
     private void pay() {
         StrandCore strand;
         do {
+            raiseNoted();
             issueWakes();
             strand = pollVisit();
             if (strand != null) {
                 strand.visit(this);
             }
-        } while (strand != null || firstWake != null);
+        } while (strand != null || firstWake != null || notedCount != 0);
+    }
+
+    /// Raises what was noted inside. The release of the strand was the full fence.
+    private void raiseNoted() {
+        for (int i = 0; i < notedCount; i++) {
+            Watched file = noted[i];
+            noted[i] = NOTHING;
+            file.raiseFenced(notedEvents[i]);
+        }
+        notedCount = 0;
     }
 
     private void issueWakes() {

@@ -9,23 +9,22 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A thread's wait in a system call, in one queue or several. Made once ([HostClock#waiter]), kept
-/// by who waits often, used by one thread at a time:
+/// A thread's wait in a system call, for one file or several. Used by one thread at a time:
 /// ```
 /// waiter.begin();
-/// waiter.join(queue);
+/// waiter.watch(file, POLLIN, true);
 /// try {
-///     while (!ready()) { // look after joining, and after every wake-up
+///     while (!ready()) { // look after adding the watches, and after every wake-up
 ///         switch (waiter.await(deadline)) { ... }
+///         waiter.watchAgain();
 ///     }
 /// } finally {
 ///     waiter.end();
 /// }
 /// ```
-/// **Why no wake-up is lost.** The change comes before the look at the queue, joining the queue
-/// before the look at what changes. If the waker does not find the waiter there, the waiter joined
-/// after that look and so sees the change. If it does find it, it sets `signalled`, which only
-/// `await` clears, and `await` returns to a look; it does not park while it is set.
+/// [Watched] says why no event is lost. If a watch is found by the thread that raises, it sets
+/// `signalled`, which only `await` clears, and `await` returns to a look; it does not park while
+/// that is set.
 ///
 /// Only [#signal] is for other threads.
 public class Waiter extends Wakeable {
@@ -46,7 +45,7 @@ public class Waiter extends Wakeable {
 
     private final HostClock clock;
     private final List<Place> places = new ArrayList<>(1);
-    private int joined;
+    private int used;
     private volatile boolean signalled;
     private volatile @Nullable Thread thread;
 
@@ -57,19 +56,40 @@ public class Waiter extends Wakeable {
         this.clock = clock;
     }
 
+    /// Whether a wait by this clock can begin.
+    final boolean isFree(HostClock by) {
+        return thread == null && clock == by;
+    }
+
     /// Begins a wait of the calling thread.
     public final void begin() {
         thread = Thread.currentThread();
         signalled = false;
     }
 
-    /// Joins a queue, at its end.
-    public final void join(WaitQueue queue) {
-        if (joined == places.size()) {
-            places.add(new Place(this));
+    /// Watches a file until [#end], behind those that watch it already.
+    ///
+    /// @param exclusive whether the caller will consume what it waits for
+    public final void watch(Watched file, int interest, boolean exclusive) {
+        if (used == places.size() || places.get(used).exclusive() != exclusive) {
+            places.add(used, new Place(this, exclusive));
         }
-        Place place = places.get(joined++);
-        queue.add(place);
+        Place place = places.get(used++);
+        place.interest(interest);
+        place.file = file;
+        file.add(place);
+    }
+
+    /// Before another look: puts back what an event took out of its list.
+    public final void watchAgain() {
+        for (int i = 0; i < used; i++) {
+            Place place = places.get(i);
+            Watched file = place.file;
+            if (place.raised && file != null) {
+                place.raised = false;
+                file.add(place);
+            }
+        }
     }
 
     /// Waits until woken, interrupted, or until a moment of the host's clock. What ended
@@ -94,29 +114,42 @@ public class Waiter extends Wakeable {
         clearSignal();
     }
 
-    /// Before the caller looks, so that who changes it meanwhile signals anew. Taken out by
+    /// Before the caller looks, so that a change made meanwhile signals anew. Taken out by
     /// kit-stress.
     void clearSignal() {
         signalled = false;
     }
 
-    /// Leaves all queues.
-    public final void end() {
-        while (joined > 0) {
-            Place place = places.get(--joined);
-            WaitQueue queue = place.queue;
-            if (queue != null) {
-                queue.remove(place);
+    /// Takes its watches back.
+    ///
+    /// @return the events of exclusive watches that were raised and left their list: a caller that
+    ///     does not consume what it waited for raises them again
+    public final int end() {
+        int raised = 0;
+        while (used > 0) {
+            Place place = places.get(--used);
+            Watched file = place.file;
+            if (file != null && !file.remove(place)) {
+                raised |= place.interest();
             }
+            place.file = null;
+            place.raised = false;
         }
         thread = null;
+        return raised;
     }
 
     /// Has it look again. Any thread.
     public final void signal() {
-        if (!(boolean) SIGNALLED.getAndSet(this, true)) {
-            clock.unblock(this);
+        raiseSignal();
+    }
+
+    private boolean raiseSignal() {
+        if ((boolean) SIGNALLED.getAndSet(this, true)) {
+            return false;
         }
+        clock.unblock(this);
+        return true;
     }
 
     @Override
@@ -133,10 +166,10 @@ public class Waiter extends Wakeable {
     }
 
     /// Waits until a task is answered; meanwhile does what lies on the strand if it is free.
-    final void awaitAnswer(StrandCore strand, TaskNode task) {
+    final void awaitAnswer(StrandCore core, TaskNode task) {
         int spins = Thread.currentThread().isVirtual() ? 0 : SPINS;
         while (!task.answered()) {
-            if (strand.pump()) {
+            if (core.pump()) {
                 continue;
             }
             if (spins > 0) {
@@ -149,15 +182,26 @@ public class Waiter extends Wakeable {
         end();
     }
 
-    /// A waiter's place in one queue; links under that queue's lock, the queue the waiter's own.
-    static final class Place {
-        final Waiter waiter;
-        @Nullable WaitQueue queue;
-        @Nullable Place before;
-        @Nullable Place after;
+    /// A waiter's watch of one file.
+    private static final class Place extends Watch {
+        private final Waiter waiter;
+        private @Nullable Watched file; // of the waiting thread
+        private volatile boolean raised; // written under the file's monitor, while out of its list
 
-        Place(Waiter waiter) {
+        Place(Waiter waiter, boolean exclusive) {
+            super(0, exclusive);
             this.waiter = waiter;
+        }
+
+        @Override
+        boolean leavesWhenRaised() {
+            return exclusive();
+        }
+
+        @Override
+        protected boolean raised(int events) {
+            raised = exclusive();
+            return waiter.raiseSignal() || exclusive();
         }
     }
 }

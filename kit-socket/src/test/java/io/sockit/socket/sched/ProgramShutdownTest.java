@@ -32,7 +32,7 @@ class ProgramShutdownTest {
 
     private final SteppedClock clock = new SteppedClock();
     private final HostStrand strand = clock.strand("a");
-    private final WaitQueue queue = new WaitQueue();
+    private final Watched queue = new Watched();
     private final List<String> reports = new ArrayList<>();
     private volatile boolean closed;
     private volatile boolean over;
@@ -50,7 +50,7 @@ class ProgramShutdownTest {
     private void waitForTheClose() {
         Waiter waiter = clock.waiter();
         waiter.begin();
-        waiter.join(queue);
+        waiter.watch(queue, Watch.ALL, false);
         while (!closed) {
             waiter.await(Waiter.NEVER);
         }
@@ -65,7 +65,7 @@ class ProgramShutdownTest {
 
     private void dismiss(long patience, ProgramRun... programs) {
         closed = true;
-        queue.wakeAll();
+        queue.raiseAll();
         new ProgramShutdown(clock.scheduler(), Arrays.asList(programs), patience, reports::add)
                 .run();
     }

@@ -517,7 +517,7 @@ class SteppedClockTest {
 
         @Test
         void answerEachOtherWithoutTimePassing() throws Exception {
-            WaitQueue queue = new WaitQueue();
+            Watched queue = new Watched();
             AtomicInteger turn = new AtomicInteger();
             List<ProgramRun> runs = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
@@ -531,17 +531,17 @@ class SteppedClockTest {
             assertEquals(0, clock.nanoTime());
         }
 
-        private void pingPong(WaitQueue queue, AtomicInteger turn, int mine) {
+        private void pingPong(Watched queue, AtomicInteger turn, int mine) {
             Waiter waiter = clock.waiter();
             for (int round = 0; round < 1000; round++) {
                 waiter.begin();
-                waiter.join(queue);
+                waiter.watch(queue, Watch.ALL, false);
                 while (turn.get() % 2 != mine) {
                     waiter.await(Waiter.NEVER);
                 }
                 waiter.end();
                 turn.incrementAndGet();
-                queue.wakeAll();
+                queue.raiseAll();
             }
         }
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.mockito.Mockito;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -99,50 +98,11 @@ class HostStrandTest {
         }
 
         @Test
-        void keepsTheInterruptFlagForAfter() {
-            Thread.currentThread().interrupt();
-            strand.enter();
-            assertFalse(Thread.currentThread().isInterrupted());
-            strand.leave();
-            assertTrue(Thread.interrupted());
-        }
-
-        @Test
         void leavesAnInterruptThatArrivesInside() {
             strand.enter();
             Thread.currentThread().interrupt();
             strand.leave();
             assertTrue(Thread.interrupted());
-        }
-
-        @Test
-        void takesTheContextClassLoaderAway() throws Exception {
-            ClassLoader own = new ClassLoader() {};
-            Thread thread = Thread.currentThread();
-            ClassLoader before = thread.getContextClassLoader();
-            thread.setContextClassLoader(own);
-            strand.enter();
-            ClassLoader inside = thread.getContextClassLoader();
-            strand.leave();
-            ClassLoader after = thread.getContextClassLoader();
-            thread.setContextClassLoader(before);
-            assertEquals(ClassLoader.getSystemClassLoader(), inside);
-            assertEquals(own, after);
-        }
-
-        @Test
-        void givesTheContextClassLoaderBackWhateverWasSetInside() {
-            Thread thread = Thread.currentThread();
-            ClassLoader before = thread.getContextClassLoader();
-            for (ClassLoader mine : Arrays.asList(ClassLoader.getSystemClassLoader(), null)) {
-                thread.setContextClassLoader(mine);
-                strand.enter();
-                thread.setContextClassLoader(new ClassLoader() {});
-                strand.leave();
-                ClassLoader after = thread.getContextClassLoader();
-                thread.setContextClassLoader(before);
-                assertEquals(mine, after);
-            }
         }
     }
 
@@ -228,12 +188,12 @@ class HostStrandTest {
     class Owing {
         @Test
         void isPaidBeforeAWakeableWaits() {
-            WaitQueue queue = new WaitQueue();
+            Watched queue = new Watched();
             Wakeable second =
                     new Wakeable() {
                         @Override
                         protected void wakened() {
-                            queue.wakeAll();
+                            queue.raiseAll();
                         }
                     };
             Wakeable first =
@@ -242,7 +202,7 @@ class HostStrandTest {
                         protected void wakened() {
                             Waiter waiter = HostClock.system().waiter();
                             waiter.begin();
-                            waiter.join(queue);
+                            waiter.watch(queue, Watch.ALL, false);
                             trace.add(waiter.await(Waiter.NEVER));
                             waiter.end();
                         }

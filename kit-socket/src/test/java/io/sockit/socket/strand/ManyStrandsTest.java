@@ -117,14 +117,14 @@ class ManyStrandsTest {
         int count = 4 * HostStrand.BUDGET;
         AtomicInteger left = new AtomicInteger(count);
         Set<Thread> threads = new HashSet<>();
-        WaitQueue done = new WaitQueue();
+        Watched done = new Watched();
         strand.enter();
         for (int i = 0; i < count; i++) {
             strand.task(
                             () -> {
                                 threads.add(Thread.currentThread());
                                 if (left.decrementAndGet() == 0) {
-                                    strand.wake(done);
+                                    strand.raise(done, Watch.ALL);
                                 }
                             })
                     .submit();
@@ -132,7 +132,7 @@ class ManyStrandsTest {
         strand.leave();
         Waiter waiter = HostClock.system().waiter();
         waiter.begin();
-        waiter.join(done);
+        waiter.watch(done, Watch.ALL, false);
         while (left.get() > 0) {
             waiter.await(Waiter.NEVER);
         }
@@ -144,7 +144,7 @@ class ManyStrandsTest {
     void timersExpireInRealTime() throws Exception {
         HostStrand strand = strand("a");
         List<Long> late = new ArrayList<>();
-        WaitQueue done = new WaitQueue();
+        Watched done = new Watched();
         AtomicInteger left = new AtomicInteger(3);
         strand.enter();
         long now = strand.now();
@@ -155,14 +155,14 @@ class ManyStrandsTest {
                             at -> {
                                 late.add(at - deadline);
                                 left.decrementAndGet();
-                                strand.wake(done);
+                                strand.raise(done, Watch.ALL);
                             })
                     .arm(deadline);
         }
         strand.leave();
         Waiter waiter = HostClock.system().waiter();
         waiter.begin();
-        waiter.join(done);
+        waiter.watch(done, Watch.ALL, false);
         while (left.get() > 0) {
             waiter.await(Waiter.NEVER);
         }

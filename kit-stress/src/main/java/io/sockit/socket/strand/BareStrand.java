@@ -113,12 +113,6 @@ class BareStrand extends StrandCore {
         }
     }
 
-    /// Who leaves does not give the interrupt flag back.
-    static final class SwallowsInterrupt extends BareStrand {
-        @Override
-        void restoreInterrupt() {}
-    }
-
     /// A wake off the strand clears the mark of what another thread's list holds.
     static final class ClearsForeignMarks extends BareStrand {
         @Override

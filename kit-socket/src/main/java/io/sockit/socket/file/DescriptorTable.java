@@ -1,4 +1,4 @@
-package io.sockit.socket.call;
+package io.sockit.socket.file;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 
@@ -15,9 +15,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// The descriptors of a process (`struct filedesc`). Thread-safe: a lookup is a volatile read, a
 /// change is made under the lock.
-final class DescriptorTable {
+public final class DescriptorTable {
     /// Descriptors a process may have (RLIMIT_NOFILE).
-    static final int LIMIT = 1 << 20;
+    public static final int LIMIT = 1 << 20;
 
     private static final int FIRST_SIZE = 16;
 
@@ -39,12 +39,12 @@ final class DescriptorTable {
     private volatile AtomicReferenceArray<@Nullable Descriptor> slots =
             new AtomicReferenceArray<>(FIRST_SIZE);
 
-    DescriptorTable(int limit) {
+    public DescriptorTable(int limit) {
         this.limit = limit;
     }
 
     /// The open descriptor of this number, or null.
-    @Nullable Descriptor find(int fd) {
+    public @Nullable Descriptor find(int fd) {
         AtomicReferenceArray<@Nullable Descriptor> seen = slots;
         return fd >= 0 && fd < seen.length() ? seen.getAcquire(fd) : null;
     }
@@ -52,7 +52,7 @@ final class DescriptorTable {
     /// The open descriptor of this number.
     ///
     /// @throws ErrnoException `EBADF`
-    Descriptor get(int fd, String call) throws ErrnoException {
+    public Descriptor get(int fd, String call) throws ErrnoException {
         Descriptor found = find(fd);
         if (found == null) {
             throw notOpen(fd, call);
@@ -68,7 +68,7 @@ final class DescriptorTable {
     /// Opens the lowest free descriptor on a file.
     ///
     /// @throws ErrnoException `EMFILE`; `EBADF` where the process is closed
-    int open(OpenFile file, String call) throws ErrnoException {
+    public int open(OpenFile file, String call) throws ErrnoException {
         lock.lock();
         try {
             return put(file, call);
@@ -77,7 +77,7 @@ final class DescriptorTable {
         }
     }
 
-    int dup(int fd, String call) throws ErrnoException {
+    public int dup(int fd, String call) throws ErrnoException {
         lock.lock();
         try {
             return put(get(fd, call).file, call);
@@ -125,7 +125,7 @@ final class DescriptorTable {
     /// Closes a descriptor.
     ///
     /// @throws ErrnoException `EBADF`
-    void close(int fd, String call) throws ErrnoException {
+    public void close(int fd, String call) throws ErrnoException {
         take(fd, call).close();
     }
 
@@ -148,7 +148,7 @@ final class DescriptorTable {
     }
 
     /// A table with the same open files under the same numbers.
-    DescriptorTable fork() {
+    public DescriptorTable fork() {
         DescriptorTable copy = new DescriptorTable(limit);
         lock.lock();
         try {
@@ -175,7 +175,7 @@ final class DescriptorTable {
     }
 
     /// Closes all, and opens none any more.
-    void closeAll() {
+    public void closeAll() {
         for (Descriptor descriptor : takeAll()) {
             descriptor.close();
         }
@@ -200,7 +200,7 @@ final class DescriptorTable {
     }
 
     /// How many are open.
-    int size() {
+    public int size() {
         lock.lock();
         try {
             return used.cardinality();

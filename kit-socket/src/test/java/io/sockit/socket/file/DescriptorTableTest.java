@@ -1,12 +1,13 @@
-package io.sockit.socket.call;
+package io.sockit.socket.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
-import io.sockit.api.Sock;
+import io.sockit.api.Stat;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -16,6 +17,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.BeforeTry;
+
+import org.junit.jupiter.api.function.Executable;
 
 import java.util.List;
 import java.util.TreeSet;
@@ -27,15 +30,13 @@ class DescriptorTableTest {
     private static final int FORK = -2;
     private static final int DUP = -3;
 
-    private final TestHost host = TestHost.inVirtualTime();
     private final TreeSet<Integer> model = new TreeSet<>();
     private DescriptorTable table = new DescriptorTable(LIMIT);
     private OpenFile file;
 
     @BeforeTry
-    void anOpenFile() throws Exception {
-        int fd = host.process.socket(PairFamily.AF_PAIR, Sock.SOCK_DGRAM, 0);
-        file = new OpenFile(host.socket(fd), false);
+    void anOpenFile() {
+        file = new IdleFile();
         table = new DescriptorTable(LIMIT);
         model.clear();
     }
@@ -75,7 +76,7 @@ class DescriptorTableTest {
             lowest++;
         }
         if (lowest == LIMIT) {
-            TestHost.refuses(Errno.EMFILE, opening::open);
+            refuses(Errno.EMFILE, opening::open);
         } else {
             assertEquals(lowest, opening.open());
             model.add(lowest);
@@ -92,7 +93,33 @@ class DescriptorTableTest {
             table.close(fd, "close");
             assertEquals(true, descriptor.closed());
         } else {
-            TestHost.refuses(Errno.EBADF, () -> table.close(fd, "close"));
+            refuses(Errno.EBADF, () -> table.close(fd, "close"));
+        }
+    }
+
+    private static void refuses(Errno errno, Executable call) {
+        assertEquals(errno, assertThrows(ErrnoException.class, call).errno());
+    }
+
+    /// A file that nothing happens to.
+    private static final class IdleFile extends OpenFile {
+        IdleFile() {
+            super(1);
+        }
+
+        @Override
+        public int readiness() {
+            return 0;
+        }
+
+        @Override
+        protected void closed() {
+            // there is nothing to give up
+        }
+
+        @Override
+        public Stat stat() {
+            return new Stat(inode(), 0);
         }
     }
 
@@ -106,7 +133,7 @@ class DescriptorTableTest {
         for (int fd = 0; fd < DescriptorTable.LIMIT; fd++) {
             assertEquals(fd, large.open(file, "open"));
         }
-        TestHost.refuses(Errno.EMFILE, () -> large.open(file, "open"));
+        refuses(Errno.EMFILE, () -> large.open(file, "open"));
         large.close(123_456, "close");
         assertEquals(123_456, large.open(file, "open"));
         large.closeAll();

@@ -1,4 +1,4 @@
-package io.sockit.socket.call;
+package io.sockit.socket.file;
 
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
@@ -7,11 +7,11 @@ import io.sockit.api.Process;
 import org.jspecify.annotations.Nullable;
 
 /// What calls check of their arguments before they do anything.
-final class Checks {
+public final class Checks {
     private Checks() {}
 
     /// @throws ErrnoException `EOPNOTSUPP` for a flag that is not served
-    static void flags(int flags, int served, String call) throws ErrnoException {
+    public static void flags(int flags, int served, String call) throws ErrnoException {
         if ((flags & ~served) != 0) {
             throw new ErrnoException(
                     Errno.EOPNOTSUPP,
@@ -25,7 +25,7 @@ final class Checks {
     }
 
     /// @throws ErrnoException `EFAULT` where there is no array, or the range is not inside it
-    static void range(byte @Nullable [] data, int offset, int length, String call)
+    public static void range(byte @Nullable [] data, int offset, int length, String call)
             throws ErrnoException {
         int size = given(data, "data", call).length;
         if (offset < 0 || length < 0 || length > size - offset) {
@@ -43,7 +43,7 @@ final class Checks {
     }
 
     /// @throws ErrnoException `EFAULT` for null
-    static <T> T given(@Nullable T argument, String name, String call) throws ErrnoException {
+    public static <T> T given(@Nullable T argument, String name, String call) throws ErrnoException {
         if (argument == null) {
             throw new ErrnoException(Errno.EFAULT, call, name + ": null (expected: a value)");
         }
@@ -53,7 +53,7 @@ final class Checks {
     /// How long a call may wait: its own time-out, or the socket's, where 0 is for ever.
     ///
     /// @return nanoseconds, `Long.MAX_VALUE` for ever
-    static long timeout(long callNanos, long socketNanos, String call) throws ErrnoException {
+    public static long timeout(long callNanos, long socketNanos, String call) throws ErrnoException {
         if (callNanos >= 0) {
             return callNanos;
         }
@@ -64,5 +64,13 @@ final class Checks {
                     "timeout: " + callNanos + " ns (expected: >= 0, or NO_TIMEOUT)");
         }
         return socketNanos == 0 ? Long.MAX_VALUE : socketNanos;
+    }
+
+    /// The answer to a call whose thread is interrupted before it did anything.
+    public static ErrnoException interrupted(String call) {
+        return new ErrnoException(
+                Errno.EINTR,
+                call,
+                "thread: " + Thread.currentThread().getName() + " is interrupted");
     }
 }

@@ -1,11 +1,8 @@
-package io.sockit.socket.call;
+package io.sockit.socket.file;
 
 import static io.sockit.api.PollFd.POLLERR;
 import static io.sockit.api.PollFd.POLLHUP;
-import static io.sockit.api.PollFd.POLLIN;
 import static io.sockit.api.PollFd.POLLNVAL;
-import static io.sockit.api.PollFd.POLLOUT;
-import static io.sockit.api.PollFd.POLLRDHUP;
 
 import io.sockit.api.ErrnoException;
 import io.sockit.api.PollFd;
@@ -17,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// `poll`: looks first, without allocating; only a call that has to wait makes one of these, which
 /// keeps the descriptors it found. Confined to its thread.
-class PollCall {
+public class PollCall {
     private static final int ALWAYS = POLLERR | POLLHUP | POLLNVAL;
 
     private final PollFd[] entries;
@@ -31,7 +28,7 @@ class PollCall {
         }
     }
 
-    static int poll(PollFd[] entries, DescriptorTable table, HostClock clock, long timeoutNanos)
+    public static int poll(PollFd[] entries, DescriptorTable table, HostClock clock, long timeoutNanos)
             throws ErrnoException {
         int ready = 0;
         for (PollFd entry : Checks.given(entries, "entries", "poll")) {
@@ -42,20 +39,20 @@ class PollCall {
             return ready;
         }
         long deadline = timeoutNanos < 0 ? Waiter.NEVER : clock.after(timeoutNanos);
-        return new PollCall(entries, table).await(clock.waiter(), deadline);
+        return new PollCall(entries, table).await(clock.ownWaiter(), deadline);
     }
 
     final int await(Waiter waiter, long deadline) throws ErrnoException {
         waiter.begin();
         try {
             for (int i = 0; i < found.length; i++) {
-                join(waiter, found[i], entries[i].events());
+                watch(waiter, found[i], entries[i].events());
             }
             int ready = cameMeanwhile();
             for (boolean over = false; ready == 0 && !over; ready = look()) {
                 Wait wait = sleep(waiter, deadline);
                 if (wait == Wait.INTERRUPTED) {
-                    throw BlockingCall.interrupted("poll");
+                    throw Checks.interrupted("poll");
                 }
                 over = wait == Wait.TIMED_OUT;
             }
@@ -65,7 +62,7 @@ class PollCall {
         }
     }
 
-    /// After joining the queues: what came before that, and so wakes it not. Taken out by
+    /// After adding the watches: what came before that, and so wakes it not. Taken out by
     /// kit-stress.
     int cameMeanwhile() {
         return look();
@@ -75,13 +72,9 @@ class PollCall {
         return waiter.await(deadline);
     }
 
-    private static void join(Waiter waiter, @Nullable Descriptor descriptor, int events) {
+    private static void watch(Waiter waiter, @Nullable Descriptor descriptor, int events) {
         if (descriptor != null) {
-            Socket socket = descriptor.file.socket;
-            waiter.join(socket.readers);
-            if ((events & POLLOUT) != 0) {
-                waiter.join(socket.writers);
-            }
+            waiter.watch(descriptor.file, events | ALWAYS, false);
         }
     }
 
@@ -104,28 +97,6 @@ class PollCall {
         if (descriptor == null || descriptor.closed()) {
             return POLLNVAL;
         }
-        return events(descriptor.file.socket);
-    }
-
-    private static int events(Socket socket) {
-        int events = socket.hasError() || socket.soRcv.hasErrors() ? POLLERR : 0;
-        if (socket.soPcb().dead() != null) {
-            return events | POLLIN | POLLOUT | POLLHUP | POLLRDHUP; // no call would wait
-        }
-        boolean noMoreIn = socket.is(Socket.SS_CANTRCVMORE);
-        boolean noMoreOut = socket.is(Socket.SS_CANTSENDMORE);
-        if (noMoreIn) {
-            events |= POLLIN | POLLRDHUP;
-        }
-        if (noMoreIn && noMoreOut) {
-            events |= POLLHUP;
-        }
-        if (socket.soRcv.readable()) {
-            events |= POLLIN;
-        }
-        if (noMoreOut || socket.soSnd.hasRoom()) {
-            events |= POLLOUT;
-        }
-        return events;
+        return descriptor.file.readiness();
     }
 }

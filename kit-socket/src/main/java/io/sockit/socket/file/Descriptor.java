@@ -1,10 +1,10 @@
-package io.sockit.socket.call;
+package io.sockit.socket.file;
 
 /// One open descriptor: the door through which a call enters. Two descriptors of one open file are
 /// two of these, so that closing one turns away only the calls that came through it. Any thread.
-final class Descriptor {
-    final int fd;
-    final OpenFile file;
+public final class Descriptor {
+    public final int fd;
+    public final OpenFile file;
     private volatile boolean closed;
 
     Descriptor(int fd, OpenFile file) {
@@ -12,7 +12,7 @@ final class Descriptor {
         this.file = file;
     }
 
-    boolean closed() {
+    public boolean closed() {
         return closed;
     }
 

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 @Timeout(60)
-class WaitQueueTest {
+class WatchedTest {
     private final HostClock clock = HostClock.system();
-    private final WaitQueue queue = new WaitQueue();
+    private final Watched queue = new Watched();
     private final Waiter waiter = clock.waiter();
 
     private void begin() {
         waiter.begin();
-        waiter.join(queue);
+        waiter.watch(queue, Watch.ALL, false);
     }
 
     @Nested
@@ -28,7 +28,7 @@ class WaitQueueTest {
         @Test
         void isWokenByWhatCameBeforeItParked() {
             begin();
-            queue.wakeAll();
+            queue.raiseAll();
             assertEquals(Wait.WOKEN, waiter.await(Waiter.NEVER));
         }
 
@@ -49,7 +49,7 @@ class WaitQueueTest {
         @Test
         void isWokenBeforeItIsInterrupted() {
             begin();
-            queue.wakeAll();
+            queue.raiseAll();
             Thread.currentThread().interrupt();
             assertEquals(Wait.WOKEN, waiter.await(Waiter.NEVER));
             assertTrue(Thread.interrupted());
@@ -57,15 +57,15 @@ class WaitQueueTest {
 
         @Test
         void leavesEveryQueueAtTheEnd() {
-            WaitQueue other = new WaitQueue();
+            Watched other = new Watched();
             begin();
-            waiter.join(other);
-            other.wakeAll();
+            waiter.watch(other, Watch.ALL, false);
+            other.raiseAll();
             assertEquals(Wait.WOKEN, waiter.await(Waiter.NEVER));
-            assertFalse(queue.isEmpty());
+            assertTrue(queue.hasWatches());
             waiter.end();
-            assertTrue(queue.isEmpty());
-            assertTrue(other.isEmpty());
+            assertFalse(queue.hasWatches());
+            assertFalse(other.hasWatches());
         }
 
         @Test
@@ -73,8 +73,8 @@ class WaitQueueTest {
             HostStrand strand = clock.strand("a");
             begin();
             strand.enter();
-            strand.wake(queue);
-            strand.wake(queue);
+            strand.raise(queue, Watch.ALL);
+            strand.raise(queue, Watch.ALL);
             assertFalse(waiter.signalled());
             strand.leave();
             assertTrue(waiter.signalled());
@@ -88,27 +88,27 @@ class WaitQueueTest {
         void virtualThreadsByTheTenThousandAreAllWoken() throws Exception {
             int count = 10_000;
             AtomicInteger turns = new AtomicInteger();
-            List<WaitQueue> queues = new ArrayList<>();
+            List<Watched> queues = new ArrayList<>();
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                WaitQueue own = new WaitQueue();
+                Watched own = new Watched();
                 queues.add(own);
                 threads.add(Thread.startVirtualThread(() -> waitFor(own, turns)));
             }
             turns.set(1);
-            for (WaitQueue own : queues) {
-                own.wakeAll();
+            for (Watched own : queues) {
+                own.raiseAll();
             }
             for (Thread thread : threads) {
                 thread.join();
             }
-            assertTrue(queues.stream().allMatch(WaitQueue::isEmpty));
+            assertTrue(queues.stream().allMatch(queue -> !queue.hasWatches()));
         }
 
-        private void waitFor(WaitQueue own, AtomicInteger turns) {
+        private void waitFor(Watched own, AtomicInteger turns) {
             Waiter mine = clock.waiter();
             mine.begin();
-            mine.join(own);
+            mine.watch(own, Watch.ALL, false);
             while (turns.get() == 0) {
                 mine.await(Waiter.NEVER);
             }
