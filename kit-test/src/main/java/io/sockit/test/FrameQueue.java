@@ -3,7 +3,8 @@ package io.sockit.test;
 import io.sockit.api.Clock;
 import io.sockit.socket.strand.HostClock;
 import io.sockit.socket.strand.Wait;
-import io.sockit.socket.strand.WaitQueue;
+import io.sockit.socket.strand.Watch;
+import io.sockit.socket.strand.Watched;
 import io.sockit.socket.strand.Waiter;
 
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// the frame. Thread-safe; one thread at a time waits.
 final class FrameQueue {
     private final ConcurrentLinkedQueue<Frame> frames = new ConcurrentLinkedQueue<>();
-    private final WaitQueue arrivals = new WaitQueue();
+    private final Watched arrivals = new Watched();
     private final HostClock clock;
 
     FrameQueue(Clock clock) {
@@ -26,7 +27,7 @@ final class FrameQueue {
 
     void add(Frame frame) {
         frames.add(frame);
-        arrivals.wakeAll();
+        arrivals.raiseAll();
     }
 
     /// The next frame, or null where none comes in time.
@@ -34,7 +35,7 @@ final class FrameQueue {
         long deadline = clock.after(within.toNanos());
         Waiter waiter = clock.waiter();
         waiter.begin();
-        waiter.join(arrivals);
+        waiter.watch(arrivals, Watch.ALL, false);
         try {
             Frame frame = frames.poll();
             while (frame == null && waiter.await(deadline) == Wait.WOKEN) {

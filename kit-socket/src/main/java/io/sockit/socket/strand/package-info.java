@@ -2,7 +2,7 @@
 /// of one.
 ///
 /// Start at [HostClock]: the time of a group of hosts, from which everything here is made. A
-/// [HostStrand] is where a host's protocol code runs; [WaitQueue] and [Waiter] are how a system
+/// [HostStrand] is where a host's protocol code runs; [Watched] and [Waiter] are how a system
 /// call blocks; [SeededStreams] are the host's random numbers. A [Wakeable] is what a strand calls
 /// after it was left, a [Pause] a short wait of the kit itself. What else is public comes with
 /// these.

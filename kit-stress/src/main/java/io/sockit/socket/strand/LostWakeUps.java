@@ -18,7 +18,7 @@ public final class LostWakeUps {
     @Outcome(id = "false, false", expect = FORBIDDEN, desc = "parked for ever")
     @Outcome(expect = ACCEPTABLE, desc = "goes on")
     static class Scene {
-        final WaitQueue queue = new WaitQueue();
+        final Watched queue = new Watched();
         final Waiter waiter;
         volatile boolean ready;
 
@@ -28,7 +28,7 @@ public final class LostWakeUps {
 
         void joins() {
             waiter.begin();
-            waiter.join(queue);
+            waiter.watch(queue, Watch.ALL, false);
         }
 
         /// Whether it would go on without parking.
@@ -53,7 +53,7 @@ public final class LostWakeUps {
         @Actor
         public void wakes() {
             ready = true;
-            queue.wakeAll();
+            queue.raiseAll();
         }
 
         @Arbiter
@@ -81,7 +81,7 @@ public final class LostWakeUps {
         @Actor
         public void wakes() {
             ready = true;
-            queue.wakeAll();
+            queue.raiseAll();
         }
 
         @Arbiter
@@ -108,7 +108,7 @@ public final class LostWakeUps {
         @Actor
         public void wakes() {
             ready = true;
-            queue.wakeAll();
+            queue.raiseAll();
         }
 
         @Arbiter
