@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.spi.ToolProvider;
 
 /// Hands over to the tool of the bench jar, where that is on the class path.
 @Command(
@@ -20,8 +19,6 @@ import java.util.spi.ToolProvider;
         description = "Measures modules beside the operating system and the JVM, in the same run.")
 @SuppressWarnings("NullAway.Init") // picocli sets parent and specification
 final class BenchVerb implements Callable<Integer> {
-    private static final String TOOL = "sockit-bench";
-
     @ParentCommand private Sockit sockit;
 
     @Spec private CommandSpec spec;
@@ -46,13 +43,6 @@ final class BenchVerb implements Callable<Integer> {
                     "--plugins: %s (expected: none, what is measured is on the class path)"
                             .formatted(sockit.plugins().getFirst()));
         }
-        Optional<ToolProvider> tool = ToolProvider.findFirst(TOOL);
-        if (tool.isEmpty()) {
-            spec.commandLine()
-                    .getErr()
-                    .println("sockit: bench: no jar of module bench on the class path");
-            return 1;
-        }
         List<String> arguments = new ArrayList<>(modules);
         if (quick) {
             arguments.add("--quick");
@@ -61,10 +51,6 @@ final class BenchVerb implements Callable<Integer> {
             arguments.add("--list");
         }
         json.ifPresent(file -> arguments.addAll(List.of("--json", file)));
-        return tool.get()
-                .run(
-                        spec.commandLine().getOut(),
-                        spec.commandLine().getErr(),
-                        arguments.toArray(String[]::new));
+        return Sockit.tool(spec.commandLine(), "bench", "sockit-bench", arguments);
     }
 }

@@ -1,6 +1,7 @@
 package io.sockit.cli;
 
 import io.sockit.api.AddressFamily;
+import io.sockit.api.Host;
 import io.sockit.api.Process;
 import io.sockit.api.ProgramThread;
 import io.sockit.api.Sockaddr;
@@ -30,6 +31,8 @@ import java.util.concurrent.Callable;
         })
 @SuppressWarnings("NullAway.Init") // picocli sets parent and specification
 final class NetcatVerb implements Callable<Integer> {
+    private static final int MOST_PORT = 65_535;
+
     @ParentCommand private Sockit sockit;
 
     @Spec private CommandSpec spec;
@@ -52,12 +55,9 @@ final class NetcatVerb implements Callable<Integer> {
             names = "-w",
             paramLabel = "TIME",
             defaultValue = "1",
-            converter = Seconds.class,
+            converter = WireOptions.Seconds.class,
             description = "How long to wait for a reply (${DEFAULT-VALUE}).")
     private long patience;
-
-    @Option(names = "-6", description = "Over IPv6.")
-    private boolean six;
 
     @Parameters(
             index = "0",
@@ -78,25 +78,24 @@ final class NetcatVerb implements Callable<Integer> {
         if (!datagrams) {
             throw new ParameterException(spec.commandLine(), "only datagrams yet: add -u");
         }
-        AddressFamily family =
-                six || (destination != null && destination.contains(":"))
-                        ? Families.AF_INET6
-                        : Families.AF_INET;
+        AddressFamily family = wire.family(destination);
         if (listen != null && !wire.hasPeer()) {
             throw new ParameterException(
                     spec.commandLine(),
                     "-l: %d (expected: none with --device, which has no host b)".formatted(listen));
         }
-        int asked = port("PORT", port != null ? port : Echo.PORT);
-        int served = port("-l", listen != null ? listen : asked);
-        int from = port("-p", source);
+        int asked = port != null ? port : Echo.PORT;
+        int served = listen != null ? listen : asked;
+        WireOptions.check(spec, "PORT", asked, 0, MOST_PORT);
+        WireOptions.check(spec, "-l", served, 0, MOST_PORT);
+        WireOptions.check(spec, "-p", source, 0, MOST_PORT);
         int to = port != null ? asked : served;
         try (TwoHosts hosts = TwoHosts.start(wire, sockit.plugins())) {
             String where = wire.destination(destination, family, spec.commandLine());
             Sockaddr peer = Families.destination(spec.commandLine(), hosts.a(), family, where, to);
             DatagramLines lines =
                     new DatagramLines(
-                            new DatagramLines.Plan(family, from, peer, patience, listen == null),
+                            new DatagramLines.Plan(family, source, peer, patience, listen == null),
                             sockit.in(),
                             sockit.out());
             run(hosts, family, served, lines);
@@ -106,26 +105,20 @@ final class NetcatVerb implements Callable<Integer> {
 
     private void run(TwoHosts hosts, AddressFamily family, int served, DatagramLines lines)
             throws Exception {
-        if (hosts.b() == null) {
-            try (Process a = hosts.a().process()) {
-                TwoHosts.run(a, "nc", lines);
-            }
-            return;
-        }
-        ProgramThread server;
-        try (Process b = hosts.b().process();
+        Host b = hosts.b();
+        ProgramThread echo = null;
+        try (Process server = b == null ? null : b.process();
                 Process a = hosts.a().process()) {
-            server = b.start("echo", new Echo(b, family, served, listen == null, sockit.out()));
-            TwoHosts.run(a, "nc", lines);
+            if (server != null) {
+                echo =
+                        server.start(
+                                "echo",
+                                new Echo(server, family, served, listen == null, sockit.out()));
+            }
+            a.start("nc", lines).join();
         }
-        server.join();
-    }
-
-    private int port(String what, int number) {
-        if (number < 0 || number > 65535) {
-            throw new ParameterException(
-                    spec.commandLine(), what + ": " + number + " (expected: 0 to 65535)");
+        if (echo != null) {
+            echo.join(); // tells of its fault
         }
-        return number;
     }
 }

@@ -1,6 +1,5 @@
 package io.sockit.cli;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -11,14 +10,11 @@ import picocli.CommandLine.Spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.spi.ToolProvider;
 
 /// Hands over to the tool of the dev-pcap jar, where that is on the class path.
 @Command(name = "pcap", description = "Looks at capture files, and converts them.")
 @SuppressWarnings("NullAway.Init") // picocli sets the specification
 final class PcapVerb implements Runnable {
-    private static final String TOOL = "sockit-pcap";
-
     @Spec private CommandSpec spec;
 
     @Override
@@ -69,12 +65,6 @@ final class PcapVerb implements Runnable {
     }
 
     private int tool(List<String> arguments) {
-        CommandLine sockit = spec.commandLine();
-        Optional<ToolProvider> tool = ToolProvider.findFirst(TOOL);
-        if (tool.isEmpty()) {
-            sockit.getErr().println("sockit: pcap: no jar of module dev-pcap on the class path");
-            return CommandLine.ExitCode.SOFTWARE;
-        }
-        return tool.get().run(sockit.getOut(), sockit.getErr(), arguments.toArray(String[]::new));
+        return Sockit.tool(spec.commandLine(), "dev-pcap", "sockit-pcap", arguments);
     }
 }

@@ -10,6 +10,7 @@ import io.sockit.api.Program;
 import io.sockit.api.Sock;
 import io.sockit.api.Sockaddr;
 import io.sockit.inet.Inet;
+import io.sockit.inet.InetControl;
 import io.sockit.inet.spi.Ipv4Header;
 import io.sockit.inet.spi.Ipv6Header;
 
@@ -19,25 +20,18 @@ import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
-/// The program that pings: sends echo requests at an interval and prints what comes back. On one
-/// program thread, which another may stop.
+/// The program of `ping`: sends echo requests at an interval and prints the replies. On one program
+/// thread; an interrupt ends it with its statistics.
 final class Pinger implements Program {
     /// The host's own time to live.
     static final int OWN_TTL = -1;
 
-    private static final long TO_END_MILLIS = 1000;
-
     private final Plan plan;
-    private final HopWatch hops;
     private final PrintWriter out;
     private final RoundTrips trips = new RoundTrips();
     private final Map<Integer, Long> sentAt = new HashMap<>();
     private final byte[] reply = new byte[65536];
-    private final CountDownLatch over = new CountDownLatch(1);
-    private volatile @Nullable Thread runner;
 
     /// What is asked for.
     ///
@@ -63,9 +57,8 @@ final class Pinger implements Program {
         }
     }
 
-    Pinger(Plan plan, HopWatch hops, PrintWriter out) {
+    Pinger(Plan plan, PrintWriter out) {
         this.plan = plan;
-        this.hops = hops;
         this.out = out;
     }
 
@@ -74,32 +67,8 @@ final class Pinger implements Program {
         return trips.answers() > 0;
     }
 
-    /// Ends it early, and waits a moment for its statistics.
-    void stop() {
-        Thread running = runner;
-        if (running == null) {
-            return;
-        }
-        running.interrupt();
-        try {
-            var _ = over.await(TO_END_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void run(Process process) throws ErrnoException {
-        runner = Thread.currentThread();
-        try {
-            ping(process);
-        } finally {
-            runner = null;
-            over.countDown();
-        }
-    }
-
-    private void ping(Process process) throws ErrnoException {
         Clock clock = process.host().clock();
         int fd = open(process);
         out.println(
@@ -137,6 +106,7 @@ final class Pinger implements Program {
         if (plan.ttl() != OWN_TTL) {
             process.setsockopt(fd, plan.six() ? Inet.IPV6_UNICAST_HOPS : Inet.IP_TTL, plan.ttl());
         }
+        process.setsockopt(fd, plan.six() ? Inet.IPV6_RECVHOPLIMIT : Inet.IP_RECVTTL, true);
         process.connect(fd, plan.peer());
         return fd;
     }
@@ -162,13 +132,14 @@ final class Pinger implements Program {
     private void listen(Process process, int fd, long deadline, boolean last) {
         Clock clock = process.host().clock();
         Message from = new Message();
+        from.control().room(1);
         for (long left = deadline - clock.nanoTime();
                 left > 0 && !(last && sentAt.isEmpty());
                 left = deadline - clock.nanoTime()) {
             try {
                 from.timeoutNanos(left);
                 int length = process.recvfrom(fd, reply, 0, reply.length, 0, from);
-                received(length, clock.nanoTime());
+                received(length, hops(from), clock.nanoTime());
             } catch (ErrnoException e) {
                 if (e.errno() == Errno.EAGAIN || e.errno() == Errno.EINTR) {
                     return;
@@ -178,7 +149,11 @@ final class Pinger implements Program {
         }
     }
 
-    private void received(int length, long now) {
+    private @Nullable Integer hops(Message from) {
+        return from.control().get(plan.six() ? InetControl.IPV6_HOPLIMIT : InetControl.IP_TTL);
+    }
+
+    private void received(int length, @Nullable Integer hops, long now) {
         if (length < EchoHeader.LENGTH) {
             return;
         }
@@ -188,14 +163,13 @@ final class Pinger implements Program {
             return;
         }
         trips.received(now - sent);
-        int ttl = hops.take(echo.sequence());
         out.println(
                 "%d bytes from %s: icmp_seq=%d%s time=%s ms"
                         .formatted(
                                 length,
                                 plan.destination(),
                                 echo.sequence(),
-                                ttl == HopWatch.UNKNOWN ? "" : " ttl=" + ttl,
+                                hops == null ? "" : " ttl=" + hops,
                                 RoundTrips.millis(now - sent)));
     }
 

@@ -5,10 +5,10 @@ import io.sockit.api.ErrnoException;
 import io.sockit.api.Host;
 import io.sockit.api.NetAddress;
 import io.sockit.api.Network;
-import io.sockit.cli.scenario.Nearest;
 import io.sockit.cli.scenario.Place;
 import io.sockit.cli.scenario.Scenario;
 import io.sockit.cli.scenario.ScenarioException;
+import io.sockit.spi.Suggestion;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,11 +72,7 @@ final class ReplayVerb implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         for (int port : ports) {
-            if (port < 1 || port > MOST_PORT) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "--port: %d (expected: 1 to %d)".formatted(port, MOST_PORT));
-            }
+            WireOptions.check(spec, "--port", port, 1, MOST_PORT);
         }
         if (Files.isDirectory(file)) {
             throw new ParameterException(
@@ -122,7 +118,7 @@ final class ReplayVerb implements Callable<Integer> {
                         "%s: no datagrams to it (%s, or --port)"
                                 .formatted(
                                         address,
-                                        Nearest.expected(address, survey.texts().values())));
+                                        Suggestion.expected(address, survey.texts().values())));
             }
             scenario.host(List.of(address), bounded(own));
         }

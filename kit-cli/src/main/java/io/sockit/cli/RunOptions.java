@@ -2,12 +2,12 @@ package io.sockit.cli;
 
 import io.sockit.cli.scenario.Captures;
 import io.sockit.cli.scenario.HostPlan;
-import io.sockit.cli.scenario.Nearest;
 import io.sockit.cli.scenario.Place;
 import io.sockit.cli.scenario.Scenario;
-import io.sockit.cli.scenario.Scenarios;
 import io.sockit.cli.scenario.Value;
 import io.sockit.cli.term.Console;
+import io.sockit.spi.Quantity;
+import io.sockit.spi.Suggestion;
 
 import org.jspecify.annotations.Nullable;
 
@@ -49,10 +49,10 @@ final class RunOptions {
     /// Which clock.
     static final class Time {
         @Option(names = "--virtual", description = "Time jumps to whatever happens next.")
-        private boolean virtual;
+        boolean virtual;
 
         @Option(names = "--real", description = "The machine's own time.")
-        private boolean real;
+        boolean real;
     }
 
     Scenario apply(Scenario scenario, List<Path> plugins, CommandLine verb) {
@@ -85,11 +85,13 @@ final class RunOptions {
     }
 
     private static long nanos(String text, CommandLine verb) {
-        try {
-            return Scenarios.nanos(text);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(verb, "--duration: " + e.getMessage(), e);
+        Long nanos = Quantity.NANOS.parse(text);
+        if (nanos == null) {
+            throw new ParameterException(
+                    verb,
+                    "--duration: '%s' (expected: %s)".formatted(text, Quantity.NANOS.expected()));
         }
+        return nanos;
     }
 
     private static Scenario withDevice(
@@ -107,7 +109,7 @@ final class RunOptions {
         }
         if (!known.contains(name)) {
             throw new ParameterException(
-                    verb, "--device: '%s' (%s)".formatted(name, Nearest.expected(name, known)));
+                    verb, "--device: '%s' (%s)".formatted(name, Suggestion.expected(name, known)));
         }
         return scenario.withHosts(hosts);
     }

@@ -80,7 +80,8 @@ final class ScenarioRunner {
         }
     }
 
-    private static void forget(Thread hook) {
+    /// Takes a shutdown hook back, unless it runs already.
+    static void forget(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

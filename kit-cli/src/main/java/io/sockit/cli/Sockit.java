@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.spi.ToolProvider;
 
 /// The command `sockit` itself: what all verbs share.
 @Command(
@@ -73,6 +75,22 @@ final class Sockit implements Runnable {
                                 .formatted(folder));
             }
         }
+    }
+
+    /// Hands over to the tool of a module's jar.
+    ///
+    /// @return its exit status; 1 if the jar is not on the class path
+    static int tool(CommandLine verb, String module, String tool, List<String> arguments) {
+        Optional<ToolProvider> found = ToolProvider.findFirst(tool);
+        if (found.isEmpty()) {
+            String name = tool.substring(tool.indexOf('-') + 1);
+            verb.getErr()
+                    .println(
+                            "sockit: %s: no jar of module %s on the class path"
+                                    .formatted(name, module));
+            return 1;
+        }
+        return found.get().run(verb.getOut(), verb.getErr(), arguments.toArray(String[]::new));
     }
 
     /// Standard input, byte for byte.

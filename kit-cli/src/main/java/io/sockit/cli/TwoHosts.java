@@ -1,18 +1,13 @@
 package io.sockit.cli;
 
-import io.sockit.api.AddressFamily;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Host;
 import io.sockit.api.Network;
-import io.sockit.api.Process;
-import io.sockit.api.Program;
-import io.sockit.api.ProgramThread;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 
 /// Hosts a and b with a wire between them, or host a alone.
 final class TwoHosts implements AutoCloseable {
@@ -63,18 +58,6 @@ final class TwoHosts implements AutoCloseable {
     /// Null where host a is alone.
     @Nullable Host b() {
         return b;
-    }
-
-    /// Runs a program to its end, and lets time go meanwhile.
-    static void run(Process process, String name, Program program)
-            throws ErrnoException, InterruptedException, ExecutionException {
-        ProgramThread thread = process.start(name, program);
-        thread.join();
-    }
-
-    /// The address that a verb means where none is given: that of the other end.
-    static String peer(AddressFamily family) {
-        return family.equals(Families.AF_INET6) ? "fd00::2" : "10.0.0.2";
     }
 
     @Override

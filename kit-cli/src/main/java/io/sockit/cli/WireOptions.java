@@ -4,13 +4,17 @@ import io.sockit.api.AddressFamily;
 import io.sockit.api.Clock;
 import io.sockit.api.Network;
 import io.sockit.cli.scenario.DeviceText;
+import io.sockit.spi.Quantity;
 
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 import java.nio.file.Path;
 
@@ -20,7 +24,7 @@ final class WireOptions {
 
     @ArgGroup private Cable cable = new Cable();
 
-    @ArgGroup private Time time = new Time();
+    @ArgGroup private RunOptions.Time time = new RunOptions.Time();
 
     @Option(
             names = "--seed",
@@ -54,14 +58,35 @@ final class WireOptions {
         private @Nullable String device;
     }
 
-    /// Which clock.
-    static final class Time {
-        @Option(names = "--virtual", description = "Time jumps to whatever happens next.")
-        private boolean virtual;
+    @Option(names = "-6", description = "Over IPv6.")
+    private boolean six;
 
-        @Option(names = "--real", description = "The machine's own time (the default).")
-        @SuppressWarnings("UnusedVariable") // being there, it excludes the other
-        private boolean real;
+    /// Reads a time as `ping` does: `0.2` is in seconds, `200ms` has a unit.
+    static final class Seconds implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            Long nanos = Quantity.SECONDS.parse(text);
+            if (nanos == null) {
+                throw new TypeConversionException(
+                        "'%s' (expected: %s)".formatted(text, Quantity.SECONDS.expected()));
+            }
+            return nanos;
+        }
+    }
+
+    /// The family of a destination.
+    AddressFamily family(@Nullable String destination) {
+        boolean isV6 = six || (destination != null && destination.contains(":"));
+        return isV6 ? Families.AF_INET6 : Families.AF_INET;
+    }
+
+    /// @throws ParameterException for a value out of range
+    static void check(CommandSpec verb, String option, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw new ParameterException(
+                    verb.commandLine(),
+                    "%s: %d (expected: %d to %d)".formatted(option, value, min, max));
+        }
     }
 
     Network network() {
@@ -82,7 +107,8 @@ final class WireOptions {
             throw new ParameterException(
                     verb, "DEST: none (expected: an address, since --device has no host b)");
         }
-        return told == null ? TwoHosts.peer(family) : told;
+        String peer = family.equals(Families.AF_INET6) ? "fd00::2" : "10.0.0.2";
+        return told == null ? peer : told;
     }
 
     /// The device string of host a, which sees all that host b sees.

@@ -103,16 +103,12 @@ class PingVerbTest {
             StringWriter text = new StringWriter();
             try (TwoHosts hosts = TwoHosts.start(new WireOptions(), List.of());
                     Process process = hosts.a().process()) {
-                Pinger pinger =
-                        new Pinger(
-                                hourly(hosts.a()),
-                                new HopWatch(Families.AF_INET),
-                                new PrintWriter(text));
+                Pinger pinger = new Pinger(hourly(hosts.a()), new PrintWriter(text));
                 ProgramThread thread = process.start("ping", pinger);
                 while (!text.toString().contains("icmp_seq=1")) {
                     Thread.onSpinWait();
                 }
-                pinger.stop();
+                thread.thread().interrupt();
                 thread.join();
             }
 

@@ -1,8 +1,8 @@
 package io.sockit.cli.run;
 
 import io.sockit.cli.scenario.Check;
-import io.sockit.cli.scenario.Nearest;
 import io.sockit.cli.scenario.ShortNames;
+import io.sockit.spi.Suggestion;
 
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +104,7 @@ final class CheckRun {
                                         host.host(),
                                         program.name(),
                                         name,
-                                        Nearest.expected(name, program.counted().keySet())));
+                                        Suggestion.expected(name, program.counted().keySet())));
     }
 
     private static Found ofHost(Snapshot host, String full) {
@@ -113,6 +113,8 @@ final class CheckRun {
                 : Found.none(
                         "host %s counts no '%s', %s"
                                 .formatted(
-                                        host.host(), full, Nearest.expected(full, host.names())));
+                                        host.host(),
+                                        full,
+                                        Suggestion.expected(full, host.names())));
     }
 }

@@ -2,13 +2,13 @@ package io.sockit.cli.run;
 
 import io.sockit.api.Host;
 import io.sockit.api.PluginInfo;
-import io.sockit.cli.scenario.Nearest;
 import io.sockit.cli.scenario.Problems;
 import io.sockit.cli.scenario.ProgramPlan;
 import io.sockit.cli.scenario.Value;
 import io.sockit.cli.term.Messages;
 import io.sockit.spi.Contribution;
 import io.sockit.spi.HostProgram;
+import io.sockit.spi.Suggestion;
 
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +96,7 @@ record FoundProgram(HostProgram program, @Nullable Contribution<?> source, boole
                         "no argument of program '%s' (%s)"
                                 .formatted(
                                         plan.program(),
-                                        Nearest.expected(argument.getKey(), known)));
+                                        Suggestion.expected(argument.getKey(), known)));
             }
         }
         return fine ? new FoundProgram(program, source, program.serves()) : null;
@@ -108,7 +108,7 @@ record FoundProgram(HostProgram program, @Nullable Contribution<?> source, boole
             return "program '%s' (%s, or a class%s)"
                     .formatted(
                             name,
-                            Nearest.expected(name, names(host)),
+                            Suggestion.expected(name, names(host)),
                             module == null ? "" : "; '" + name + "' is of module " + module);
         }
         String unreadable = classes.unreadable();

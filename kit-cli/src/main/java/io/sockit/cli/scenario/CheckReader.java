@@ -2,6 +2,7 @@ package io.sockit.cli.scenario;
 
 import io.sockit.cli.scenario.Check.Operand;
 import io.sockit.cli.scenario.Check.Operator;
+import io.sockit.spi.Suggestion;
 
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ final class CheckReader {
             problem(
                     check,
                     "host '%s' is not there (%s)"
-                            .formatted(name, Nearest.expected(name, hosts.keySet())));
+                            .formatted(name, Suggestion.expected(name, hosts.keySet())));
             return null;
         }
         String path = dot < 0 ? "" : text.substring(dot + 1);
@@ -115,7 +116,7 @@ final class CheckReader {
         problem(
                 check,
                 "'%s' of host %s (%s, or a full name such as Udp.InDatagrams)"
-                        .formatted(group, host.name(), Nearest.expected(group, groups)));
+                        .formatted(group, host.name(), Suggestion.expected(group, groups)));
         return false;
     }
 
@@ -123,7 +124,7 @@ final class CheckReader {
         if (names.contains(name)) {
             return true;
         }
-        problem(check, "'%s.%s' (%s)".formatted(group, name, Nearest.expected(name, names)));
+        problem(check, "'%s.%s' (%s)".formatted(group, name, Suggestion.expected(name, names)));
         return false;
     }
 

@@ -5,6 +5,7 @@ import io.sockit.cli.scenario.HostPlan.Device;
 import io.sockit.cli.scenario.HostPlan.Neighbour;
 import io.sockit.cli.scenario.HostPlan.Route;
 import io.sockit.cli.scenario.HostPlan.Setting;
+import io.sockit.spi.Suggestion;
 
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -89,7 +90,8 @@ final class HostReader {
         if (!deviceNames.contains(device)) {
             reading.problem(
                     place,
-                    "no device '%s' (%s)".formatted(device, Nearest.expected(device, deviceNames)));
+                    "no device '%s' (%s)"
+                            .formatted(device, Suggestion.expected(device, deviceNames)));
         }
     }
 

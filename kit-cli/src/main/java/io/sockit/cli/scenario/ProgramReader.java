@@ -48,9 +48,9 @@ final class ProgramReader {
                 program,
                 name(program, section.text("name")),
                 arguments(section.inside("with")),
-                Values.second(reading, section.text("thread"), "platform", "virtual"),
-                Values.nanos(reading, section.text("delay"), 0),
-                (int) Values.number(reading, section.text("count"), 1, 1, MOST_RUNS));
+                reading.isSecond(section.text("thread"), "platform", "virtual"),
+                reading.nanos(section.text("delay")),
+                (int) reading.number(section.text("count"), 1, 1, MOST_RUNS));
     }
 
     private Map<String, Value> arguments(Section section) {

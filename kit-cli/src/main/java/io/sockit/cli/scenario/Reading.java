@@ -1,5 +1,7 @@
 package io.sockit.cli.scenario;
 
+import io.sockit.spi.Quantity;
+
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -12,6 +14,8 @@ import java.util.List;
 /// One reading of a scenario: where its text comes from, what is wrong with it, and how much of it
 /// was looked at, since aliases can make a short text long. Single-threaded.
 final class Reading {
+    private static final int MOST_LOOKS = 100_000;
+
     private final String source;
     private final Path folder;
     private final Problems problems;
@@ -41,10 +45,10 @@ final class Reading {
 
     /// Whether there is enough left to look at another node.
     boolean look(Place place) {
-        if (++looks == YamlText.MOST_NODES) {
+        if (++looks == MOST_LOOKS) {
             problem(place, "too much by way of aliases (expected: at most " + looks + " nodes)");
         }
-        return looks < YamlText.MOST_NODES && !problems.full();
+        return looks < MOST_LOOKS && !problems.full();
     }
 
     /// A text, or null with a problem noted.
@@ -58,6 +62,45 @@ final class Reading {
         }
         problem(place, kind(node) + " (expected: a value)");
         return null;
+    }
+
+    /// A whole number, or `otherwise` for a missing or wrong one.
+    long number(@Nullable Value value, long otherwise, long min, long max) {
+        Long number = value == null ? null : whole(value.text());
+        if (value != null && (number == null || number < min || number > max)) {
+            problem(value.place(), "'%s' (expected: %d to %d)".formatted(value, min, max));
+            return otherwise;
+        }
+        return number == null ? otherwise : number;
+    }
+
+    private static @Nullable Long whole(String text) {
+        try {
+            return Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /// A time in nanoseconds; 0 for a missing or wrong one.
+    long nanos(@Nullable Value value) {
+        Long nanos = value == null ? null : Quantity.NANOS.parse(value.text());
+        if (value != null && nanos == null) {
+            String expected = Quantity.NANOS.expected();
+            problem(value.place(), "'%s' (expected: %s)".formatted(value, expected));
+        }
+        return nanos == null ? 0 : nanos;
+    }
+
+    /// Whether a word is the second of two; a missing or wrong one counts as the first.
+    boolean isSecond(@Nullable Value value, String first, String second) {
+        if (value == null || value.text().equals(first)) {
+            return false;
+        }
+        if (!value.text().equals(second)) {
+            problem(value.place(), "'%s' (expected: %s or %s)".formatted(value, first, second));
+        }
+        return value.text().equals(second);
     }
 
     /// The texts of a list, or the one that stands in its place.

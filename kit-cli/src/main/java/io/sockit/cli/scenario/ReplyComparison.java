@@ -6,5 +6,4 @@ import java.nio.file.Path;
 ///
 /// @param recorded the capture to be equal to
 /// @param answers what the scenario writes
-/// @param place where the scenario says so
-public record ReplyComparison(Path recorded, Path answers, Place place) {}
+public record ReplyComparison(Path recorded, Path answers) {}

@@ -21,6 +21,8 @@ final class ScenarioReader {
     private static final Set<String> KEYS =
             new TreeSet<>(
                     List.of("seed", "time", "duration", "plugins", "hosts", "expect", "compare"));
+    private static final Set<String> COMPARISON_KEYS =
+            new TreeSet<>(List.of("recorded", "answers"));
     private static final Pattern HOST = Pattern.compile("[A-Za-z][\\w-]{0,62}");
 
     private final Reading reading;
@@ -33,16 +35,10 @@ final class ScenarioReader {
         Section section = Section.of(reading, root, "", KEYS);
         List<HostPlan> hosts = hosts(section);
         CheckReader checks = new CheckReader(reading, hosts);
-        ComparisonReader comparisons = new ComparisonReader(reading);
         return new Scenario(
                 reading.folder(),
-                Values.number(
-                        reading,
-                        section.text("seed"),
-                        DEFAULT_SEED,
-                        Long.MIN_VALUE,
-                        Long.MAX_VALUE),
-                !Values.second(reading, section.text("time"), "virtual", "real"),
+                reading.number(section.text("seed"), DEFAULT_SEED, Long.MIN_VALUE, Long.MAX_VALUE),
+                !reading.isSecond(section.text("time"), "virtual", "real"),
                 duration(section.text("duration")),
                 section.texts("plugins").stream()
                         .map(this::folder)
@@ -54,28 +50,47 @@ final class ScenarioReader {
                         .filter(Objects::nonNull)
                         .toList(),
                 section.items("compare").stream()
-                        .map(comparisons::read)
+                        .map(this::comparison)
                         .filter(Objects::nonNull)
                         .toList());
     }
 
     private OptionalLong duration(@Nullable Value value) {
-        return value == null
-                ? OptionalLong.empty()
-                : OptionalLong.of(Values.nanos(reading, value, 0));
+        return value == null ? OptionalLong.empty() : OptionalLong.of(reading.nanos(value));
     }
 
     private @Nullable Path folder(Value value) {
-        try {
-            Path folder = reading.folder().resolve(value.text());
-            if (Files.isDirectory(folder)) {
-                return folder;
-            }
-        } catch (InvalidPathException e) {
-            // said below
+        Path folder = path(value, "a folder of plug-ins");
+        if (folder != null && !Files.isDirectory(folder)) {
+            reading.problem(value.place(), "'" + value + "' (expected: a folder of plug-ins)");
+            return null;
         }
-        reading.problem(value.place(), "'" + value + "' (expected: a folder of plug-ins)");
-        return null;
+        return folder;
+    }
+
+    private @Nullable Path path(@Nullable Value value, String expected) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            return reading.folder().resolve(value.text());
+        } catch (InvalidPathException e) {
+            reading.problem(value.place(), "'%s' (expected: %s)".formatted(value, expected));
+            return null;
+        }
+    }
+
+    /// A comparison, or null with a problem noted.
+    private @Nullable ReplyComparison comparison(Reading.Item item) {
+        Section section = Section.of(reading, item.node(), item.key(), COMPARISON_KEYS);
+        Path recorded = path(section.required("recorded"), "a file name");
+        Path answers = path(section.required("answers"), "a file name");
+        if (recorded != null && !Files.exists(recorded)) {
+            reading.problem(section.place("recorded"), recorded.normalize() + ": no such file");
+        }
+        return recorded == null || answers == null
+                ? null
+                : new ReplyComparison(recorded.normalize(), answers.normalize());
     }
 
     private List<HostPlan> hosts(Section section) {

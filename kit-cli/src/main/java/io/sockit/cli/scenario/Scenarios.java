@@ -70,18 +70,4 @@ public final class Scenarios {
         problems.refuse();
         return scenario;
     }
-
-    /// Reads a time such as `20ms` or `24h` of a command line's option.
-    ///
-    /// @throws IllegalArgumentException saying what was expected
-    public static long nanos(String text) {
-        return Values.nanos(text)
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "'"
-                                                + text
-                                                + "' (expected: a time such as 20ms (ns, us, ms,"
-                                                + " s, m, h))"));
-    }
 }

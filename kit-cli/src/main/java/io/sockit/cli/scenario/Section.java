@@ -1,5 +1,7 @@
 package io.sockit.cli.scenario;
 
+import io.sockit.spi.Suggestion;
+
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -43,7 +45,7 @@ final class Section {
                             reading.problem(
                                     entry.getValue().place(),
                                     "unknown key ("
-                                            + Nearest.expected(entry.getKey(), known)
+                                            + Suggestion.expected(entry.getKey(), known)
                                             + ")");
                             return true;
                         });
