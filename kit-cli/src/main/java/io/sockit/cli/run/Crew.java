@@ -23,7 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// theirs.
 final class Crew {
     private final Console console;
-    private final Signal signal;
+    private final Pace pace;
     private final List<ProgramEntry> entries = new CopyOnWriteArrayList<>();
     private final Map<Host, SeenSockets> sockets = new LinkedHashMap<>();
     private volatile boolean stopping;
@@ -36,9 +36,9 @@ final class Crew {
 
     private volatile boolean refused;
 
-    Crew(Console console, Signal signal) {
+    Crew(Console console, Pace pace) {
         this.console = console;
-        this.signal = signal;
+        this.pace = pace;
     }
 
     /// Finds the programs of a host.
@@ -60,8 +60,8 @@ final class Crew {
         return console;
     }
 
-    Signal signal() {
-        return signal;
+    Pace pace() {
+        return pace;
     }
 
     boolean stopping() {
@@ -70,7 +70,7 @@ final class Crew {
 
     /// Has the programs end: their calls answer `EBADF`, and who waits for no socket is
     /// interrupted.
-    void dismiss(Pace pace) throws InterruptedException {
+    void dismiss() throws InterruptedException {
         stopping = true;
         List<RunningProgram> left = left();
         left.forEach(run -> run.process().close());
@@ -98,7 +98,7 @@ final class Crew {
                 entry.found().fault(failure);
             }
         }
-        signal.raise();
+        pace.raise();
     }
 
     /// The run has failed. Any thread.

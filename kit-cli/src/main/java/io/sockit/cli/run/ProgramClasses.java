@@ -7,7 +7,6 @@ import io.sockit.spi.Plugin;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -19,11 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipFile;
 
-/// Where the classes are that a scenario names: on the class path, in the folders of plug-ins, and
-/// in folders whose jars name no plug-in. Each of these has a loader of its own, above it the class
-/// path, until the run is over. On the run's thread.
+/// The classes that a scenario can name: those on the class path, in the folders of plug-ins, and
+/// in
+/// folders whose jars name no plug-in. Each of the latter has a loader of its own until the run is
+/// over, above it the class path. On the run's thread.
 final class ProgramClasses implements AutoCloseable {
     private static final String SERVICE_FILE = "META-INF/services/" + Plugin.class.getName();
+    private static final ClassLoader CLASS_PATH = ProgramClasses.class.getClassLoader();
 
     private final List<URLClassLoader> folders = new ArrayList<>();
 
@@ -32,7 +33,7 @@ final class ProgramClasses implements AutoCloseable {
 
     /// A class, and the plug-in that answers for it.
     ///
-    /// @param owner null where it is no plug-in's
+    /// @param owner null if the class is not a plug-in's
     record Found(Class<?> type, @Nullable Contribution<?> owner) {}
 
     /// @param configured as the kit takes them: each folder below, and one itself that holds jars
@@ -43,12 +44,13 @@ final class ProgramClasses implements AutoCloseable {
         }
     }
 
+    /// A folder with a plug-in is the kit's to load, or to refuse.
     private void open(Path folder) {
         List<URL> jars = new ArrayList<>();
         for (Path jar : list(folder, "*.jar")) {
-            try {
-                if (isPlugin(jar)) {
-                    return; // the kit's to load, or to refuse
+            try (ZipFile file = new ZipFile(jar.toFile())) {
+                if (file.getEntry(SERVICE_FILE) != null) {
+                    return;
                 }
                 jars.add(jar.toUri().toURL());
             } catch (IOException e) {
@@ -56,15 +58,7 @@ final class ProgramClasses implements AutoCloseable {
             }
         }
         if (!jars.isEmpty()) {
-            String name = String.valueOf(folder.getFileName());
-            ClassLoader classPath = ProgramClasses.class.getClassLoader();
-            folders.add(new URLClassLoader(name, jars.toArray(URL[]::new), classPath));
-        }
-    }
-
-    private static boolean isPlugin(Path jar) throws IOException {
-        try (ZipFile file = new ZipFile(new File(jar.toString()))) {
-            return file.getEntry(SERVICE_FILE) != null;
+            folders.add(new URLClassLoader(jars.toArray(URL[]::new), CLASS_PATH));
         }
     }
 
@@ -79,24 +73,18 @@ final class ProgramClasses implements AutoCloseable {
         return paths;
     }
 
-    /// @return null where there is none of that name
-    /// @throws LinkageError where it is there and cannot be linked
+    /// @return null if there is no class of that name
+    /// @throws LinkageError if there is one that cannot be linked
     @Nullable Found find(Host host, String name) {
-        Class<?> type = load(ProgramClasses.class.getClassLoader(), name);
-        if (type != null) {
-            return new Found(type, null);
+        Class<?> type = load(CLASS_PATH, name);
+        Contribution<Class<?>> owner = type == null ? host.plugins().findClass(name) : null;
+        if (owner != null) {
+            return new Found(owner.value(), owner);
         }
-        Contribution<Class<?>> ofPlugin = host.plugins().findClass(name);
-        if (ofPlugin != null) {
-            return new Found(ofPlugin.value(), ofPlugin);
+        for (int i = 0; type == null && i < folders.size(); i++) {
+            type = load(folders.get(i), name);
         }
-        for (ClassLoader folder : folders) {
-            type = load(folder, name);
-            if (type != null) {
-                return new Found(type, null);
-            }
-        }
-        return null;
+        return type == null ? null : new Found(type, null);
     }
 
     private static @Nullable Class<?> load(ClassLoader loader, String name) {
@@ -109,19 +97,18 @@ final class ProgramClasses implements AutoCloseable {
         }
     }
 
-    /// What could not be looked into, for messages; empty where there is nothing of the kind.
+    /// The jars and folders that cannot be read, for messages; empty if all can be.
     String unreadable() {
         return String.join("; ", unreadable);
     }
 
-    /// Closes the jars.
     @Override
     public void close() {
         for (URLClassLoader folder : folders) {
             try {
                 folder.close();
             } catch (IOException e) {
-                unreadable.add(folder.getName() + ": " + Messages.of(e));
+                unreadable.add(Messages.of(e));
             }
         }
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// One run of a program: what it sees, and how it ends.
 final class RunningProgram implements ProgramContext {
@@ -83,7 +84,7 @@ final class RunningProgram implements ProgramContext {
             }
         } finally {
             crew.sockets(entry.host()).close(process);
-            crew.signal().raise();
+            crew.pace().raise();
         }
     }
 
@@ -103,6 +104,15 @@ final class RunningProgram implements ProgramContext {
     /// Where its thread is now.
     StackTraceElement[] stack() {
         return thread == null ? new StackTraceElement[0] : thread.thread().getStackTrace();
+    }
+
+    /// Whether its thread waits for the end of the JVM, which it called for.
+    boolean callsExit() {
+        return Stream.of(stack())
+                .anyMatch(
+                        frame ->
+                                frame.getClassName().equals(Runtime.class.getName())
+                                        && frame.getMethodName().equals("exit"));
     }
 
     /// Asks it to end what it waits for.
@@ -142,7 +152,7 @@ final class RunningProgram implements ProgramContext {
     public void serving() {
         if (state == State.RUNNING) {
             state = State.SERVING;
-            crew.signal().raise();
+            crew.pace().raise();
         }
     }
 

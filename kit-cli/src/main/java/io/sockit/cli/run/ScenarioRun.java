@@ -6,13 +6,13 @@ import io.sockit.api.Clock;
 import io.sockit.api.Host;
 import io.sockit.api.Network;
 import io.sockit.api.Playback;
-import io.sockit.api.VirtualClock;
 import io.sockit.cli.scenario.HostPlan;
 import io.sockit.cli.scenario.Problems;
 import io.sockit.cli.scenario.Scenario;
 import io.sockit.cli.scenario.ScenarioException;
 import io.sockit.cli.term.Console;
 import io.sockit.cli.term.Messages;
+import io.sockit.cli.term.Table;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /// One run of a scenario, on the thread that calls [#run]; [#stop] may come from any.
@@ -29,18 +30,18 @@ import java.util.function.BooleanSupplier;
 /// other programs. The run ends when these have ended and the recordings are over, when the
 /// duration is over, or when it is stopped; what is under way then has a moment to arrive.
 public final class ScenarioRun {
-    private static final long TO_BE_READY = Signal.millis(30_000);
+    private static final long TO_BE_READY = TimeUnit.SECONDS.toNanos(30);
 
     private final Scenario scenario;
     private final Console console;
-    private final Signal signal = new Signal();
+    private final Clock clock;
+    private final Pace pace;
     private final Crew crew;
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final List<Playback> playbacks = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Object lock = new Object();
     private volatile boolean stopped;
-    private volatile boolean exitCalled;
     private volatile boolean up;
 
     @GuardedBy("lock")
@@ -49,7 +50,9 @@ public final class ScenarioRun {
     public ScenarioRun(Scenario scenario, Console console) {
         this.scenario = scenario;
         this.console = console;
-        this.crew = new Crew(console, signal);
+        this.clock = scenario.virtual() ? Clock.virtual() : Clock.system();
+        this.pace = new Pace(clock);
+        this.crew = new Crew(console, pace);
     }
 
     /// Ends the run before its time; the summary comes all the same, unless it is still being set
@@ -58,10 +61,9 @@ public final class ScenarioRun {
         synchronized (lock) {
             stopped = true;
             if (driver != null) {
-                driver.interrupt(); // where virtual time does not move, nothing else ends its wait
+                driver.interrupt();
             }
         }
-        signal.raise();
     }
 
     /// Whether all hosts stand, so that a run that is stopped has a summary. Any thread.
@@ -74,9 +76,14 @@ public final class ScenarioRun {
     ///
     /// @return whether it is a program: then the run has failed
     public boolean exit() {
-        Optional<String> caller = ExitCall.find(crew.entries());
-        caller.ifPresent(crew::failed);
-        exitCalled = caller.isPresent();
+        Optional<RunningProgram> caller =
+                crew.left().stream().filter(RunningProgram::callsExit).findFirst();
+        caller.ifPresent(
+                program ->
+                        crew.failed(
+                                program.title()
+                                        + " called System.exit"
+                                        + Messages.frame(program.stack())));
         stop();
         return caller.isPresent();
     }
@@ -87,42 +94,87 @@ public final class ScenarioRun {
     /// @throws ScenarioException for what the scenario asks and cannot be
     /// @throws InterruptedException where it is stopped before all hosts stand, too
     public boolean run() throws ScenarioException, InterruptedException {
-        Clock clock = scenario.virtual() ? Clock.virtual() : Clock.system();
-        Pace pace =
-                clock instanceof VirtualClock virtual
-                        ? new VirtualPace(virtual)
-                        : new RealPace(signal);
-        Outcome outcome;
+        List<CheckRun.Verdict> checks;
         try (ProgramClasses classes = new ProgramClasses(scenario.plugins());
                 Network network = Network.create(clock, scenario.seed())) {
             drivenBy(Thread.currentThread());
             setUp(network, classes);
-            long took = drive(pace, clock);
+            long took = drive();
             crew.refuse();
-            outcome = outcome(took);
-            outcome.printTables(console);
-            crew.dismiss(pace);
+            checks = summarize(took);
+            crew.dismiss();
         } finally {
             drivenBy(null);
             crew.release();
         }
         judge();
-        outcome.printVerdicts(console);
-        boolean whole = FileFaults.print(hosts.values(), console);
-        boolean equal = ComparisonRun.print(scenario, console);
-        return outcome.good() && whole && equal;
+        boolean good = printVerdicts(checks);
+        good &= filesAreWhole();
+        return ComparisonRun.print(scenario, console) && good;
+    }
+
+    /// Prints the tables of what was counted.
+    ///
+    /// @return how the checks came out
+    private List<CheckRun.Verdict> summarize(long took) {
+        Map<String, Snapshot> counted = Snapshot.of(hosts.values(), crew);
+        console.line(
+                "%s of %s time%s"
+                        .formatted(
+                                ProgressMeter.time(took),
+                                scenario.virtual() ? "virtual" : "real",
+                                stopped ? ", stopped" : ""));
+        for (Table table : new Summary(counted.values()).tables()) {
+            if (!table.isEmpty()) {
+                console.line("");
+                console.table(table);
+            }
+        }
+        return new CheckRun(counted).verdicts(scenario.checks());
+    }
+
+    /// @return whether no program failed and all checks hold
+    private boolean printVerdicts(List<CheckRun.Verdict> checks) {
+        List<String> failed = crew.failures();
+        if (!notes.isEmpty() || !failed.isEmpty() || !checks.isEmpty()) {
+            console.line("");
+        }
+        notes.forEach(note -> console.line("note    " + note));
+        failed.forEach(failure -> console.verdict(false, failure));
+        checks.forEach(check -> console.verdict(check.good(), check.text()));
+        return failed.isEmpty() && checks.stream().allMatch(CheckRun.Verdict::good);
+    }
+
+    /// A capture that was read in part only, or not written whole, fails the run; the log has named
+    /// file and reason.
+    private boolean filesAreWhole() {
+        boolean whole = true;
+        for (Host host : hosts.values()) {
+            whole &=
+                    isZero(host, "Pcap.FileErrors", "a capture is damaged, its begin was replayed");
+            whole &= isZero(host, "Pcap.WriteErrors", "a capture could not be written whole");
+        }
+        return whole;
+    }
+
+    private boolean isZero(Host host, String counter, String meaning) {
+        long count = host.counters().get(counter);
+        if (count > 0) {
+            console.verdict(
+                    false, "%s: %s  (%s: %d)".formatted(host.name(), meaning, counter, count));
+        }
+        return count == 0;
     }
 
     /// Programs that go on all the same have failed; what they count is in no table.
     private void judge() {
         for (RunningProgram left : crew.left()) {
-            StackTraceElement[] stack = left.stack();
-            if (exitCalled && ExitCall.isIn(stack)) {
-                continue; // it waits for the end of the JVM, and that is told already
+            if (left.callsExit()) {
+                continue; // it waits for the end of the JVM, and exit() told that already
             }
             crew.failed(
                     "%s does not end (its process is closed and its thread interrupted)%s"
-                            .formatted(left.title(), Messages.frame(stack)));
+                            .formatted(left.title(), Messages.frame(left.stack())));
         }
     }
 
@@ -166,32 +218,31 @@ public final class ScenarioRun {
     }
 
     /// @return nanoseconds until its end
-    private long drive(Pace pace, Clock clock) throws InterruptedException {
+    private long drive() throws InterruptedException {
         long begun = clock.nanoTime();
         try (ProgressMeter meter =
                 new ProgressMeter(
                         console, clock, hosts.values(), playbacks, scenario.durationNanos())) {
             meter.start();
-            start(pace);
+            start();
             long most = scenario.durationNanos().orElse(Long.MAX_VALUE);
-            Pace.End end = await(pace, this::over, most);
+            Pace.End end = await(this::over, most);
             drivenBy(null);
             hear();
             long took = clock.nanoTime() - begun;
             if (end == Pace.End.IDLE) {
                 noteWaiting();
             } else if (end == Pace.End.CAME && !stopped) {
-                pace.settle(new Quiet(hosts.values()));
+                pace.settle(hosts.values());
             }
             return took;
         }
     }
 
     /// An interrupt by [#stop] is what it waits for.
-    private Pace.End await(Pace pace, BooleanSupplier what, long nanos)
-            throws InterruptedException {
+    private Pace.End await(BooleanSupplier condition, long nanos) throws InterruptedException {
         try {
-            return pace.await(what, nanos);
+            return pace.await(condition, nanos);
         } catch (InterruptedException e) {
             if (!stopped) {
                 throw e;
@@ -208,14 +259,14 @@ public final class ScenarioRun {
         }
     }
 
-    private void start(Pace pace) throws InterruptedException {
+    private void start() throws InterruptedException {
         for (ProgramEntry entry : crew.entries()) {
             if (entry.found().serves()) {
                 entry.start();
                 pace.runnable();
             }
         }
-        if (await(pace, () -> stopped || crew.ready(), TO_BE_READY) != Pace.End.CAME) {
+        if (await(() -> stopped || crew.ready(), TO_BE_READY) != Pace.End.CAME) {
             crew.entries().stream()
                     .filter(entry -> !entry.ready())
                     .forEach(entry -> notes.add(entry.title() + " did not say that it serves"));
@@ -250,19 +301,5 @@ public final class ScenarioRun {
                 notes.add(entry.title() + " waits for what never comes");
             }
         }
-    }
-
-    private Outcome outcome(long took) {
-        Map<String, Snapshot> counted = Snapshot.of(hosts.values(), crew);
-        return new Outcome(
-                "%s of %s time%s"
-                        .formatted(
-                                ProgressMeter.time(took),
-                                scenario.virtual() ? "virtual" : "real",
-                                stopped ? ", stopped" : ""),
-                new Summary(counted.values()).tables(),
-                notes,
-                crew::failures,
-                new CheckRun(counted).verdicts(scenario.checks()));
     }
 }

@@ -1,18 +1,19 @@
 package io.sockit.cli.run;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+
 import io.sockit.api.ClosedSockets;
 import io.sockit.api.Host;
 import io.sockit.api.Process;
 import io.sockit.api.SocketCounts;
 import io.sockit.api.SocketInfo;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// The sockets that a host had in a run: those that its programs left open are remembered one by
 /// one, those that they closed themselves all together. Thread-safe.
@@ -21,6 +22,8 @@ final class SeenSockets {
     private static final int MOST = 200;
 
     private final Host host;
+
+    @GuardedBy("this")
     private final SortedMap<Long, SocketInfo> left = new TreeMap<>();
 
     /// All of them at one moment.
@@ -35,67 +38,56 @@ final class SeenSockets {
 
     /// Closes a program's process, and remembers the sockets that it had left open.
     void close(Process process) {
-        if (isFull()) {
-            process.close();
-            return;
-        }
-        List<SocketInfo> before = host.sockets().rows();
-        process.close();
-        Set<Long> open = new HashSet<>();
-        host.sockets().rows().forEach(row -> open.add(row.id()));
-        synchronized (left) {
-            for (SocketInfo row : before) {
-                if (left.size() < MOST && !open.contains(row.id())) {
-                    left.put(row.id(), row);
-                }
-            }
+        List<SocketInfo> before = isFull() ? List.of() : host.sockets().rows();
+        process.close(); // may wait, so no lock is held
+        Map<Long, SocketInfo> open = open();
+        before.stream().filter(row -> !open.containsKey(row.id())).forEach(this::remember);
+    }
+
+    private synchronized boolean isFull() {
+        return left.size() >= MOST;
+    }
+
+    private synchronized void remember(SocketInfo row) {
+        if (!isFull()) {
+            left.put(row.id(), row);
         }
     }
 
-    private boolean isFull() {
-        synchronized (left) {
-            return left.size() >= MOST;
-        }
-    }
-
-    Seen now() {
+    synchronized Seen now() {
         ClosedSockets closed = host.sockets().closed();
-        List<SocketInfo> open = host.sockets().rows();
-        SortedMap<Long, SocketInfo> gone;
-        synchronized (left) {
-            gone = new TreeMap<>(left);
-        }
-        open.forEach(row -> gone.remove(row.id()));
-        SortedMap<Long, SocketInfo> all = new TreeMap<>(gone);
-        open.forEach(row -> all.put(row.id(), row));
-        SocketCounts others = less(closed.counts(), sum(gone.values()));
+        Map<Long, SocketInfo> open = open();
+        List<SocketInfo> gone =
+                left.values().stream().filter(row -> !open.containsKey(row.id())).toList();
+        SortedMap<Long, SocketInfo> all = new TreeMap<>(left);
+        all.putAll(open);
+        SocketCounts others = add(closed.counts(), sum(gone), -1);
         return new Seen(
-                new ArrayList<>(all.values()),
+                List.copyOf(all.values()),
                 new ClosedSockets(Math.max(0, closed.number() - gone.size()), others));
+    }
+
+    private Map<Long, SocketInfo> open() {
+        return host.sockets().rows().stream().collect(Collectors.toMap(SocketInfo::id, row -> row));
     }
 
     /// What passed several sockets.
     static SocketCounts sum(Collection<SocketInfo> rows) {
         SocketCounts sum = new SocketCounts(0, 0, 0, 0, 0);
         for (SocketInfo row : rows) {
-            SocketCounts one = row.counts();
-            sum =
-                    new SocketCounts(
-                            sum.inMessages() + one.inMessages(),
-                            sum.inBytes() + one.inBytes(),
-                            sum.outMessages() + one.outMessages(),
-                            sum.outBytes() + one.outBytes(),
-                            sum.dropped() + one.dropped());
+            sum = add(sum, row.counts(), 1);
         }
         return sum;
     }
 
-    private static SocketCounts less(SocketCounts all, SocketCounts some) {
+    /// Adds `sign` times the second. No sum is negative: rows are read one after the other while
+    /// traffic goes on.
+    private static SocketCounts add(SocketCounts one, SocketCounts other, int sign) {
         return new SocketCounts(
-                Math.max(0, all.inMessages() - some.inMessages()),
-                Math.max(0, all.inBytes() - some.inBytes()),
-                Math.max(0, all.outMessages() - some.outMessages()),
-                Math.max(0, all.outBytes() - some.outBytes()),
-                Math.max(0, all.dropped() - some.dropped()));
+                Math.max(0, one.inMessages() + sign * other.inMessages()),
+                Math.max(0, one.inBytes() + sign * other.inBytes()),
+                Math.max(0, one.outMessages() + sign * other.outMessages()),
+                Math.max(0, one.outBytes() + sign * other.outBytes()),
+                Math.max(0, one.dropped() + sign * other.dropped()));
     }
 }
