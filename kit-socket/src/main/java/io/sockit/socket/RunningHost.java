@@ -63,7 +63,7 @@ final class RunningHost implements Host {
         Extensions extensions = plugins.extensions();
         notation = new Notation(extensions.of(ProtocolFamily.POINT));
         control = new ControlPlane(strand, notation);
-        devices = new HostDevices(strand, control, counters, network.wires());
+        devices = new HostDevices(strand, control, counters, pool, network.wires());
         devices.start(extensions);
         calls =
                 new Calls(

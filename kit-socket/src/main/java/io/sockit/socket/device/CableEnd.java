@@ -26,6 +26,10 @@ final class CableEnd implements DevicePort.Wire {
             port.owner().lose(frame, port.reasons().noCarrier);
             return;
         }
+        if (!port.mayKeepMore()) {
+            port.owner().lose(frame, port.reasons().noMemory);
+            return;
+        }
         frame.uncharge(); // it leaves the host
         frame.timestamp(deliverAtNanos);
         if (!across.arrive(frame)) {

@@ -16,6 +16,7 @@ final class DropReasons {
     final Counter queueFull;
     final Counter noCarrier;
     final Counter wireFull;
+    final Counter noMemory;
 
     DropReasons(CounterTable counters) {
         inboxFull = counters.counter("Device.InboxFull");
@@ -29,5 +30,6 @@ final class DropReasons {
         queueFull = counters.counter("Device.QueueFull");
         noCarrier = counters.counter("Device.NoCarrier");
         wireFull = counters.counter("Device.WireFull");
+        noMemory = counters.counter("Device.NoMemory");
     }
 }

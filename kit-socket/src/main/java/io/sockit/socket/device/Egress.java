@@ -72,6 +72,8 @@ final class Egress {
             owner.lose(packet, room.reasons().gone);
         } else if (queue.size() >= QUEUE) {
             owner.lose(packet, room.reasons().queueFull);
+        } else if (!room.pool().admits(0)) {
+            owner.lose(packet, room.reasons().noMemory);
         } else {
             queue.add(packet);
         }

@@ -18,6 +18,7 @@ import io.sockit.spi.CounterRegistry;
 import io.sockit.spi.Extensions;
 import io.sockit.spi.Interfaces;
 import io.sockit.spi.NetworkProtocol;
+import io.sockit.spi.packet.PacketPool;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +42,14 @@ public final class HostDevices implements Users, AutoCloseable {
     @GuardedBy("lock")
     private int lastIndex;
 
+    /// @param pool whose levels bound what waits in ports, queues and wires
     /// @param wires of the host's network
     public HostDevices(
-            HostStrand strand, ControlPlane control, CounterTable counters, Wires wires) {
+            HostStrand strand,
+            ControlPlane control,
+            CounterTable counters,
+            PacketPool pool,
+            Wires wires) {
         InterfaceList interfaces = new InterfaceList();
         Taps taps = new Taps(strand, counters);
         room =
@@ -51,6 +57,7 @@ public final class HostDevices implements Users, AutoCloseable {
                         strand,
                         control,
                         counters,
+                        pool,
                         new DropReasons(counters),
                         taps,
                         new Drops(counters, interfaces, taps),

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// the strand itself delivers in a queue, those of other threads in an inbox, those of a wire in
 /// [Arrivals].
 final class Port implements DevicePort {
-    /// Frames in the inbox at most.
+    /// Frames in the inbox at most; fewer if the host's memory is used up.
     static final int INBOX = 16384;
 
     /// Frames taken in a row, before others have their turn.
@@ -59,7 +59,7 @@ final class Port implements DevicePort {
     public void deliver(Packet frame) {
         if (room.strand().inside()) {
             queue.add(frame);
-        } else if (inboxed.incrementAndGet() > INBOX) {
+        } else if (inboxed.incrementAndGet() > INBOX || !mayKeepMore()) {
             inboxed.decrementAndGet();
             refused.incrementAndGet();
             frame.release();
@@ -104,6 +104,12 @@ final class Port implements DevicePort {
     @Override
     public String interfaceName() {
         return owner.name();
+    }
+
+    /// Whether the host has memory for a packet to wait here or on a wire: nobody else pays for it
+    /// meanwhile. Any thread.
+    boolean mayKeepMore() {
+        return room.pool().admits(0);
     }
 
     HostInterface owner() {

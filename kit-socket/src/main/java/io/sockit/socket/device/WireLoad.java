@@ -5,7 +5,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /// How much is under way to a port: packets and the memory they pin, in one word. Thread-safe.
 final class WireLoad {
     static final int MAX_PACKETS = 1 << 16;
-    static final long MAX_BYTES = 256L << 20;
+
+    /// A sixteenth of the heap, so that a slow wire leaves its host memory for other packets.
+    static final long MAX_BYTES = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 16);
 
     private static final int BYTE_BITS = 40;
     private static final long BYTES = (1L << BYTE_BITS) - 1;

@@ -1,5 +1,6 @@
 package io.sockit.socket.device;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -41,6 +42,39 @@ class InterfaceTest {
     void close() {
         site.close();
         site.nothingLeaks();
+    }
+
+    @Nested
+    class WithoutMemory {
+        @Test
+        void framesOfOtherThreadsAreRefused() {
+            site.strand.enter(); // so that nobody takes them meanwhile
+            site.pool.levels(0, 0, 2_000);
+            Thread other =
+                    Thread.ofPlatform()
+                            .start(
+                                    () -> {
+                                        for (int i = 0; i < 100; i++) {
+                                            device.port.deliver(site.packet(TO_US + "01"));
+                                        }
+                                    });
+            assertDoesNotThrow(() -> other.join());
+            assertTrue(site.pool.used() < 4_000);
+            site.strand.leave();
+            assertEquals(100, site.received.size() + site.count("Device.InboxFull"));
+            assertTrue(site.received.size() < 10);
+        }
+
+        @Test
+        void packetsDoNotWaitForABusyDevice() {
+            device.behaviour = frame -> Transmit.BUSY;
+            site.pool.levels(0, 0, 2_000);
+            for (int i = 0; i < 100; i++) {
+                site.send("eth0", "01", PEER);
+            }
+            assertTrue(site.count("Device.NoMemory") > 90);
+            assertTrue(site.pool.used() < 4_000);
+        }
     }
 
     @Nested

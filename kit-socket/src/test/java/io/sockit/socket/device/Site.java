@@ -51,7 +51,7 @@ final class Site implements AutoCloseable {
     Site(HostClock clock, Wires wires, String name) {
         strand = clock.strand(name);
         control = new ControlPlane(strand, new Notation(extensions.of(ProtocolFamily.POINT)));
-        devices = new HostDevices(strand, control, counters, wires);
+        devices = new HostDevices(strand, control, counters, pool, wires);
         etherRow = extensions.of(DeviceDriver.POINT).add("dev-ether", "ether", ether);
         extensions.of(DeviceDriver.POINT).add("dev-ip", "ip", ip);
         protocolRow = protocol(LinkType.ETHERNET);

@@ -171,6 +171,22 @@ class WireTest {
     }
 
     @Test
+    void wireTakesWhatTheMemoryOfTheSendingHostAdmits() throws Exception {
+        join();
+        a.pool.levels(0, 0, 10_000);
+        for (int i = 0; i < 1000; i++) {
+            send(1_000_000, "01".repeat(100));
+        }
+        assertTrue(a.count("Device.NoMemory") > 900, a.counters.drops()::toString);
+        assertTrue(a.pool.used() <= 11_000, () -> a.pool.used() + " bytes");
+        clock.advance(Duration.ofMillis(2));
+        assertEquals(1000 - a.count("Device.NoMemory"), b.received.size());
+        b.received.clear();
+        send(0, "02");
+        assertEquals(List.of("02"), b.received);
+    }
+
+    @Test
     void sendersBufferIsUnchargedWhenAFrameLeavesTheHost() throws Exception {
         join();
         int[] paid = {7};
