@@ -6,9 +6,9 @@ import com.google.inject.Injector;
 
 import io.sockit.api.Addresses;
 import io.sockit.api.LinkType;
-import io.sockit.api.Links;
 import io.sockit.api.Neighbours;
 import io.sockit.api.Routes;
+import io.sockit.api.Table;
 import io.sockit.inet.fragment.FragmentErrors;
 import io.sockit.inet.fragment.Fragments;
 import io.sockit.inet.icmp.IcmpInput;
@@ -35,6 +35,7 @@ import io.sockit.spi.Poke;
 import io.sockit.spi.RandomStreams;
 import io.sockit.spi.Strand;
 import io.sockit.spi.SysctlRegistry;
+import io.sockit.spi.TableEvents;
 import io.sockit.spi.Task;
 import io.sockit.spi.Timers;
 import io.sockit.spi.packet.Packet;
@@ -49,9 +50,9 @@ import java.util.TreeMap;
 
 /// The network layer alone, put together on interfaces that a test plays: for tests that
 /// count every packet, and for those that need a million. For one thread, which is its strand.
-final class Rig implements Extensions, Interfaces, CounterRegistry, Strand, SysctlRegistry {
+final class Rig
+        implements Extensions, Interfaces, CounterRegistry, Strand, SysctlRegistry, TableEvents {
     final PacketPool pool;
-    final Rows.LinkRows links = new Rows.LinkRows();
     final Rows.AddressRows addresses = new Rows.AddressRows();
     final Rows.RouteRows routes = new Rows.RouteRows();
     final Rows.NeighbourRows neighbours = new Rows.NeighbourRows();
@@ -93,7 +94,6 @@ final class Rig implements Extensions, Interfaces, CounterRegistry, Strand, Sysc
         @Override
         protected void configure() {
             bind(PacketPool.class).toInstance(pool);
-            bind(Links.class).toInstance(links);
             bind(Addresses.class).toInstance(addresses);
             bind(Routes.class).toInstance(routes);
             bind(Neighbours.class).toInstance(neighbours);
@@ -103,6 +103,7 @@ final class Rig implements Extensions, Interfaces, CounterRegistry, Strand, Sysc
             bind(Interfaces.class).toInstance(Rig.this);
             bind(CounterRegistry.class).toInstance(Rig.this);
             bind(Strand.class).toInstance(Rig.this);
+            bind(TableEvents.class).toInstance(Rig.this);
             bind(SysctlRegistry.class).toInstance(Rig.this);
             bind(FragmentErrors.class).to(IcmpReporter.class);
             bind(InetSettings.class).to(InetSysctls.class);
@@ -112,7 +113,7 @@ final class Rig implements Extensions, Interfaces, CounterRegistry, Strand, Sysc
     Wire wire(String name, LinkType type, int mtu, boolean loopback) {
         Wire wire = new Wire(wires.size() + 1, name, type, mtu, loopback);
         wires.put(wire.index(), wire);
-        links.add(wire.link());
+        tell(wire);
         return wire;
     }
 
@@ -146,6 +147,16 @@ final class Rig implements Extensions, Interfaces, CounterRegistry, Strand, Sysc
     /// Takes an interface down.
     void down(Wire wire) {
         wire.up = false;
+        tell(wire);
+    }
+
+    /// Takes an interface up again.
+    void up(Wire wire) {
+        wire.up = true;
+        tell(wire);
+    }
+
+    private void tell(Wire wire) {
         listeners.forEach(listener -> listener.changed(wire));
     }
 
@@ -255,7 +266,13 @@ final class Rig implements Extensions, Interfaces, CounterRegistry, Strand, Sysc
 
     @Override
     public void listen(Interfaces.Listener listener) {
+        wires.values().forEach(listener::changed);
         listeners.add(listener);
+    }
+
+    @Override
+    public <R> void listen(Table<R> table, TableEvents.Listener<R> listener) {
+        ((Rows<R>) table).listen(listener);
     }
 
     @Override

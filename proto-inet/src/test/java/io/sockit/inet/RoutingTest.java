@@ -61,8 +61,7 @@ class RoutingTest {
             assertEquals("lo 127.0.0.1", way("127.9.9.9"));
             assertEquals("lo 2001:db8::1", way("2001:db8::1"));
             assertEquals("lo ::1", way("::1"));
-            lo.up = false;
-            rig.links.remove(lo.link());
+            rig.down(lo);
             assertEquals("ENETUNREACH", way("10.0.0.1"));
         }
 
@@ -88,8 +87,7 @@ class RoutingTest {
             assertEquals("eth1 10.1.0.1", way("192.0.2.1"));
             rig.routes.add(eth0, "192.0.2.0/24", "10.0.0.9", 4);
             assertEquals("eth0 10.0.0.1", way("192.0.2.1"));
-            eth0.up = false;
-            rig.links.remove(eth0.link());
+            rig.down(eth0);
             assertEquals("eth1 10.1.0.1", way("192.0.2.1"));
             assertEquals("ENETUNREACH", way("198.51.100.1"));
         }
@@ -110,6 +108,48 @@ class RoutingTest {
             rig.neighbours.put(new Neighbour(3, Rows.address("10.1.0.5"), there));
             assertEquals("eth1 10.1.0.1", way("10.1.0.5"));
             assertEquals(there, flow.nextHop());
+        }
+
+        @Test
+        void holdWhenANeighbourMoves() {
+            rig.addresses.add(eth1, "10.1.0.1/24");
+            NetAddress peer = Rows.address("10.1.0.5");
+            rig.neighbours.put(new Neighbour(3, peer, LinkAddress.of((byte) 1)));
+            assertEquals("eth1 10.1.0.1", way("10.1.0.5"));
+            rig.neighbours.put(new Neighbour(3, peer, LinkAddress.of((byte) 2)));
+            assertEquals(LinkAddress.of((byte) 2), flow.nextHop()); // without a look-up
+            rig.neighbours.put(
+                    new Neighbour(3, Rows.address("10.1.0.6"), LinkAddress.of((byte) 3)));
+            rig.neighbours.remove(new Neighbour(3, peer, LinkAddress.of((byte) 2)));
+            assertEquals("EHOSTUNREACH", way("10.1.0.5"));
+            rig.neighbours.put(new Neighbour(3, peer, LinkAddress.of((byte) 4)));
+            assertEquals("eth1 10.1.0.1", way("10.1.0.5"));
+            assertEquals(LinkAddress.of((byte) 4), flow.nextHop());
+        }
+
+        @Test
+        void comeAndGoWithRowsAndInterfaces() {
+            rig.addresses.add(eth0, "10.0.0.1/24");
+            Route wide = new Route(Rows.prefix("192.0.0.0/16"), null, 2, null, 0);
+            Route near = new Route(Rows.prefix("192.0.2.0/24"), null, 2, null, 0);
+            rig.routes.add(near);
+            rig.routes.add(wide);
+            assertEquals("eth0 10.0.0.1", way("192.0.2.1"));
+            rig.routes.remove(near);
+            assertEquals("eth0 10.0.0.1", way("192.0.2.1"));
+            rig.routes.remove(wide);
+            assertEquals("ENETUNREACH", way("192.0.2.1"));
+            rig.down(eth0);
+            rig.routes.add(near);
+            assertEquals("ENETUNREACH", way("10.0.0.2"));
+            assertNull(rig.routing.cast(0, IpAddress.mapped(0x0a000001), eth0));
+            rig.up(eth0);
+            assertEquals("eth0 10.0.0.1", way("192.0.2.1"));
+            assertEquals(Cast.UNICAST, rig.routing.cast(0, IpAddress.mapped(0x0a000001), eth0));
+            rig.addresses.remove(rig.addresses.rows().getLast());
+            assertEquals("EADDRNOTAVAIL", way("192.0.2.1"));
+            assertNull(rig.routing.cast(0, IpAddress.mapped(0x0a000001), eth0));
+            assertFalse(rig.routing.isBroadcast(0, IpAddress.mapped(0x0a0000ff)));
         }
 
         @Test
@@ -186,7 +226,7 @@ class RoutingTest {
             assertEquals("eth0 10.0.0.1", way("10.0.0.2"));
             eth0.up = false; // without a new row: nobody was told
             assertEquals("eth0 10.0.0.1", way("10.0.0.2"));
-            rig.links.remove(eth1.link());
+            rig.down(eth0);
             assertEquals("ENETUNREACH", way("10.0.0.2"));
         }
     }

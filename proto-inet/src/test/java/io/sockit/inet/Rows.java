@@ -3,8 +3,6 @@ package io.sockit.inet;
 import io.sockit.api.Addresses;
 import io.sockit.api.ChangeListener;
 import io.sockit.api.InterfaceAddress;
-import io.sockit.api.Link;
-import io.sockit.api.Links;
 import io.sockit.api.Neighbour;
 import io.sockit.api.Neighbours;
 import io.sockit.api.NetAddress;
@@ -12,6 +10,7 @@ import io.sockit.api.Prefix;
 import io.sockit.api.Route;
 import io.sockit.api.Routes;
 import io.sockit.api.Table;
+import io.sockit.spi.TableEvents;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +19,12 @@ import java.util.Optional;
 /// The control plane's tables of a [Rig].
 abstract class Rows<R> implements Table<R> {
     private List<R> rows = List.of();
+    private final List<TableEvents.Listener<R>> listeners = new ArrayList<>();
+
+    void listen(TableEvents.Listener<R> listener) {
+        rows.forEach(listener::added);
+        listeners.add(listener);
+    }
 
     @Override
     public List<R> rows() {
@@ -35,10 +40,17 @@ abstract class Rows<R> implements Table<R> {
         List<R> changed = new ArrayList<>(rows);
         changed.add(row);
         rows = List.copyOf(changed);
+        listeners.forEach(listener -> listener.added(row));
     }
 
     public void remove(R row) {
         rows = rows.stream().filter(r -> !r.equals(row)).toList();
+        listeners.forEach(listener -> listener.removed(row));
+    }
+
+    final void replace(R before, R row) {
+        rows = rows.stream().map(r -> r.equals(before) ? row : r).toList();
+        listeners.forEach(listener -> listener.changed(before, row));
     }
 
     static NetAddress address(String text) {
@@ -53,28 +65,6 @@ abstract class Rows<R> implements Table<R> {
         int slash = text.indexOf('/');
         return new Prefix(
                 address(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
-    }
-
-    static final class LinkRows extends Rows<Link> implements Links {
-        @Override
-        public Optional<Link> find(String name) {
-            return rows().stream().filter(link -> link.name().equals(name)).findFirst();
-        }
-
-        @Override
-        public Optional<Link> find(int index) {
-            return rows().stream().filter(link -> link.index() == index).findFirst();
-        }
-
-        @Override
-        public void up(String name, boolean up) {
-            throw new AssertionError("not of a rig");
-        }
-
-        @Override
-        public void mtu(String name, int mtu) {
-            throw new AssertionError("not of a rig");
-        }
     }
 
     static final class AddressRows extends Rows<InterfaceAddress> implements Addresses {
@@ -105,7 +95,12 @@ abstract class Rows<R> implements Table<R> {
     static final class NeighbourRows extends Rows<Neighbour> implements Neighbours {
         @Override
         public void put(Neighbour row) {
-            add(row);
+            Optional<Neighbour> known =
+                    rows().stream()
+                            .filter(r -> r.link() == row.link())
+                            .filter(r -> r.address().equals(row.address()))
+                            .findFirst();
+            known.ifPresentOrElse(before -> replace(before, row), () -> add(row));
         }
     }
 }

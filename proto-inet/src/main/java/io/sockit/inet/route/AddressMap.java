@@ -3,7 +3,7 @@ package io.sockit.inet.route;
 import org.jspecify.annotations.Nullable;
 
 /// Values by address and interface: open addressing, because a look-up happens for every packet and
-/// must not allocate a key.
+/// must not allocate a key. Removal moves later entries of a run back. On the strand.
 final class AddressMap<V> {
     private static final int MIN = 16;
 
@@ -12,40 +12,59 @@ final class AddressMap<V> {
 
     private record Slot<V>(long high, long low, int link, V value) {}
 
-    /// Puts a value, unless there is one already.
+    /// Puts a value in the place of the one that is there.
     ///
     /// @param link an interface's index, or 0
-    void putIfAbsent(long high, long low, int link, V value) {
-        if (find(high, low, link) != null) {
-            return;
-        }
-        if (++size > slots.length / 2) {
+    void put(long high, long low, int link, V value) {
+        int i = place(high, low, link);
+        if (slots[i] == null && ++size > slots.length / 2) {
             grow();
+            i = place(high, low, link);
         }
-        insert(new Slot<>(high, low, link, value));
+        slots[i] = new Slot<>(high, low, link, value);
     }
 
     @Nullable V find(long high, long low, int link) {
-        @Nullable Slot<V>[] table = slots;
-        int mask = table.length - 1;
-        for (int i = hash(high, low, link) & mask; ; i = (i + 1) & mask) {
-            Slot<V> slot = table[i];
-            if (slot == null) {
-                return null;
+        Slot<V> slot = slots[place(high, low, link)];
+        return slot == null ? null : slot.value;
+    }
+
+    /// @return what was there, or null
+    @Nullable V remove(long high, long low, int link) {
+        int mask = slots.length - 1;
+        int gap = place(high, low, link);
+        Slot<V> removed = slots[gap];
+        if (removed == null) {
+            return null;
+        }
+        size--;
+        int i = gap;
+        while (true) {
+            i = (i + 1) & mask;
+            Slot<V> moved = slots[i];
+            if (moved == null) {
+                slots[gap] = null;
+                return removed.value;
             }
-            if (slot.low == low && slot.high == high && slot.link == link) {
-                return slot.value;
+            int home = hash(moved.high, moved.low, moved.link) & mask;
+            if (((i - home) & mask) >= ((i - gap) & mask)) {
+                slots[gap] = moved;
+                gap = i;
             }
         }
     }
 
-    private void insert(Slot<V> slot) {
-        int mask = slots.length - 1;
-        int i = hash(slot.high, slot.low, slot.link) & mask;
-        while (slots[i] != null) {
+    /// Where the value of a key is, or where it would be.
+    private int place(long high, long low, int link) {
+        @Nullable Slot<V>[] table = slots;
+        int mask = table.length - 1;
+        int i = hash(high, low, link) & mask;
+        Slot<V> slot = table[i];
+        while (slot != null && !(slot.low == low && slot.high == high && slot.link == link)) {
             i = (i + 1) & mask;
+            slot = table[i];
         }
-        slots[i] = slot;
+        return i;
     }
 
     private void grow() {
@@ -53,7 +72,7 @@ final class AddressMap<V> {
         slots = table(before.length * 2);
         for (Slot<V> slot : before) {
             if (slot != null) {
-                insert(slot);
+                slots[place(slot.high, slot.low, slot.link)] = slot;
             }
         }
     }

@@ -1,13 +1,20 @@
 package io.sockit.inet.route;
 
+import io.sockit.api.Route;
+
 import org.jspecify.annotations.Nullable;
 
 /// Routes by prefix: a binary trie in which chains of single branches are one node, so that it has
-/// at most twice as many nodes as prefixes. Filled once, then only read.
+/// at most twice as many nodes as prefixes, and a change touches the nodes on one way down. On the
+/// strand.
 final class PrefixTrie {
+    /// How many nodes were visited so far: a test's measure of growth.
+    long visits;
+
     private @Nullable Node root;
 
-    private static final class Node {
+    /// A prefix with its routes, or a fork without any.
+    static final class Node {
         final long high;
         final long low;
         final int length;
@@ -17,10 +24,16 @@ final class PrefixTrie {
         /// Best first; null in a node that is only a fork.
         @Nullable RouteEntry first;
 
+        private @Nullable RouteEntry last;
+
         Node(long high, long low, int length) {
             this.high = Bits.maskHigh(high, length);
             this.low = Bits.maskLow(low, length);
             this.length = length;
+        }
+
+        boolean holds(long otherHigh, long otherLow) {
+            return Bits.common(otherHigh, otherLow, high, low) >= length;
         }
 
         @Nullable Node child(int bit) {
@@ -34,52 +47,133 @@ final class PrefixTrie {
                 one = node;
             }
         }
+
+        /// Adds a route behind those as good as it.
+        private void insert(RouteEntry entry) {
+            RouteEntry after = null;
+            RouteEntry ahead = last;
+            while (ahead != null && entry.betterThan(ahead)) {
+                after = ahead;
+                ahead = ahead.before;
+            }
+            entry.before = ahead;
+            entry.next = after;
+            link(ahead, entry, after, entry);
+        }
+
+        private void remove(RouteEntry entry) {
+            link(entry.before, entry.next, entry.next, entry.before);
+            entry.before = null;
+            entry.next = null;
+        }
+
+        private void link(
+                @Nullable RouteEntry ahead,
+                @Nullable RouteEntry newNext,
+                @Nullable RouteEntry after,
+                @Nullable RouteEntry newBefore) {
+            if (ahead == null) {
+                first = newNext;
+            } else {
+                ahead.next = newNext;
+            }
+            if (after == null) {
+                last = newBefore;
+            } else {
+                after.before = newBefore;
+            }
+        }
     }
 
-    void add(RouteEntry entry) {
-        root = add(root, entry);
-    }
-
-    private static Node add(@Nullable Node node, RouteEntry entry) {
-        if (node == null) {
-            return leaf(entry);
+    /// Adds a route.
+    ///
+    /// @return the node of its prefix
+    Node add(RouteEntry entry) {
+        Node parent = null;
+        Node node = root;
+        while (node != null) {
+            visits++;
+            int most = Math.min(node.length, entry.length);
+            int common = Math.min(Bits.common(node.high, node.low, entry.high, entry.low), most);
+            if (common < node.length) {
+                Node fork = new Node(node.high, node.low, common);
+                fork.child(Bits.at(node.high, node.low, common), node);
+                put(parent, fork);
+                node = fork;
+            }
+            if (common == entry.length) {
+                node.insert(entry);
+                return node;
+            }
+            parent = node;
+            node = node.child(Bits.at(entry.high, entry.low, common));
         }
-        int common =
-                Math.min(
-                        Bits.common(node.high, node.low, entry.high, entry.low),
-                        Math.min(node.length, entry.length));
-        if (common < node.length) {
-            Node fork = new Node(node.high, node.low, common);
-            fork.child(Bits.at(node.high, node.low, common), node);
-            return add(fork, entry);
-        }
-        if (common == entry.length) {
-            node.first = inserted(node.first, entry);
-        } else {
-            int bit = Bits.at(entry.high, entry.low, common);
-            node.child(bit, add(node.child(bit), entry));
-        }
-        return node;
-    }
-
-    private static Node leaf(RouteEntry entry) {
         Node leaf = new Node(entry.high, entry.low, entry.length);
-        leaf.first = entry;
+        leaf.insert(entry);
+        put(parent, leaf);
         return leaf;
     }
 
-    private static RouteEntry inserted(@Nullable RouteEntry first, RouteEntry entry) {
-        if (first == null || entry.betterThan(first)) {
-            entry.next = first;
-            return entry;
+    /// Puts a node below another, in the place of what is there.
+    private void put(@Nullable Node parent, Node node) {
+        if (parent == null) {
+            root = node;
+        } else {
+            parent.child(Bits.at(node.high, node.low, parent.length), node);
         }
-        RouteEntry before = first;
-        while (before.next != null && !entry.betterThan(before.next)) {
-            before = before.next;
+    }
+
+    /// Removes a route that is in the trie, and the nodes that only it needed.
+    void remove(RouteEntry entry) {
+        Node above = null;
+        Node parent = null;
+        Node node = root;
+        while (node != null && node.length < entry.length) {
+            visits++;
+            above = parent;
+            parent = node;
+            node = node.child(Bits.at(entry.high, entry.low, node.length));
         }
-        entry.next = before.next;
-        before.next = entry;
-        return first;
+        if (node != null) {
+            node.remove(entry);
+            Node rest = spliced(node, parent);
+            if (rest == null && parent != null) {
+                spliced(parent, above);
+            }
+        }
+    }
+
+    /// Takes a node out that has no routes and no two branches.
+    ///
+    /// @return what is in its place
+    private @Nullable Node spliced(Node node, @Nullable Node parent) {
+        if (node.first != null || (node.zero != null && node.one != null)) {
+            return node;
+        }
+        Node rest = node.zero != null ? node.zero : node.one;
+        if (parent == null) {
+            root = rest;
+        } else {
+            parent.child(Bits.at(node.high, node.low, parent.length), rest);
+        }
+        return rest;
+    }
+
+    /// The route of a prefix that was made from a row, or null.
+    @Nullable RouteEntry find(long high, long low, int length, Route row) {
+        Node node = root;
+        while (node != null && node.length < length && node.holds(high, low)) {
+            visits++;
+            node = node.child(Bits.at(high, low, node.length));
+        }
+        if (node == null || node.length != length || !node.holds(high, low)) {
+            return null;
+        }
+        RouteEntry entry = node.first;
+        while (entry != null && !row.equals(entry.row)) {
+            entry = entry.next;
+        }
+        return entry;
     }
 
     /// The best route of the longest prefix that holds the address and serves the wanted interface,
@@ -91,7 +185,8 @@ final class PrefixTrie {
     @Nullable RouteEntry find(long high, long low, int wanted, int loopback, boolean directly) {
         RouteEntry best = null;
         Node node = root;
-        while (node != null && Bits.common(high, low, node.high, node.low) >= node.length) {
+        while (node != null && node.holds(high, low)) {
+            visits++;
             for (RouteEntry entry = node.first; entry != null; entry = entry.next) {
                 if (entry.serves(wanted, loopback) && !(directly && entry.hasGateway())) {
                     best = entry;

@@ -1,11 +1,12 @@
 package io.sockit.inet.route;
 
+import io.sockit.api.Route;
 import io.sockit.spi.NetInterface;
 
 import org.jspecify.annotations.Nullable;
 
 /// One route in a [RouteTable]: a row of the control plane, or one that an interface's address
-/// implies. Immutable once its table is built.
+/// implies. Only its links to others of its prefix change.
 final class RouteEntry {
     /// What happens to a packet that takes the route, the better kind first.
     enum Kind {
@@ -28,6 +29,9 @@ final class RouteEntry {
     final @Nullable OwnAddress source;
     final int metric;
 
+    /// The row that it was made from, or null where an address implies it.
+    @Nullable Route row;
+
     /// The next hop, where there is one; else the destination is on the link.
     long gatewayHigh;
 
@@ -35,6 +39,8 @@ final class RouteEntry {
 
     /// The next best of the same prefix.
     @Nullable RouteEntry next;
+
+    @Nullable RouteEntry before;
 
     RouteEntry(
             Kind kind,

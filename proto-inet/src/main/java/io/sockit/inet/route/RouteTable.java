@@ -1,58 +1,137 @@
 package io.sockit.inet.route;
 
 import io.sockit.api.Errno;
-import io.sockit.api.LinkAddress;
+import io.sockit.api.Route;
 import io.sockit.inet.Inet;
 import io.sockit.inet.spi.Cast;
 import io.sockit.inet.spi.IpAddress;
 import io.sockit.inet.spi.IpFlow;
+import io.sockit.inet.spi.NextHop;
 import io.sockit.spi.NetInterface;
 
 import org.jspecify.annotations.Nullable;
 
-/// All that decides where packets go, at one state of the control plane. Immutable once built by a
-/// [TableBuilder]; its identity is its generation.
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// All that decides where packets go, but for the neighbours' addresses: routes, this host's own
+/// addresses, and which of them packets leave with. Each change counts [#generation] up, by which
+/// flows know whether the way they found still holds. On the strand.
 final class RouteTable {
     /// All hosts on the link (RFC 1112 §4).
     private static final long ALL_HOSTS = IpAddress.mapped(0xe000_0001);
 
     private static final long LIMITED_BROADCAST = IpAddress.mapped(Inet.INADDR_BROADCAST);
 
-    private final PrefixTrie v4;
-    private final PrefixTrie v6;
-    private final AddressMap<RouteEntry> exact;
-    private final RouteEntry[] localNets;
-    private final SourceSelection sources;
-    private final NextHops nextHops;
-    private final @Nullable NetInterface loopback;
+    private final PrefixTrie v4 = new PrefixTrie();
+    private final PrefixTrie v6 = new PrefixTrie();
 
-    /// @param exact the routes of single addresses of this host and of broadcast addresses, each
-    ///     the best of its chain
-    /// @param localNets the networks of the loopback, all of whose addresses are this host
-    RouteTable(
-            PrefixTrie v4,
-            PrefixTrie v6,
-            AddressMap<RouteEntry> exact,
-            RouteEntry[] localNets,
-            SourceSelection sources,
-            NextHops nextHops,
-            @Nullable NetInterface loopback) {
-        this.v4 = v4;
-        this.v6 = v6;
-        this.exact = exact;
-        this.localNets = localNets;
-        this.sources = sources;
-        this.nextHops = nextHops;
-        this.loopback = loopback;
+    /// The nodes of single addresses that are this host's, or broadcast addresses.
+    private final AddressMap<PrefixTrie.Node> exact = new AddressMap<>();
+
+    /// The nodes of the loopback's networks, all of whose addresses are this host: an array, since
+    /// packets are compared with them.
+    private PrefixTrie.Node[] localNets = {};
+
+    private final SourceSelection sources = new SourceSelection();
+    private final NeighbourTable neighbours;
+    private @Nullable NetInterface loopback;
+    private int generation = 1;
+
+    RouteTable(NeighbourTable neighbours) {
+        this.neighbours = neighbours;
     }
+
+    // ---- changes
+
+    int generation() {
+        return generation;
+    }
+
+    private void changed() {
+        generation = generation == -1 ? 1 : generation + 1; // 0 is that of no flow
+    }
+
+    /// How many nodes of tries were visited so far: a test's measure of growth.
+    long visits() {
+        return v4.visits + v6.visits;
+    }
+
+    void loopback(@Nullable NetInterface newLoopback) {
+        loopback = newLoopback;
+        changed();
+    }
+
+    /// The addresses that packets may leave with, in the order of the control plane.
+    void sources(Collection<OwnAddress> own) {
+        sources.changed(own);
+        changed();
+    }
+
+    private PrefixTrie trie(long high, long low) {
+        return IpAddress.isV4(high, low) ? v4 : v6;
+    }
+
+    void add(RouteEntry entry) {
+        PrefixTrie.Node node = trie(entry.high, entry.low).add(entry);
+        if (isSingle(entry)) {
+            exact.put(entry.high, entry.low, 0, node);
+        } else if (entry.kind == RouteEntry.Kind.LOCAL) {
+            Set<PrefixTrie.Node> nets = new LinkedHashSet<>(List.of(localNets));
+            nets.add(node);
+            localNets = nets.toArray(PrefixTrie.Node[]::new);
+        }
+        changed();
+    }
+
+    void remove(RouteEntry entry) {
+        trie(entry.high, entry.low).remove(entry);
+        if (isSingle(entry)) {
+            PrefixTrie.Node node = exact.find(entry.high, entry.low, 0);
+            if (node != null && (node.first == null || !isSingle(node.first))) {
+                exact.remove(entry.high, entry.low, 0);
+            }
+        } else if (entry.kind == RouteEntry.Kind.LOCAL) {
+            localNets =
+                    Arrays.stream(localNets)
+                            .filter(RouteTable::isLocalNet)
+                            .toArray(PrefixTrie.Node[]::new);
+        }
+        changed();
+    }
+
+    /// The route that was made from a row, or null.
+    @Nullable RouteEntry find(long high, long low, int length, Route row) {
+        return trie(high, low)
+                .find(Bits.maskHigh(high, length), Bits.maskLow(low, length), length, row);
+    }
+
+    private static boolean isLocalNet(PrefixTrie.Node node) {
+        RouteEntry best = node.first;
+        return best != null && best.kind == RouteEntry.Kind.LOCAL;
+    }
+
+    private static boolean isSingle(RouteEntry entry) {
+        return entry.length == Bits.ALL && entry.kind != RouteEntry.Kind.UNICAST;
+    }
+
+    /// The best route to one address that is this host's or a broadcast address, or null.
+    private @Nullable RouteEntry single(long high, long low) {
+        PrefixTrie.Node node = exact.find(high, low, 0);
+        return node == null ? null : node.first;
+    }
+
+    // ---- ways
 
     private int loopbackIndex() {
         return loopback == null ? 0 : loopback.index();
     }
 
     private @Nullable RouteEntry find(long high, long low, int wanted, boolean directly) {
-        PrefixTrie trie = IpAddress.isV4(high, low) ? v4 : v6;
-        return trie.find(high, low, wanted, loopbackIndex(), directly);
+        return trie(high, low).find(high, low, wanted, loopbackIndex(), directly);
     }
 
     /// Finds a flow's way and writes it there.
@@ -79,7 +158,7 @@ final class RouteTable {
         if (out == null) {
             return Errno.ENETUNREACH;
         }
-        LinkAddress nextHop = nextHop(route, out, high, low);
+        NextHop nextHop = nextHop(route, out, high, low);
         if (nextHop == null) {
             return Errno.EHOSTUNREACH;
         }
@@ -97,7 +176,7 @@ final class RouteTable {
                 || !(low == LIMITED_BROADCAST || IpAddress.isMulticast(high, low))) {
             return wanted;
         }
-        RouteEntry source = exact.find(flow.boundHigh(), flow.boundLow(), 0);
+        RouteEntry source = single(flow.boundHigh(), flow.boundLow());
         return source == null || source.link.loopback() ? 0 : source.link.index();
     }
 
@@ -105,15 +184,15 @@ final class RouteTable {
         return IpAddress.isScoped(high, low) && !IpAddress.isMulticast(high, low);
     }
 
-    private @Nullable LinkAddress nextHop(RouteEntry route, NetInterface out, long high, long low) {
+    private @Nullable NextHop nextHop(RouteEntry route, NetInterface out, long high, long low) {
         boolean broadcast = route.kind == RouteEntry.Kind.BROADCAST;
         return route.hasGateway()
-                ? nextHops.find(out, broadcast, route.gatewayHigh, route.gatewayLow)
-                : nextHops.find(out, broadcast, high, low);
+                ? neighbours.find(out, broadcast, route.gatewayHigh, route.gatewayLow)
+                : neighbours.find(out, broadcast, high, low);
     }
 
     private @Nullable Errno source(
-            IpFlow flow, RouteEntry route, NetInterface out, LinkAddress nextHop) {
+            IpFlow flow, RouteEntry route, NetInterface out, NextHop nextHop) {
         boolean many = !out.loopback() && isToMany(route, flow);
         if (!IpAddress.isAny(flow.boundHigh(), flow.boundLow())) {
             if (IpAddress.isV4(flow.boundHigh(), flow.boundLow()) != flow.isV4()) {
@@ -122,14 +201,14 @@ final class RouteTable {
             if (!out.loopback() && IpAddress.isLoopback(flow.boundHigh(), flow.boundLow())) {
                 return Errno.EINVAL; // RFC 1122 §3.2.1.3 (g), RFC 4291 §2.5.3
             }
-            flow.routed(this, out, nextHop, flow.boundHigh(), flow.boundLow(), many);
+            flow.routed(generation, out, nextHop, flow.boundHigh(), flow.boundLow(), many);
             return null;
         }
         OwnAddress source = sources.choose(route, flow.destinationHigh(), flow.destinationLow());
         if (source == null) {
             return Errno.EADDRNOTAVAIL;
         }
-        flow.routed(this, out, nextHop, source.high(), source.low(), many);
+        flow.routed(generation, out, nextHop, source.high(), source.low(), many);
         return null;
     }
 
@@ -169,7 +248,7 @@ final class RouteTable {
         if (IpAddress.isMulticast(high, low)) {
             return isJoined(high, low) ? Cast.MULTICAST : null;
         }
-        RouteEntry route = exact.find(high, low, 0);
+        RouteEntry route = single(high, low);
         if (route == null) {
             return castUnlisted(high, low);
         }
@@ -205,8 +284,8 @@ final class RouteTable {
     /// Whether the address is of a network on the loopback, such as `127.0.0.0/8`, and no route
     /// leads elsewhere. A look at the few networks spares every packet the look-up.
     private boolean isOfLocalNet(long high, long low) {
-        for (RouteEntry net : localNets) {
-            if (Bits.common(high, low, net.high, net.low) >= net.length) {
+        for (PrefixTrie.Node net : localNets) {
+            if (net.holds(high, low)) {
                 RouteEntry route = find(high, low, 0, false);
                 return route != null && route.kind == RouteEntry.Kind.LOCAL;
             }
@@ -215,13 +294,13 @@ final class RouteTable {
     }
 
     boolean isLocal(long high, long low) {
-        RouteEntry route = exact.find(high, low, 0);
+        RouteEntry route = single(high, low);
         return route != null ? route.kind == RouteEntry.Kind.LOCAL : isOfLocalNet(high, low);
     }
 
     /// Whether the scoped address is one of this interface.
     boolean isLocalOn(long high, long low, int link) {
-        RouteEntry route = exact.find(high, low, 0);
+        RouteEntry route = single(high, low);
         while (route != null && route.link.index() != link) {
             route = route.next;
         }
@@ -232,7 +311,7 @@ final class RouteTable {
         if (high == 0 && low == LIMITED_BROADCAST) {
             return true;
         }
-        RouteEntry route = exact.find(high, low, 0);
+        RouteEntry route = single(high, low);
         return route != null && route.kind == RouteEntry.Kind.BROADCAST;
     }
 }

@@ -3,12 +3,7 @@ package io.sockit.inet.route;
 import io.sockit.api.Addresses;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
-import io.sockit.api.InterfaceAddress;
-import io.sockit.api.Link;
-import io.sockit.api.Links;
-import io.sockit.api.Neighbour;
 import io.sockit.api.Neighbours;
-import io.sockit.api.Route;
 import io.sockit.api.Routes;
 import io.sockit.inet.spi.Cast;
 import io.sockit.inet.spi.IpAddress;
@@ -17,89 +12,63 @@ import io.sockit.inet.spi.IpFlow;
 import io.sockit.inet.spi.Scopes;
 import io.sockit.spi.Interfaces;
 import io.sockit.spi.NetInterface;
+import io.sockit.spi.Strand;
+import io.sockit.spi.TableEvents;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
-
-/// Says where packets go. It follows the control plane without listening to it: the rows of a table
-/// are the same object as long as nothing has changed. On the strand.
+/// Says where packets go. It hears of each change of the control plane. On the strand.
 @Singleton
 public final class Routing implements IpAddresses {
     private final Interfaces interfaces;
-    private final Links links;
-    private final Addresses addresses;
-    private final Routes routes;
-    private final Neighbours neighbours;
-
-    private List<Link> linkRows = List.of();
-    private List<InterfaceAddress> addressRows = List.of();
-    private List<Route> routeRows = List.of();
-    private List<Neighbour> neighbourRows = List.of();
-    private @Nullable RouteTable table;
+    private final NeighbourTable neighbours = new NeighbourTable();
+    private final RouteTable table = new RouteTable(neighbours);
 
     @Inject
     Routing(
             Interfaces interfaces,
-            Links links,
             Addresses addresses,
             Routes routes,
-            Neighbours neighbours) {
+            Neighbours neighbourRows,
+            TableEvents events,
+            Strand strand) {
         this.interfaces = interfaces;
-        this.links = links;
-        this.addresses = addresses;
-        this.routes = routes;
-        this.neighbours = neighbours;
+        RouteFeed feed = new RouteFeed(table, addresses, routes);
+        strand.run(
+                () -> {
+                    feed.follow(interfaces, events);
+                    events.listen(neighbourRows, neighbours);
+                });
     }
 
-    @SuppressWarnings("ReferenceEquality") // of snapshots: that is their contract
-    private RouteTable table() {
-        RouteTable current = table;
-        if (current != null
-                && addresses.rows() == addressRows
-                && routes.rows() == routeRows
-                && links.rows() == linkRows
-                && neighbours.rows() == neighbourRows) {
-            return current;
-        }
-        return rebuild();
-    }
-
-    private RouteTable rebuild() {
-        linkRows = links.rows();
-        addressRows = addresses.rows();
-        routeRows = routes.rows();
-        neighbourRows = neighbours.rows();
-        RouteTable built =
-                new TableBuilder(interfaces).build(linkRows, addressRows, routeRows, neighbourRows);
-        table = built;
-        return built;
+    /// How many nodes of tries were visited so far: a test's measure of growth.
+    long visits() {
+        return table.visits();
     }
 
     /// Finds a flow's way, or sees that what it found before still holds.
     ///
     /// @return null, or why there is none
     public @Nullable Errno find(IpFlow flow) {
-        RouteTable current = table();
-        return flow.routed(current) ? null : current.resolve(flow);
+        return flow.routed(table.generation()) ? null : table.resolve(flow);
     }
 
     /// How a packet that came in is addressed to this host, or null where it is not.
     public @Nullable Cast cast(long high, long low, NetInterface from) {
-        return table().cast(high, low, from);
+        return table.cast(high, low, from);
     }
 
     @Override
     public boolean isLocal(long high, long low) {
-        return table().isLocal(high, low);
+        return table.isLocal(high, low);
     }
 
     @Override
     public boolean isBroadcast(long high, long low) {
-        return table().isBroadcast(high, low);
+        return table.isBroadcast(high, low);
     }
 
     @Override
@@ -110,7 +79,7 @@ public final class Routing implements IpAddresses {
                     "sendmsg",
                     "interface: " + link + " (expected: one of this host)");
         }
-        Errno errno = (high | low) == 0 ? null : table().judgeSource(high, low, link);
+        Errno errno = (high | low) == 0 ? null : table.judgeSource(high, low, link);
         if (errno != null) {
             throw new ErrnoException(
                     errno,
@@ -122,7 +91,7 @@ public final class Routing implements IpAddresses {
 
     @Override
     public long answerFrom(long low, int link) {
-        return table().answerFrom(low, link);
+        return table.answerFrom(low, link);
     }
 
     @Override
@@ -134,7 +103,7 @@ public final class Routing implements IpAddresses {
             return;
         }
         boolean scoped = IpAddress.isScoped(high, low);
-        if (!(scoped ? table().isLocalOn(high, low, scope) : isLocal(high, low))) {
+        if (!(scoped ? table.isLocalOn(high, low, scope) : isLocal(high, low))) {
             throw new ErrnoException(
                     Errno.EADDRNOTAVAIL,
                     "bind",

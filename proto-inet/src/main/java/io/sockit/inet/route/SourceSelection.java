@@ -5,6 +5,7 @@ import io.sockit.spi.NetInterface;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collection;
 import java.util.List;
 
 /// Which of the host's addresses a packet leaves with where neither socket nor route say.
@@ -13,10 +14,24 @@ final class SourceSelection {
     private static final int SITE_LOCAL = 0x5;
     private static final int GLOBAL = 0xe;
 
-    private final List<OwnAddress> own;
+    private Collection<OwnAddress> all = List.of();
+    private OwnAddress @Nullable [] own; // null after a change
 
-    SourceSelection(List<OwnAddress> own) {
-        this.own = own;
+    /// Hears that the host's addresses are others now.
+    ///
+    /// @param addresses in the order of the control plane; read when it is next asked
+    void changed(Collection<OwnAddress> addresses) {
+        all = addresses;
+        own = null;
+    }
+
+    private OwnAddress[] own() {
+        OwnAddress[] known = own;
+        if (known == null) {
+            known = all.toArray(OwnAddress[]::new);
+            own = known;
+        }
+        return known;
     }
 
     /// The source for a destination that is reached through a route, or null where the host has
@@ -34,7 +49,7 @@ final class SourceSelection {
     /// else the first; the first of another interface where that one has none.
     private @Nullable OwnAddress chooseV4(RouteEntry route, long nextHopLow) {
         OwnAddress best = null;
-        for (OwnAddress address : own) {
+        for (OwnAddress address : own()) {
             if (address.isV4() && !address.link().loopback()) {
                 best = best == null ? address : betterV4(best, address, route, nextHopLow);
             }
@@ -58,7 +73,7 @@ final class SourceSelection {
     /// none such.
     private @Nullable OwnAddress chooseV6(NetInterface out, long high, long low) {
         OwnAddress best = null;
-        for (OwnAddress address : own) {
+        for (OwnAddress address : own()) {
             if (isCandidate(address, out, high, low)
                     && (best == null || prefers(address, best, out, high, low))) {
                 best = address;

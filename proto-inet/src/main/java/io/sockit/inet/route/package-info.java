@@ -1,8 +1,9 @@
 /// Where packets go: routes, source addresses, neighbours, and which addresses are the host's own.
 ///
-/// [Routing] is the room's face. It builds a `RouteTable` from the control plane's rows when one of
-/// them has changed, and answers from that; a table never changes, so that its identity is the
-/// generation by which flows know whether what they found still holds.
+/// [Routing] is the room's face. `RouteFeed` hears of each row of the control plane that comes or
+/// goes, and adds or removes one route of the `RouteTable`; each change counts its generation up, a
+/// number by which flows know whether what they found still holds. Neighbours lie apart
+/// (`NeighbourTable`): they change in place, and no flow looks for its way again.
 @NullMarked
 package io.sockit.inet.route;
 

@@ -35,12 +35,12 @@ public final class IpFlow {
 
     private long sourceHigh;
     private long sourceLow;
-    private @Nullable Object generation;
+    private int generation; // 0: of no route
     private int routedInterface;
     private boolean routedDirectly;
     private boolean toMany;
     private @Nullable NetInterface out;
-    private LinkAddress nextHop = LinkAddress.NONE;
+    private NextHop nextHop = NextHop.NONE;
 
     /// @param options hop limit and traffic class to send with
     /// @param flags of the socket: broadcast permission, bound interface
@@ -58,7 +58,7 @@ public final class IpFlow {
             boundHigh = high;
             boundLow = low;
             boundScope = newScope;
-            generation = null;
+            generation = 0;
         }
     }
 
@@ -71,7 +71,7 @@ public final class IpFlow {
             destinationHigh = high;
             destinationLow = low;
             scope = newScope;
-            generation = null;
+            generation = 0;
         }
     }
 
@@ -180,9 +180,10 @@ public final class IpFlow {
         return out;
     }
 
-    /// The link-layer destination that the route found.
+    /// The link-layer destination that the route found, as of now.
     public LinkAddress nextHop() {
-        return nextHop;
+        LinkAddress address = nextHop.address();
+        return address == null ? LinkAddress.NONE : address;
     }
 
     /// Whether the route found leads to all on a link, or to a group, of which the host may be one.
@@ -191,21 +192,22 @@ public final class IpFlow {
     }
 
     /// Whether the route found is of this generation of the routing tables, and for the interface
-    /// that is wanted now, by a gateway or not. For [IpOutput].
-    @SuppressWarnings("ReferenceEquality") // a generation is an object's identity
-    public boolean routed(Object currentGeneration) {
+    /// that is wanted now, by a gateway or not, and the next hop is still known. For [IpOutput].
+    public boolean routed(int currentGeneration) {
         return generation == currentGeneration
                 && routedInterface == wantedInterface()
-                && routedDirectly == flags.dontRoute();
+                && routedDirectly == flags.dontRoute()
+                && nextHop.address() != null;
     }
 
     /// Keeps what the route look-up found. For [IpOutput].
     ///
+    /// @param newGeneration not 0
     /// @param newToMany whether it leads out to a broadcast address or a group
     public void routed(
-            Object newGeneration,
+            int newGeneration,
             NetInterface newOut,
-            LinkAddress newNextHop,
+            NextHop newNextHop,
             long newSourceHigh,
             long newSourceLow,
             boolean newToMany) {

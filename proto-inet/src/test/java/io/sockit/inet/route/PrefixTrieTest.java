@@ -3,10 +3,16 @@ package io.sockit.inet.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sockit.api.Prefix;
+import io.sockit.api.Route;
+import io.sockit.inet.spi.IpAddress;
 import io.sockit.spi.NetInterface;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -80,6 +86,64 @@ class PrefixTrieTest {
                 int wanted = random.nextInt(5);
                 assertSame(naive(all, high, low, wanted), trie.find(high, low, wanted, 0, false));
             }
+        }
+    }
+
+    @Test
+    void forgetsWhatIsRemoved() {
+        for (int round = 0; round < 200; round++) {
+            PrefixTrie trie = new PrefixTrie();
+            List<RouteEntry> all = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                if (all.isEmpty() || random.nextInt(5) > 1) {
+                    int length = random.nextInt(4) == 0 ? 128 : random.nextInt(129);
+                    RouteEntry entry = entry(bits(), bits(), length, random.nextInt(3));
+                    trie.add(entry);
+                    all.add(entry);
+                } else {
+                    trie.remove(all.remove(random.nextInt(all.size())));
+                }
+                long high = bits();
+                long low = bits();
+                int wanted = random.nextInt(5);
+                assertSame(naive(all, high, low, wanted), trie.find(high, low, wanted, 0, false));
+            }
+            all.forEach(trie::remove);
+            long visits = trie.visits;
+            assertNull(trie.find(bits(), bits(), 0, 0, false));
+            assertEquals(visits, trie.visits, "nodes are left");
+        }
+    }
+
+    @Test
+    void findsTheRouteOfARow() {
+        PrefixTrie trie = new PrefixTrie();
+        RouteEntry[] entries = {entry(0, 0, 96, 1), entry(0, 0, 96, 1), entry(0, 0, 97, 1)};
+        Prefix to = new Prefix(IpAddress.netAddress(0, IpAddress.mapped(0)), 0);
+        for (int i = 0; i < entries.length; i++) {
+            entries[i].row = new Route(to, null, 1, null, i);
+            trie.add(entries[i]);
+        }
+        assertSame(entries[1], trie.find(0, 0, 96, new Route(to, null, 1, null, 1)));
+        assertNull(trie.find(0, 0, 96, new Route(to, null, 1, null, 2)));
+        assertNull(trie.find(0, 1, 98, new Route(to, null, 1, null, 2)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 10_000, 200_000})
+    void visitsOneWayDownHoweverManyRoutesThereAre(int routes) {
+        PrefixTrie trie = new PrefixTrie();
+        for (int i = 0; i < routes; i++) {
+            trie.add(entry(0, IpAddress.mapped(random.nextInt()), 120, 0));
+        }
+        for (int i = 0; i < 100; i++) {
+            long low = IpAddress.mapped(random.nextInt());
+            RouteEntry entry = entry(0, low, 120, 0);
+            long before = trie.visits;
+            trie.add(entry);
+            assertEquals(entry.low, trie.find(0, low, 0, 0, false).low);
+            trie.remove(entry);
+            assertTrue(trie.visits - before <= 3 * 25, "visits: " + (trie.visits - before));
         }
     }
 

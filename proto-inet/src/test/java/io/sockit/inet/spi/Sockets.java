@@ -3,7 +3,6 @@ package io.sockit.inet.spi;
 import io.sockit.api.AddressFamily;
 import io.sockit.api.Credentials;
 import io.sockit.api.ErrnoException;
-import io.sockit.api.LinkAddress;
 import io.sockit.inet.Inet;
 import io.sockit.inet.InetSockaddr;
 import io.sockit.inet.SockaddrIn;
@@ -169,9 +168,9 @@ final class Sockets {
     private void route(IpFlow flow) {
         boolean any = IpAddress.isAny(flow.boundHigh(), flow.boundLow());
         flow.routed(
-                this,
+                1,
                 stub(NetInterface.class, Map.of()),
-                LinkAddress.NONE,
+                NextHop.NONE,
                 any ? 0 : flow.boundHigh(),
                 any ? IpAddress.mapped(0x0a00_0001) : flow.boundLow(),
                 false);
