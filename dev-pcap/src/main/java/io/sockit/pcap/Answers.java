@@ -6,7 +6,7 @@ import io.sockit.pcap.file.DataLink;
 import io.sockit.pcap.file.FileFormat;
 import io.sockit.pcap.file.PacketNote;
 import io.sockit.spi.DevicePort;
-import io.sockit.spi.Errand;
+import io.sockit.spi.OffStrandTask;
 import io.sockit.spi.Poke;
 import io.sockit.spi.Strand;
 import io.sockit.spi.Transmit;
@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Writes what the host sends, as it would have been recorded: recorded addresses in place of the
 /// host's, recorded time in place of the host's clock, and a header like the capture's.
 ///
-/// The strand brings packets; the errand, on one thread at a time, writes them.
+/// The strand brings packets; the task, on one thread at a time, writes them.
 final class Answers {
     /// Packets that wait at most; beyond, the device is busy.
     private static final int MOST = 2048;
@@ -40,17 +40,17 @@ final class Answers {
     private final AddressMap map;
     private final Tally tally;
     private final DevicePort port;
-    private final Errand errand;
+    private final OffStrandTask task;
     private final FlushTimer flush;
     private final Poke news;
     private final PacketInbox inbox = new PacketInbox();
-    private final PacketQueue queue = new PacketQueue(); // of the errand
+    private final PacketQueue queue = new PacketQueue(); // of the task
     private final AtomicInteger waiting = new AtomicInteger();
     private final IpAddressing ip = new IpAddressing();
     private byte[] frame = new byte[2048];
     private volatile boolean busy;
     private volatile boolean flushDue;
-    private boolean failed; // of the errand
+    private boolean failed; // of the task
 
     private Answers(
             CaptureWriter out,
@@ -71,7 +71,7 @@ final class Answers {
         this.map = map;
         this.tally = tally;
         this.port = port;
-        this.errand = strand.errand(this::write);
+        this.task = strand.offStrand(this::write);
         this.flush = flushing.of(this::flushSoon);
         this.news = strand.poke(bits -> tally.settle());
     }
@@ -114,19 +114,19 @@ final class Answers {
     Transmit take(Packet packet, long timestamp) {
         boolean full = waiting.get() >= MOST;
         if (full) {
-            busy = true; // before the errand is asked, which then says that it is over
+            busy = true; // before the task is asked, which then says that it is over
         } else {
             waiting.getAndIncrement();
             packet.timestamp(timestamp);
             inbox.offer(packet);
         }
-        errand.ask();
+        task.ask();
         return full ? Transmit.BUSY : Transmit.SENT;
     }
 
     private void flushSoon() {
         flushDue = true;
-        errand.ask();
+        task.ask();
     }
 
     private void write() {
@@ -208,7 +208,7 @@ final class Answers {
     /// Writes what waits, and ends the file. Off the strand.
     void close() {
         flush.close();
-        errand.close();
+        task.close();
         drain();
         try {
             out.close();

@@ -1,6 +1,6 @@
 package io.sockit.pcap;
 
-import io.sockit.spi.Errand;
+import io.sockit.spi.OffStrandTask;
 import io.sockit.spi.Poke;
 import io.sockit.spi.Strand;
 import io.sockit.spi.Timer;
@@ -13,7 +13,7 @@ final class FlushTimer implements AutoCloseable {
     private final Strand strand;
     private final boolean active;
     private final Runnable flush;
-    private final Errand errand;
+    private final OffStrandTask task;
     private final Timer timer;
     private final Poke begin;
 
@@ -24,8 +24,8 @@ final class FlushTimer implements AutoCloseable {
         this.strand = strand;
         this.active = active;
         this.flush = flush;
-        this.errand = strand.errand(this::flush);
-        this.timer = timers.timer(now -> errand.ask());
+        this.task = strand.offStrand(this::flush);
+        this.timer = timers.timer(now -> task.ask());
         this.begin = strand.poke(bits -> begin());
     }
 
@@ -51,7 +51,7 @@ final class FlushTimer implements AutoCloseable {
     /// Flushes no more. Off the strand, not with a lock held that the flush takes.
     @Override
     public void close() {
-        errand.close();
+        task.close();
         if (active) {
             strand.call(timer::cancel);
         }

@@ -23,7 +23,7 @@ final class Flushing {
 
     /// Of one file.
     ///
-    /// @param flush an errand's work: off the strand, at any time until [FlushTimer#close]
+    /// @param flush work of a task: off the strand, at any time until [FlushTimer#close]
     FlushTimer of(Runnable flush) {
         return new FlushTimer(strand, timers, realTime, flush);
     }

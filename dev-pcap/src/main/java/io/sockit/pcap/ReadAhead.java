@@ -1,7 +1,7 @@
 package io.sockit.pcap;
 
 import io.sockit.pcap.file.CaptureReader;
-import io.sockit.spi.Errand;
+import io.sockit.spi.OffStrandTask;
 import io.sockit.spi.Poke;
 import io.sockit.spi.Strand;
 import io.sockit.spi.packet.Packet;
@@ -15,7 +15,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Reads a capture some way ahead of its replay, off the strand. The strand takes; the errand, on
+/// Reads a capture some way ahead of its replay, off the strand. The strand takes; the task, on
 /// one thread at a time, reads.
 final class ReadAhead {
     /// Packets that are ready at most, and how few of them make it go on.
@@ -35,7 +35,7 @@ final class ReadAhead {
     private final Intake intake;
     private final Tally tally;
     private final Poke news;
-    private final Errand errand;
+    private final OffStrandTask task;
     private final PacketInbox inbox = new PacketInbox();
     private final AtomicInteger ready = new AtomicInteger();
     private final AtomicLong readyBytes = new AtomicLong();
@@ -51,7 +51,7 @@ final class ReadAhead {
         this.intake = intake;
         this.tally = tally;
         this.news = news;
-        this.errand = strand.errand(this::read);
+        this.task = strand.offStrand(this::read);
         this.progress = reel.progress();
         reel.beforeWaiting(() -> news.poke(1));
     }
@@ -59,7 +59,7 @@ final class ReadAhead {
     /// Goes on reading if little is left. On the strand.
     void goOn() {
         if (!over && ready.get() < FEW && readyBytes.get() < MOST_BYTES) {
-            errand.ask();
+            task.ask();
         }
     }
 
@@ -92,7 +92,7 @@ final class ReadAhead {
     /// Reads no more. Off the strand.
     void close() {
         reel.stop();
-        errand.close();
+        task.close();
         try {
             reel.close();
         } catch (IOException e) {
@@ -100,7 +100,7 @@ final class ReadAhead {
         }
     }
 
-    // ---- the errand
+    // ---- the task
 
     private void read() {
         intake.refresh();

@@ -23,7 +23,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// A file that what passes an interface is written to. After the first failure nothing more is
-/// written. One thread at a time, and the errand that flushes.
+/// written. One thread at a time, and the task that flushes.
 ///
 /// Frames of Ethernet are written as they are, IP packets of a link without a header raw. What else
 /// comes over such a link stands as an Ethernet frame between zero addresses, for pcap has no link

@@ -8,8 +8,8 @@ import io.sockit.spi.CounterRegistry;
 import io.sockit.spi.DeviceAddress;
 import io.sockit.spi.DeviceDriver;
 import io.sockit.spi.DevicePort;
-import io.sockit.spi.Errand;
 import io.sockit.spi.NetDevice;
+import io.sockit.spi.OffStrandTask;
 import io.sockit.spi.PluginModule;
 import io.sockit.spi.Poke;
 import io.sockit.spi.Strand;
@@ -96,8 +96,8 @@ public final class CountedReplay extends PluginModule {
         }
 
         @Override
-        public Errand errand(Runnable work) {
-            return strand.errand(work);
+        public OffStrandTask offStrand(Runnable work) {
+            return strand.offStrand(work);
         }
 
         @Override

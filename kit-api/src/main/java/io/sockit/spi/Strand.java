@@ -28,7 +28,7 @@ public interface Strand {
     Task task(Runnable work);
 
     /// Makes a piece of work that is done off the strand.
-    Errand errand(Runnable work);
+    OffStrandTask offStrand(Runnable work);
 
     /// Runs `work` on the strand, after what the calling thread brought before, and waits for its
     /// end: for the control plane, not for packets. Off the strand; interruption does not cut the

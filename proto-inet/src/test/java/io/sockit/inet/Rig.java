@@ -25,12 +25,12 @@ import io.sockit.inet.transport.Transports;
 import io.sockit.spi.Contribution;
 import io.sockit.spi.Counter;
 import io.sockit.spi.CounterRegistry;
-import io.sockit.spi.Errand;
 import io.sockit.spi.ExtensionPoint;
 import io.sockit.spi.ExtensionView;
 import io.sockit.spi.Extensions;
 import io.sockit.spi.Interfaces;
 import io.sockit.spi.NetInterface;
+import io.sockit.spi.OffStrandTask;
 import io.sockit.spi.Poke;
 import io.sockit.spi.RandomStreams;
 import io.sockit.spi.Strand;
@@ -301,7 +301,7 @@ final class Rig
     }
 
     @Override
-    public Errand errand(Runnable work) {
+    public OffStrandTask offStrand(Runnable work) {
         throw new AssertionError("not of a rig");
     }
 

@@ -260,7 +260,8 @@ class FreeList<T extends Pooled> {
         return entry;
     }
 
-    private void drop() {
+    /// An entry that is out, or that was just given, is left to the collector.
+    void drop() {
         made.getAndDecrement();
         account.add(-entryBytes);
     }

@@ -42,6 +42,7 @@ public final class Packet extends PacketMetadata {
     private boolean touched; // an offset in the head may be known to somebody
     private int queuedBytes;
     private boolean out;
+    private boolean abandoned;
 
     Packet(PacketPool pool) {
         this.pool = pool;
@@ -279,6 +280,9 @@ public final class Packet extends PacketMetadata {
     ///
     /// @throws IllegalStateException if it has been released
     public void release() {
+        if (abandoned) {
+            return;
+        }
         if (watch != null) {
             watch.release();
         }
@@ -292,6 +296,25 @@ public final class Packet extends PacketMetadata {
         shrink();
         pool.poison(own);
         pool.reclaim(this);
+    }
+
+    /// Gives up a packet after its owner failed, when nobody knows what the failed code did with
+    /// it. One that it released or queued is left alone. Any other is emptied and no longer
+    /// counted, and left to the collector: should the failed code have kept it, its release does
+    /// nothing.
+    public void abandon() {
+        if (!out || queuedBytes != 0) {
+            return;
+        }
+        if (watch != null) {
+            watch.release();
+        }
+        out = false;
+        abandoned = true;
+        releaseCharge();
+        slices.clear();
+        shrink();
+        pool.writeOff();
     }
 
     /// Bytes of memory to charge for the packet: its head, the slabs that were taken for its own
@@ -344,7 +367,9 @@ public final class Packet extends PacketMetadata {
             watch.leave();
         }
         next = null;
-        return queuedBytes;
+        int bytes = queuedBytes;
+        queuedBytes = 0;
+        return bytes;
     }
 
     private void growFront(int n) {

@@ -163,6 +163,11 @@ public final class PacketPool {
         packets.give(packet, inside.getAsBoolean());
     }
 
+    /// A packet is left to the collector.
+    void writeOff() {
+        packets.drop();
+    }
+
     void reclaim(Slab slab) {
         poison(slab.bytes);
         switch (slab.bytes.length) {

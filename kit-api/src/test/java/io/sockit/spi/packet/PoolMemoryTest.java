@@ -2,6 +2,8 @@ package io.sockit.spi.packet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 class PoolMemoryTest {
     private static final int UNIT = 65536;
@@ -41,6 +44,70 @@ class PoolMemoryTest {
         release(2);
         assertEquals(UNIT + HEAD, pool.used());
         assertEquals(3 * (UNIT + HEAD), pool.statistics().bytes());
+    }
+
+    @Nested
+    class Abandoned {
+        private final PacketQueue queue = new PacketQueue();
+
+        private Packet lost() {
+            hold(pool, 1);
+            return held.remove();
+        }
+
+        @Test
+        void packetIsNoLongerCounted() {
+            Packet packet = lost();
+            packet.abandon();
+            assertEquals(0, pool.used());
+            assertEquals(0, pool.statistics().taken());
+            assertEquals(0, packet.length());
+        }
+
+        @Test
+        void packetIsReleasedWithoutEffect() {
+            Packet packet = lost();
+            packet.abandon();
+            packet.abandon();
+            packet.release();
+            assertEquals(0, pool.used());
+            assertNotSame(packet, pool.take());
+        }
+
+        @Test
+        void packetFreesItsSender() {
+            int[] paid = {7};
+            Packet packet = lost();
+            packet.charge(bytes -> paid[0] -= bytes, 7);
+            packet.abandon();
+            assertEquals(0, paid[0]);
+        }
+
+        @Test
+        void packetThatIsReleasedIsLeftAlone() {
+            Packet packet = lost();
+            packet.release();
+            packet.abandon();
+            assertSame(packet, pool.take());
+        }
+
+        @Test
+        void packetThatIsQueuedIsLeftToItsQueue() {
+            Packet packet = lost();
+            queue.add(packet);
+            packet.abandon();
+            assertEquals(UNIT, packet.length());
+            assertSame(packet, queue.poll());
+            packet.abandon();
+            assertEquals(0, pool.used());
+        }
+
+        @Test
+        void packetIsNoLeakOfACheckedPool() {
+            PacketPool checked = PacketPool.checked();
+            checked.take().abandon();
+            assertEquals(List.of(), checked.leaks());
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.InterfaceAddress;
 import io.sockit.socket.strand.HostStrand;
+import io.sockit.socket.strand.OffStrandQueue;
 
 /// The addresses of the interfaces; each row stands once.
 final class AddressTable extends RowTable<InterfaceAddress, InterfaceAddress> implements Addresses {
@@ -13,8 +14,8 @@ final class AddressTable extends RowTable<InterfaceAddress, InterfaceAddress> im
     private final LinkTable links;
     private final Notation notation;
 
-    AddressTable(HostStrand strand, Announcer announcer, LinkTable links, Notation notation) {
-        super(strand, announcer, row -> row);
+    AddressTable(HostStrand strand, OffStrandQueue told, LinkTable links, Notation notation) {
+        super(strand, told, row -> row);
         this.links = links;
         this.notation = notation;
     }

@@ -8,6 +8,7 @@ import io.sockit.api.Neighbours;
 import io.sockit.api.Routes;
 import io.sockit.api.Table;
 import io.sockit.socket.strand.HostStrand;
+import io.sockit.socket.strand.OffStrandQueue;
 import io.sockit.socket.strand.Owner;
 import io.sockit.spi.TableEvents;
 
@@ -23,11 +24,11 @@ public final class ControlPlane {
     private final List<RowTable<?, ?>> tables;
 
     public ControlPlane(HostStrand strand, Notation notation) {
-        Announcer announcer = new Announcer(strand);
-        links = new LinkTable(strand, announcer);
-        addresses = new AddressTable(strand, announcer, links, notation);
-        routes = new RouteTable(strand, announcer, links, notation);
-        neighbours = new NeighbourTable(strand, announcer, links);
+        OffStrandQueue told = new OffStrandQueue(strand, "a listener of the control plane");
+        links = new LinkTable(strand, told);
+        addresses = new AddressTable(strand, told, links, notation);
+        routes = new RouteTable(strand, told, links, notation);
+        neighbours = new NeighbourTable(strand, told, links);
         tables = List.of(links, addresses, routes, neighbours);
     }
 

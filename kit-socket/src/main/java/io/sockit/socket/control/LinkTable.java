@@ -5,6 +5,7 @@ import io.sockit.api.ErrnoException;
 import io.sockit.api.Link;
 import io.sockit.api.Links;
 import io.sockit.socket.strand.HostStrand;
+import io.sockit.socket.strand.OffStrandQueue;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -14,8 +15,8 @@ import java.util.Optional;
 final class LinkTable extends RowTable<Integer, Link> implements Links {
     private final Map<Integer, LinkSettings> settings = new HashMap<>();
 
-    LinkTable(HostStrand strand, Announcer announcer) {
-        super(strand, announcer, Link::index);
+    LinkTable(HostStrand strand, OffStrandQueue told) {
+        super(strand, told, Link::index);
     }
 
     @Override

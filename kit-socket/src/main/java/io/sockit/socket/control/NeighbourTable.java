@@ -6,6 +6,7 @@ import io.sockit.api.Neighbour;
 import io.sockit.api.Neighbours;
 import io.sockit.api.NetAddress;
 import io.sockit.socket.strand.HostStrand;
+import io.sockit.socket.strand.OffStrandQueue;
 
 /// The static neighbours; one for each link and address.
 final class NeighbourTable extends RowTable<NeighbourTable.Key, Neighbour> implements Neighbours {
@@ -13,8 +14,8 @@ final class NeighbourTable extends RowTable<NeighbourTable.Key, Neighbour> imple
 
     private final LinkTable links;
 
-    NeighbourTable(HostStrand strand, Announcer announcer, LinkTable links) {
-        super(strand, announcer, row -> new Key(row.link(), row.address()));
+    NeighbourTable(HostStrand strand, OffStrandQueue told, LinkTable links) {
+        super(strand, told, row -> new Key(row.link(), row.address()));
         this.links = links;
     }
 

@@ -8,6 +8,7 @@ import io.sockit.api.Prefix;
 import io.sockit.api.Route;
 import io.sockit.api.Routes;
 import io.sockit.socket.strand.HostStrand;
+import io.sockit.socket.strand.OffStrandQueue;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,8 @@ final class RouteTable extends RowTable<RouteTable.Key, Route> implements Routes
     private final LinkTable links;
     private final Notation notation;
 
-    RouteTable(HostStrand strand, Announcer announcer, LinkTable links, Notation notation) {
-        super(strand, announcer, row -> new Key(row.destination(), row.metric()));
+    RouteTable(HostStrand strand, OffStrandQueue told, LinkTable links, Notation notation) {
+        super(strand, told, row -> new Key(row.destination(), row.metric()));
         this.links = links;
         this.notation = notation;
     }

@@ -8,6 +8,7 @@ import io.sockit.api.Table;
 import io.sockit.socket.strand.HostStrand;
 import io.sockit.socket.strand.KitOwner;
 import io.sockit.socket.strand.Listeners;
+import io.sockit.socket.strand.OffStrandQueue;
 import io.sockit.socket.strand.Owner;
 import io.sockit.spi.Strand;
 import io.sockit.spi.TableEvents;
@@ -29,15 +30,15 @@ import java.util.function.Predicate;
 /// strand alone, so a reader that finds it null goes there.
 class RowTable<K, R> implements Table<R> {
     private final HostStrand strand;
-    private final Announcer announcer;
+    private final OffStrandQueue told;
     private final Function<R, K> keyOf;
     private final Map<K, R> byKey = new LinkedHashMap<>();
     private final Listeners<TableEvents.Listener<R>> listeners = new Listeners<>();
     private volatile @Nullable List<R> snapshot = List.of();
 
-    RowTable(HostStrand strand, Announcer announcer, Function<R, K> keyOf) {
+    RowTable(HostStrand strand, OffStrandQueue told, Function<R, K> keyOf) {
         this.strand = strand;
-        this.announcer = announcer;
+        this.told = told;
         this.keyOf = keyOf;
     }
 
@@ -147,7 +148,7 @@ class RowTable<K, R> implements Table<R> {
         }
 
         private void announce(Change change, R row) {
-            announcer.announce(
+            told.add(
                     () -> {
                         if (!over) {
                             listener.changed(change, row);

@@ -113,7 +113,8 @@ final class Egress {
         try {
             return Objects.requireNonNull(device.device().transmit(packet), "transmit's answer");
         } catch (Throwable t) {
-            owner.fail(device, t); // whose the packet is now, nobody knows: the collector's
+            owner.fail(device, t);
+            packet.abandon();
             return Transmit.DROPPED;
         }
     }

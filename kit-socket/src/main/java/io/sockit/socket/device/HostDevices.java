@@ -13,6 +13,7 @@ import io.sockit.socket.control.ControlPlane;
 import io.sockit.socket.control.CounterTable;
 import io.sockit.socket.plugin.Users;
 import io.sockit.socket.strand.HostStrand;
+import io.sockit.socket.strand.OffStrandQueue;
 import io.sockit.socket.strand.Owner;
 import io.sockit.spi.CounterRegistry;
 import io.sockit.spi.Extensions;
@@ -63,7 +64,7 @@ public final class HostDevices implements Users, AutoCloseable {
                         new Drops(counters, interfaces, taps),
                         new ProtocolTable(),
                         interfaces,
-                        new Closer(strand),
+                        new OffStrandQueue(strand, "closing a device"),
                         wires);
     }
 
@@ -239,7 +240,7 @@ public final class HostDevices implements Users, AutoCloseable {
         } finally {
             lock.unlock();
         }
-        room.closer().finish(); // of one that failed just now
+        room.closer().flush(); // of one that failed just now
     }
 
     private void strip(HostInterface it) {
@@ -268,7 +269,7 @@ public final class HostDevices implements Users, AutoCloseable {
         } finally {
             lock.unlock();
         }
-        room.closer().finish();
+        room.closer().flush();
         room.taps().flush(); // a tap that is told may manage devices
     }
 

@@ -148,7 +148,7 @@ final class HostInterface implements NetInterface, LinkSettings {
         if (attached == device) {
             detach();
             news.poke(1); // not now: a protocol is in the middle of its output
-            room.closer().close(device);
+            room.closer().add(device::end);
         }
     }
 

@@ -67,7 +67,8 @@ final class Ingress {
         try {
             row.value().input(packet, owner);
         } catch (Throwable t) {
-            row.fault(t); // whose the packet is now, nobody knows: the collector's
+            row.fault(t);
+            packet.abandon();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.sockit.socket.device;
 import io.sockit.socket.control.ControlPlane;
 import io.sockit.socket.control.CounterTable;
 import io.sockit.socket.strand.HostStrand;
+import io.sockit.socket.strand.OffStrandQueue;
 import io.sockit.spi.packet.PacketPool;
 
 /// What the interfaces of one host have in common.
@@ -16,5 +17,5 @@ record Room(
         Drops drops,
         ProtocolTable protocols,
         InterfaceList interfaces,
-        Closer closer,
+        OffStrandQueue closer,
         Wires wires) {}

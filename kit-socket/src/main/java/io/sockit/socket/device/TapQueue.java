@@ -1,17 +1,15 @@
 package io.sockit.socket.device;
 
 import io.sockit.api.PacketTap;
-import io.sockit.socket.control.Outside;
 import io.sockit.socket.strand.HostStrand;
+import io.sockit.socket.strand.OffStrandQueue;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// What waits for one tap. Filled on the strand, emptied outside.
-final class TapQueue extends Outside implements AutoCloseable {
-    /// What waits at most in real time.
+/// What waits for one tap. Filled on the strand, emptied off it.
+final class TapQueue implements AutoCloseable {
+    /// How many frames wait at most in real time.
     static final int PACKETS = 8192;
 
     private static final long BYTES = 64L << 20;
@@ -20,13 +18,13 @@ final class TapQueue extends Outside implements AutoCloseable {
     private final PacketTap tap;
     private final int link;
     private final int bound;
-    private final Queue<Seen> queue = new ConcurrentLinkedQueue<>();
+    private final OffStrandQueue queue;
     private final AtomicInteger packets = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
     private volatile boolean closed;
 
     TapQueue(HostStrand strand, Taps taps, PacketTap tap, int link, int bound) {
-        super(strand);
+        this.queue = new OffStrandQueue(strand, "a packet tap");
         this.taps = taps;
         this.tap = tap;
         this.link = link;
@@ -37,7 +35,9 @@ final class TapQueue extends Outside implements AutoCloseable {
         return link == Taps.ALL || link == index;
     }
 
-    /// @return false where too much waits: then it is missed
+    /// Shows a frame to the tap once the strand is left.
+    ///
+    /// @return false, and the tap misses it, if too much waits
     boolean offer(Seen seen) {
         int length = seen.length();
         if (packets.get() >= bound || (bound == PACKETS && bytes.get() + length > BYTES)) {
@@ -45,36 +45,22 @@ final class TapQueue extends Outside implements AutoCloseable {
         }
         packets.incrementAndGet();
         bytes.addAndGet(length);
-        queue.add(seen);
+        queue.add(() -> tell(seen));
         return true;
     }
 
-    @Override
-    protected boolean hasNews() {
-        return !queue.isEmpty();
-    }
-
-    @Override
-    protected void tellNext() {
-        Seen seen = queue.poll();
-        if (seen != null) {
-            packets.decrementAndGet();
-            bytes.addAndGet(-seen.length());
-            if (!closed) {
-                seen.tell(tap);
-            }
+    private void tell(Seen seen) {
+        packets.decrementAndGet();
+        bytes.addAndGet(-seen.length());
+        if (!closed) {
+            seen.tell(tap);
         }
-    }
-
-    @Override
-    protected String whom() {
-        return "a packet tap";
     }
 
     /// Ends it after all that was seen is told.
     void finish() {
         taps.remove(this);
-        flush();
+        queue.flush();
     }
 
     /// Nothing more is told. A call under way may still end after this.

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 
-/// Who looks on. Without anybody, a packet costs one look at [#active]. [#show] is for the strand,
+/// The taps of a host. Without any, a packet costs one look at [#active]. [#show] is for the
+/// strand,
 /// the rest for any thread.
 final class Taps {
     /// For taps of every interface.
@@ -39,11 +40,8 @@ final class Taps {
             return;
         }
         for (TapQueue queue : all) {
-            if (queue.wants(seen.link().index())) {
-                if (!queue.offer(seen)) {
-                    missed.increment();
-                }
-                strand.wake(queue);
+            if (queue.wants(seen.link().index()) && !queue.offer(seen)) {
+                missed.increment();
             }
         }
     }

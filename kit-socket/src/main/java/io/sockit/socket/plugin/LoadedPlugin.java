@@ -2,6 +2,7 @@ package io.sockit.socket.plugin;
 
 import io.sockit.api.PluginInfo;
 import io.sockit.socket.strand.HostStrand;
+import io.sockit.socket.strand.MachineErrors;
 import io.sockit.socket.strand.Owner;
 import io.sockit.socket.strand.Watch;
 import io.sockit.socket.strand.Watched;
@@ -50,11 +51,13 @@ final class LoadedPlugin implements Owner {
 
     @Override
     public void fault(Throwable thrown) {
+        if (MachineErrors.took(thrown, "plug-in " + declared.name())) {
+            return;
+        }
         try {
             faults.charge(thrown);
         } catch (Throwable worse) {
-            // Out of stack or memory: nothing can be noted, and the caller must go on.
-            return;
+            MachineErrors.took(worse, "the log"); // the caller must go on
         }
     }
 

@@ -19,6 +19,9 @@ import java.util.concurrent.locks.ReentrantLock;
 class Helper implements Attendant {
     private static final long AWAKE = Long.MIN_VALUE;
 
+    /// How long it rests after a round that failed for want of memory.
+    private static final long RECOVERY = 10_000_000L;
+
     private final HostStrand strand;
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -67,11 +70,14 @@ class Helper implements Attendant {
         lock.lock();
         try {
             if (!started && !closed) {
-                started = true;
                 Thread made = KitThread.daemon("sockit-" + strand.name(), this::run);
-                thread = made;
+                thread = made; // before it starts: what is told to it before, it looks at
                 made.start();
+                started = true;
             }
+        } catch (OutOfMemoryError noThread) {
+            thread = null; // the next call tries again
+            MachineErrors.took(noThread, "the helper of " + strand.name());
         } finally {
             lock.unlock();
         }
@@ -79,7 +85,12 @@ class Helper implements Attendant {
 
     private void run() {
         while (!closed) {
-            round();
+            try {
+                round();
+            } catch (Throwable t) {
+                MachineErrors.took(t, "the helper of " + strand.name());
+                LockSupport.parkNanos(this, RECOVERY);
+            }
         }
     }
 

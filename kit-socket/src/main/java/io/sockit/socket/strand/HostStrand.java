@@ -1,6 +1,6 @@
 package io.sockit.socket.strand;
 
-import io.sockit.spi.Errand;
+import io.sockit.spi.OffStrandTask;
 import io.sockit.spi.Poke;
 import io.sockit.spi.Strand;
 import io.sockit.spi.Task;
@@ -100,8 +100,8 @@ public class HostStrand extends StrandCore implements Strand, AutoCloseable {
     }
 
     @Override
-    public Errand errand(Runnable work) {
-        return new ErrandNode(this, KitOwner.KIT, work);
+    public OffStrandTask offStrand(Runnable work) {
+        return new OffStrandRunner(this, KitOwner.KIT, work);
     }
 
     @Override

@@ -5,15 +5,20 @@ import java.lang.System.Logger.Level;
 
 /// The kit as owner of its own work, listeners and settings: faults are logged. Thread-safe.
 public final class KitOwner implements Owner {
-    public static final KitOwner KIT = new KitOwner();
+    public static final KitOwner KIT = new KitOwner("the kit");
 
     private static final Logger LOG = System.getLogger(KitOwner.class.getPackageName());
 
-    private KitOwner() {}
+    private final String name;
+
+    /// @param name of what the kit calls, for the log
+    KitOwner(String name) {
+        this.name = name;
+    }
 
     @Override
     public String name() {
-        return "the kit";
+        return name;
     }
 
     @Override
@@ -23,6 +28,13 @@ public final class KitOwner implements Owner {
 
     @Override
     public void fault(Throwable thrown) {
-        LOG.log(Level.ERROR, "work of the kit failed on its strand", thrown);
+        if (MachineErrors.took(thrown, name)) {
+            return;
+        }
+        try {
+            LOG.log(Level.ERROR, name + " failed", thrown);
+        } catch (Throwable worse) {
+            MachineErrors.took(worse, "the log"); // the caller must go on
+        }
     }
 }

@@ -8,6 +8,6 @@ public interface Owner {
     /// Whether its work is still to be run; false once it is unloaded.
     boolean alive();
 
-    /// Charges it with what its work threw.
+    /// Charges it with what its work threw, unless that is one of [MachineErrors]. Never throws.
     void fault(Throwable thrown);
 }

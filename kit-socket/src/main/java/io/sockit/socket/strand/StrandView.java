@@ -1,6 +1,6 @@
 package io.sockit.socket.strand;
 
-import io.sockit.spi.Errand;
+import io.sockit.spi.OffStrandTask;
 import io.sockit.spi.Poke;
 import io.sockit.spi.Strand;
 import io.sockit.spi.Task;
@@ -35,8 +35,8 @@ record StrandView(HostStrand strand, Owner owner) implements Strand {
     }
 
     @Override
-    public Errand errand(Runnable work) {
-        return new ErrandNode(strand, owner, work);
+    public OffStrandTask offStrand(Runnable work) {
+        return new OffStrandRunner(strand, owner, work);
     }
 
     @Override

@@ -46,8 +46,8 @@ final class Watchdog {
         try {
             watched.put(strand, new Sight());
             if (ownThread && !started) {
-                started = true;
                 KitThread.daemon("sockit-watchdog", this::run).start();
+                started = true; // without memory for a thread the next strand begins one
             }
         } finally {
             lock.unlock();
@@ -73,8 +73,18 @@ final class Watchdog {
     }
 
     private void run() {
-        while (look()) {
+        while (lookAgain()) {
             LockSupport.parkNanos(this, PERIOD);
+        }
+    }
+
+    /// As [#look]; without memory for it now, it looks next time.
+    final boolean lookAgain() {
+        try {
+            return look();
+        } catch (Throwable t) {
+            MachineErrors.took(t, "the watchdog");
+            return true;
         }
     }
 

@@ -125,7 +125,7 @@ final class WheelTimers {
         try {
             timer.expire(now);
         } catch (Throwable t) {
-            Workload.charge(timer.owner, t);
+            timer.owner.fault(t);
         }
     }
 }

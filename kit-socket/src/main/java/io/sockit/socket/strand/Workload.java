@@ -2,7 +2,6 @@ package io.sockit.socket.strand;
 
 import org.jspecify.annotations.Nullable;
 
-import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.LinkedHashSet;
@@ -132,7 +131,7 @@ final class Workload {
         try {
             node.perform();
         } catch (Throwable t) {
-            charge(owner, t);
+            owner.fault(t);
         }
         running = null;
     }
@@ -154,16 +153,6 @@ final class Workload {
     /// Counts, so that the watchdog sees it get on.
     void tick() {
         ITEMS.setOpaque(this, items + 1);
-    }
-
-    static void charge(Owner owner, Throwable thrown) {
-        try {
-            owner.fault(thrown);
-        } catch (Throwable t) {
-            t.addSuppressed(thrown);
-            System.getLogger(Workload.class.getPackageName())
-                    .log(Level.ERROR, "charging " + owner.name() + " with a fault failed", t);
-        }
     }
 
     long itemsSeen() {

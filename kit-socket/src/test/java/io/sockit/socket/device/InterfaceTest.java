@@ -12,7 +12,6 @@ import io.sockit.spi.NetInterface;
 import io.sockit.spi.NetworkProtocol;
 import io.sockit.spi.Transmit;
 import io.sockit.spi.packet.Packet;
-import io.sockit.spi.packet.PacketPool;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -245,28 +244,12 @@ class InterfaceTest {
         void protocolThatThrowsKeepsNobodysCharge() {
             AtomicInteger charged = new AtomicInteger(100);
             byte[] frame = HexFormat.of().parseHex(TO_US + "bc");
-            Packet packet = new PacketPool().take(); // the site's would tell of the leak
+            Packet packet = site.pool.take();
             packet.append(frame, 0, frame.length);
             packet.charge(bytes -> charged.addAndGet(-bytes), 100);
             device.port.deliver(packet);
             assertEquals("kept packet", site.protocolRow.faults.getFirst().getMessage());
             assertEquals(0, charged.get());
-        }
-
-        @Test
-        void packetToBeCutMayBeAsLargeAsTheDeviceTakesIt() throws Exception {
-            site.ip.largestSegment = 4000;
-            site.devices.add("ip1", "ip:");
-            NetInterface cutting = site.devices.interfaces(Nobody.NOBODY).find("ip1");
-            assertEquals(4000, cutting.maxSegment());
-            for (int length : new int[] {4000, 4001}) {
-                Packet packet = site.packet("01".repeat(length));
-                packet.segmentSize(1400);
-                site.strand.run(() -> cutting.output(packet, LinkAddress.NONE));
-            }
-            site.send("ip1", "01".repeat(1501));
-            assertEquals(1, site.ip.last().sent.size());
-            assertEquals(2, site.count("Device.TooLarge"));
         }
 
         @Test

@@ -180,6 +180,13 @@ class ExtensionPointsTest {
         }
 
         @Test
+        void areNoErrorsOfTheMachine() throws Exception {
+            load("a");
+            view.find("a").fault(new OutOfMemoryError("not really"));
+            assertNull(bench.info("a").fault());
+        }
+
+        @Test
         void areOfBoundedLength() throws Exception {
             load("a");
             view.find("a").fault(new IllegalStateException("x".repeat(1_000_000)));

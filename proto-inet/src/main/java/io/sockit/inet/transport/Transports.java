@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The input rows by IP protocol number, and the way up through them. What a transport throws is
 /// charged to its plug-in. Counts what goes up, `Ip.InDelivers` or `Ip6.InDelivers`, and apart from
-/// it where the transport failed: what became of that packet, only it knows. On the strand.
+/// it where the transport failed. On the strand.
 @Singleton
 public final class Transports implements ExtensionView.Listener<IpProtocol, TransportInput> {
     private final @Nullable Row[] rows = new @Nullable Row[IpProtocol.NUMBERS];
@@ -64,7 +64,8 @@ public final class Transports implements ExtensionView.Listener<IpProtocol, Tran
         try {
             row.input.input(packet, cast);
         } catch (Throwable failure) {
-            row.contribution.fault(failure); // whose the packet is now, nobody knows
+            row.contribution.fault(failure);
+            packet.abandon();
             count.inDelivers.add(-1);
             count.inFaults.increment();
         }

@@ -4,11 +4,11 @@ package io.sockit.spi;
 /// asks for. It runs on one thread at a time. In virtual time it is part of the moment in which it
 /// was asked for: it runs before time moves, and so cannot wait for time or for programs. In real
 /// time it has a thread of its own.
-public interface Errand extends AutoCloseable {
-    /// Sees that the work runs once more, from its beginning, after this call. Any thread.
+public interface OffStrandTask extends AutoCloseable {
+    /// Has the work run once more, from its beginning, after this call. Any thread.
     void ask();
 
-    /// The work is not begun any more; returns when it does not run, unless the work itself calls
+    /// The work does not begin any more. Returns when it does not run, unless the work itself calls
     /// this. Off the strand. Idempotent.
     @Override
     void close();

@@ -12,24 +12,25 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
-/// Who asks an errand has it run after that, if need be by the thread that runs it just then.
-public final class ErrandsRun {
-    private ErrandsRun() {}
+/// Work off the strand runs after it was asked for, if need be once more on the thread that runs it
+/// just then.
+public final class OffStrandRuns {
+    private OffStrandRuns() {}
 
     @Outcome(id = "true", expect = ACCEPTABLE, desc = "the last run saw both")
     @Outcome(expect = FORBIDDEN, desc = "asked and not run")
     static class Scene {
         private static final HostStrand STRAND = new SteppedClock().strand("stress");
 
-        private final ErrandNode errand;
+        private final OffStrandRunner task;
         private volatile boolean first;
         private volatile boolean second;
         private boolean seen;
 
         Scene(boolean looks) {
-            errand =
+            task =
                     looks
-                            ? new ErrandNode(STRAND, KitOwner.KIT, this::run)
+                            ? new OffStrandRunner(STRAND, KitOwner.KIT, this::run)
                             : new EndsBlindly(STRAND, this::run);
         }
 
@@ -39,12 +40,12 @@ public final class ErrandsRun {
 
         void first() {
             first = true;
-            errand.ask();
+            task.ask();
         }
 
         void second() {
             second = true;
-            errand.ask();
+            task.ask();
         }
 
         boolean seen() {
@@ -98,7 +99,7 @@ public final class ErrandsRun {
         }
     }
 
-    private static final class EndsBlindly extends ErrandNode {
+    private static final class EndsBlindly extends OffStrandRunner {
         EndsBlindly(HostStrand strand, Runnable work) {
             super(strand, KitOwner.KIT, work);
         }

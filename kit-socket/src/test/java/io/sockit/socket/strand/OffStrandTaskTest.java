@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockit.socket.sched.SteppedClock;
-import io.sockit.spi.Errand;
+import io.sockit.spi.OffStrandTask;
 import io.sockit.spi.Poke;
 import io.sockit.spi.Timer;
 
@@ -22,7 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 @Timeout(60)
-class ErrandTest {
+class OffStrandTaskTest {
     @Nested
     class InVirtualTime {
         private final SteppedClock clock = new SteppedClock();
@@ -31,19 +31,20 @@ class ErrandTest {
 
         @Test
         void runsAfterTheStrandIsLeft() {
-            Errand errand = strand.errand(() -> trace.add("errand inside: " + strand.inside()));
+            OffStrandTask task =
+                    strand.offStrand(() -> trace.add("task inside: " + strand.inside()));
             strand.enter();
-            errand.ask();
-            errand.ask();
+            task.ask();
+            task.ask();
             trace.add("strand");
             strand.leave();
-            assertEquals(List.of("strand", "errand inside: false"), trace);
+            assertEquals(List.of("strand", "task inside: false"), trace);
         }
 
         @Test
         void runsBeforeTimeMoves() {
-            Errand errand = strand.errand(() -> trace.add(clock.nanoTime()));
-            Timer timer = strand.timers().timer(now -> errand.ask());
+            OffStrandTask task = strand.offStrand(() -> trace.add(clock.nanoTime()));
+            Timer timer = strand.timers().timer(now -> task.ask());
             Timer later = strand.timers().timer(now -> trace.add("later"));
             strand.enter();
             timer.arm(5);
@@ -55,56 +56,57 @@ class ErrandTest {
 
         @Test
         void whatItBringsToTheStrandMayAskForItAnew() {
-            List<Errand> errands = new ArrayList<>();
+            List<OffStrandTask> tasks = new ArrayList<>();
             Poke poke =
                     strand.poke(
                             bits -> {
                                 trace.add("poked");
                                 if (trace.size() < 6) {
-                                    errands.getFirst().ask();
+                                    tasks.getFirst().ask();
                                 }
                             });
-            errands.add(
-                    strand.errand(
+            tasks.add(
+                    strand.offStrand(
                             () -> {
                                 poke.poke(1);
-                                trace.add("errand");
+                                trace.add("task");
                             }));
-            errands.getFirst().ask();
+            tasks.getFirst().ask();
             assertEquals(
-                    List.of("poked", "errand", "poked", "errand", "poked", "errand", "poked"),
+                    List.of("poked", "task", "poked", "task", "poked", "task", "poked"),
                     trace.subList(0, 7));
         }
 
         @Test
         void seesNoInterruption() {
-            Errand errand = strand.errand(() -> trace.add(Thread.currentThread().isInterrupted()));
+            OffStrandTask task =
+                    strand.offStrand(() -> trace.add(Thread.currentThread().isInterrupted()));
             Thread.currentThread().interrupt();
-            errand.ask();
+            task.ask();
             assertTrue(Thread.interrupted());
             assertEquals(List.of(false), trace);
         }
 
         @Test
         void closedOneIsNotRun() {
-            Errand errand = strand.errand(() -> trace.add("run"));
-            errand.close();
-            errand.ask();
+            OffStrandTask task = strand.offStrand(() -> trace.add("run"));
+            task.close();
+            task.ask();
             assertEquals(List.of(), trace);
         }
 
         @Test
         void mayCloseItself() {
-            AtomicReference<Errand> self = new AtomicReference<>();
-            self.set(strand.errand(() -> self.get().close()));
+            AtomicReference<OffStrandTask> self = new AtomicReference<>();
+            self.set(strand.offStrand(() -> self.get().close()));
             self.get().ask();
         }
 
         @Test
         void isNotClosedOnTheStrand() {
-            Errand errand = strand.errand(() -> {});
+            OffStrandTask task = strand.offStrand(() -> {});
             strand.enter();
-            assertThrows(IllegalStateException.class, errand::close);
+            assertThrows(IllegalStateException.class, task::close);
             strand.leave();
         }
     }
@@ -117,13 +119,13 @@ class ErrandTest {
         void hasAThreadOfItsOwn() throws Exception {
             AtomicReference<Thread> ran = new AtomicReference<>();
             CountDownLatch done = new CountDownLatch(1);
-            Errand errand =
-                    strand.errand(
+            OffStrandTask task =
+                    strand.offStrand(
                             () -> {
                                 ran.set(Thread.currentThread());
                                 done.countDown();
                             });
-            errand.ask();
+            task.ask();
             done.await();
             assertNotSame(Thread.currentThread(), ran.get());
         }
@@ -133,17 +135,17 @@ class ErrandTest {
             CountDownLatch begun = new CountDownLatch(1);
             CountDownLatch mayEnd = new CountDownLatch(1);
             AtomicReference<Boolean> ended = new AtomicReference<>(false);
-            Errand errand =
-                    strand.errand(
+            OffStrandTask task =
+                    strand.offStrand(
                             () -> {
                                 begun.countDown();
                                 await(mayEnd);
                                 ended.set(true);
                             });
-            errand.ask();
+            task.ask();
             begun.await();
             assertFalse(ended.get());
-            Thread closer = Thread.startVirtualThread(errand::close);
+            Thread closer = Thread.startVirtualThread(task::close);
             mayEnd.countDown();
             closer.join();
             assertTrue(ended.get());
