@@ -68,7 +68,8 @@ public interface Process extends AutoCloseable {
     /// @param flags of `SOCK_NONBLOCK` and `SOCK_CLOEXEC`; nothing else is inherited from the
     ///     listening descriptor
     /// @return its descriptor, or [#WOULD_BLOCK]
-    /// @throws ErrnoException `EINVAL` where the socket does not listen, `EOPNOTSUPP` where its type
+    /// @throws ErrnoException `EINVAL` where the socket does not listen, `EOPNOTSUPP` where its
+    /// type
     ///     never does, `EMFILE` and `ENFILE` with the connection left in the queue
     int accept(int fd, int flags) throws ErrnoException;
 
@@ -180,7 +181,8 @@ public interface Process extends AutoCloseable {
     /// @param events of the `EPOLL` bits; ignored for `EPOLL_CTL_DEL`
     /// @param data what [#epollWait] answers for this descriptor
     /// @throws ErrnoException `EEXIST`, `ENOENT`; `EINVAL` for itself, for a descriptor that is no
-    ///     epoll and for combinations that `epoll_ctl(2)` forbids; `ELOOP` for a circle of epolls or
+    ///     epoll and for combinations that `epoll_ctl(2)` forbids; `ELOOP` for a circle of epolls
+    /// or
     ///     a chain of more than five
     void epollCtl(int epfd, int operation, int fd, int events, long data) throws ErrnoException;
 

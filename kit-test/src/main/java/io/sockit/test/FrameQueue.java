@@ -3,9 +3,9 @@ package io.sockit.test;
 import io.sockit.api.Clock;
 import io.sockit.socket.strand.HostClock;
 import io.sockit.socket.strand.Wait;
+import io.sockit.socket.strand.Waiter;
 import io.sockit.socket.strand.Watch;
 import io.sockit.socket.strand.Watched;
-import io.sockit.socket.strand.Waiter;
 
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package io.sockit.inet;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockit.api.LinkType;
 import io.sockit.inet.spi.Cast;
@@ -153,19 +154,53 @@ class IcmpRulesTest {
             assertEquals(Ipv6Header.LENGTH, Icmp.rest(sent.get(1), Ipv6Header.LENGTH));
         }
 
+        /// Linux: one a second, and what was left over of the last six.
         @Test
-        void onlySoManyASecond() {
+        void toOnePeerAreFew() {
             byte[] packet = Packets.ipv4("10.0.0.2", "10.0.0.1", 250, 64, DATA);
-            for (int i = 0; i < 60; i++) {
-                rig.input(packet, eth);
-            }
-            assertEquals(50, sent.size());
-            assertEquals(10, rig.count("Icmp.OutRateLimitGlobal"));
-            rig.now += 3_000_000; // 3 ms at 1000 a second
+            byte[] other = Packets.ipv4("10.0.0.3", "10.0.0.1", 250, 64, DATA);
             for (int i = 0; i < 10; i++) {
                 rig.input(packet, eth);
             }
-            assertEquals(53, sent.size());
+            assertEquals(6, sent.size());
+            assertEquals(4, rig.count("Icmp.OutRateLimitHost"));
+            rig.input(other, eth);
+            assertEquals(7, sent.size());
+            rig.now += 2_000_000_000;
+            for (int i = 0; i < 10; i++) {
+                rig.input(packet, eth);
+            }
+            assertEquals(9, sent.size());
+            rig.settings.put("net.ipv4.icmp_ratelimit", 0);
+            rig.input(packet, eth);
+            assertEquals(10, sent.size());
+            assertEquals(0, rig.count("Icmp.OutRateLimitGlobal"));
+        }
+
+        @Test
+        void toAllPeersAreSoManyASecond() {
+            for (int i = 0; i < 200; i++) {
+                rig.input(Packets.ipv4("10.0.0." + (2 + i), "10.0.0.1", 250, 64, DATA), eth);
+            }
+            int first = sent.size();
+            assertTrue(first > 30 && first < 80, "sent at once: " + first);
+            assertEquals(200 - first, rig.count("Icmp.OutRateLimitGlobal"));
+            rig.now += 1_000_000_000;
+            rig.input(Packets.ipv4("10.0.0.9", "10.0.0.1", 250, 64, DATA), eth);
+            assertEquals(first + 1, sent.size());
+        }
+
+        @Test
+        void aboutTooBigPacketsAreNotLimited() {
+            rig.settings.put("net.ipv4.ip_forward", 1);
+            rig.routes.add(eth, "192.0.2.0/24", null, 0);
+            byte[] packet = Packets.ipv4("10.0.0.2", "192.0.2.1", TRANSPORT, 64, new byte[1400]);
+            packet[6] = 0x40;
+            eth.mtu = 1000;
+            for (int i = 0; i < 100; i++) {
+                rig.input(Packets.mended(packet), eth);
+            }
+            assertEquals(100, sent.size());
         }
     }
 

@@ -2,6 +2,7 @@ package io.sockit.socket.call;
 
 import io.sockit.api.AddressFamily;
 import io.sockit.api.Credentials;
+import io.sockit.api.EpollEvents;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Host;
@@ -13,17 +14,17 @@ import io.sockit.api.ProgramThread;
 import io.sockit.api.Sock;
 import io.sockit.api.Sockaddr;
 import io.sockit.api.SocketOption;
-
+import io.sockit.api.Stat;
 import io.sockit.socket.file.Checks;
 import io.sockit.socket.file.Descriptor;
 import io.sockit.socket.file.DescriptorTable;
 import io.sockit.socket.file.OpenFile;
 import io.sockit.socket.file.PollCall;
-import io.sockit.api.EpollEvents;
-import io.sockit.api.Stat;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.util.BitSet;
-import org.jspecify.annotations.Nullable;
 
 /// A process: finds the descriptor and hands over to the second level. Thread-safe.
 final class KitProcess implements Process {
@@ -225,7 +226,13 @@ final class KitProcess implements Process {
     }
 
     @Override
-    public int select( int nfds, @Nullable BitSet read, @Nullable BitSet write, @Nullable BitSet except, long timeoutNanos) throws ErrnoException {
+    public int select(
+            int nfds,
+            @Nullable BitSet read,
+            @Nullable BitSet write,
+            @Nullable BitSet except,
+            long timeoutNanos)
+            throws ErrnoException {
         throw new AssertionError("draft");
     }
 
@@ -235,7 +242,8 @@ final class KitProcess implements Process {
     }
 
     @Override
-    public void epollCtl(int epfd, int operation, int fd, int events, long data) throws ErrnoException {
+    public void epollCtl(int epfd, int operation, int fd, int events, long data)
+            throws ErrnoException {
         throw new AssertionError("draft");
     }
 

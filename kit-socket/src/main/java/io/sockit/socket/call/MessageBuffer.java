@@ -1,8 +1,8 @@
 package io.sockit.socket.call;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
-
 import static io.sockit.api.PollFd.POLLERR;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 
 import io.sockit.api.Errno;
 import io.sockit.socket.strand.HostStrand;

@@ -99,7 +99,8 @@ final class SendCall extends BlockingCall implements CallContext, Runnable {
             Descriptor through, Credentials credentials, Message message, int flags, String call)
             throws ErrnoException {
         long length = remaining(Checks.given(message, "message", call).buffers(), call);
-        SendCall mine = of(ReceiveCalls.socketOf(through), credentials, flags, message.name(), call);
+        SendCall mine =
+                of(ReceiveCalls.socketOf(through), credentials, flags, message.name(), call);
         try {
             mine.take(message);
             if (!mine.admit(through, length, message.timeoutNanos())) {

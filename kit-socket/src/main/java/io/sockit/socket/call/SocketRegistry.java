@@ -7,7 +7,6 @@ import io.sockit.api.ErrnoException;
 import io.sockit.api.Sock;
 import io.sockit.api.SocketInfo;
 import io.sockit.api.SocketTable;
-import io.sockit.socket.file.Checks;
 import io.sockit.spi.Contribution;
 import io.sockit.spi.ProtocolFamily;
 import io.sockit.spi.SocketOps;

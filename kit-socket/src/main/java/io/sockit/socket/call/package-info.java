@@ -20,8 +20,6 @@
 @NullMarked
 package io.sockit.socket.call;
 
-import io.sockit.socket.file.Descriptor;
-import io.sockit.socket.file.DescriptorTable;
-import io.sockit.socket.file.OpenFile;
 import io.sockit.socket.file.PollCall;
+
 import org.jspecify.annotations.NullMarked;

@@ -43,7 +43,8 @@ public final class Checks {
     }
 
     /// @throws ErrnoException `EFAULT` for null
-    public static <T> T given(@Nullable T argument, String name, String call) throws ErrnoException {
+    public static <T> T given(@Nullable T argument, String name, String call)
+            throws ErrnoException {
         if (argument == null) {
             throw new ErrnoException(Errno.EFAULT, call, name + ": null (expected: a value)");
         }
@@ -53,7 +54,8 @@ public final class Checks {
     /// How long a call may wait: its own time-out, or the socket's, where 0 is for ever.
     ///
     /// @return nanoseconds, `Long.MAX_VALUE` for ever
-    public static long timeout(long callNanos, long socketNanos, String call) throws ErrnoException {
+    public static long timeout(long callNanos, long socketNanos, String call)
+            throws ErrnoException {
         if (callNanos >= 0) {
             return callNanos;
         }

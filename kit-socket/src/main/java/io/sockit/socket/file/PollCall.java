@@ -28,7 +28,8 @@ public class PollCall {
         }
     }
 
-    public static int poll(PollFd[] entries, DescriptorTable table, HostClock clock, long timeoutNanos)
+    public static int poll(
+            PollFd[] entries, DescriptorTable table, HostClock clock, long timeoutNanos)
             throws ErrnoException {
         int ready = 0;
         for (PollFd entry : Checks.given(entries, "entries", "poll")) {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// A doorbell of a strand. Thread-safe: the thread that raises the bits from zero queues it. Rung on
+/// A doorbell of a strand. Thread-safe: the thread that raises the bits from zero queues it. Rung
+/// on
 /// the strand, it queues a second node with plain bits, so that this costs no locked operation.
 class PokeNode extends Node implements Poke {
     private static final VarHandle BITS;

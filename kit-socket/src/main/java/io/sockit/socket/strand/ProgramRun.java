@@ -89,7 +89,7 @@ public class ProgramRun implements ProgramThread {
             thrown = t;
         } finally {
             done = true;
-ended.raiseAll();
+            ended.raiseAll();
             ends();
         }
     }

@@ -46,7 +46,8 @@ final class ThreadState {
         return notedCount != 0 || firstWake != null || firstVisit != null;
     }
 
-    /// Notes an event, to be raised after the strand is left. Several events of one file in one entry
+    /// Notes an event, to be raised after the strand is left. Several events of one file in one
+    /// entry
     /// become one.
     void note(Watched file, int events, long entry) {
         int at = file.notedAt;

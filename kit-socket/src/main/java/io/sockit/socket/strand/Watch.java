@@ -14,7 +14,8 @@ public abstract class Watch {
     @Nullable Watch before;
     @Nullable Watch after;
 
-    /// @param exclusive whether an event that one call consumes wakes only the first of such watches
+    /// @param exclusive whether an event that one call consumes wakes only the first of such
+    /// watches
     protected Watch(int interest, boolean exclusive) {
         this.interest = interest;
         this.exclusive = exclusive;

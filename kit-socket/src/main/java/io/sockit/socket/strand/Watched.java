@@ -12,13 +12,16 @@ import java.lang.invoke.VarHandle;
 
 /// Something whose events can be waited for: an open file, the end of a program. Thread-safe.
 ///
-/// **Why no event is lost.** The changing thread stores the new state, passes a full fence, and then
-/// reads `first`. A waiter adds its watch, passes a full fence, and then reads the state. One of the
+/// **Why no event is lost.** The changing thread stores the new state, passes a full fence, and
+/// then
+/// reads `first`. A waiter adds its watch, passes a full fence, and then reads the state. One of
+/// the
 /// two sees the other. For changes on a strand, the fence is the one that releases the strand:
 /// [HostStrand#raise] notes the event, and the thread looks here after it has left. Elsewhere
 /// [#raise] has a fence of its own.
 ///
-/// **Exclusive watches** want an event that one call consumes, such as a datagram. The first of them
+/// **Exclusive watches** want an event that one call consumes, such as a datagram. The first of
+/// them
 /// is raised and leaves the list. A waiter that was raised so and does not consume, and a reader
 /// that leaves something behind, must raise the event again ([Waiter#end] and the callers of
 /// [#hasWatches] do).

@@ -9,9 +9,9 @@ import io.sockit.socket.strand.HostStrand;
 import io.sockit.socket.strand.ProgramRun;
 import io.sockit.socket.strand.StrandProbe;
 import io.sockit.socket.strand.Wait;
+import io.sockit.socket.strand.Waiter;
 import io.sockit.socket.strand.Watch;
 import io.sockit.socket.strand.Watched;
-import io.sockit.socket.strand.Waiter;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -51,7 +51,10 @@ final class IcmpCounters {
     final Counter outErrs;
 
     /// Errors not sent because there were too many.
-    final Counter outRateLimited;
+    final Counter outRateLimitGlobal;
+
+    /// Errors not sent, because their peer had been sent enough.
+    final Counter outRateLimitHost;
 
     /// @param protocol `Icmp` or `Icmp6`
     IcmpCounters(CounterRegistry registry, String protocol) {
@@ -71,6 +74,7 @@ final class IcmpCounters {
         outMsgs = registry.counter(protocol + ".OutMsgs");
         outEchoReps = registry.counter(protocol + ".OutEchoReps");
         outErrs = registry.counter(protocol + ".OutErrs");
-        outRateLimited = registry.counter(protocol + ".OutRateLimitGlobal");
+        outRateLimitHost = registry.counter(protocol + ".OutRateLimitHost");
+        outRateLimitGlobal = registry.counter(protocol + ".OutRateLimitGlobal");
     }
 }

@@ -40,6 +40,12 @@ public enum IcmpReport {
         return v4 ? code : code6;
     }
 
+    /// Whether there may be only so many: path MTU discovery needs each of its errors (Linux
+    /// `icmpv4_mask_allow`, `icmpv6_mask_allow`).
+    boolean isLimited() {
+        return this != TOO_BIG;
+    }
+
     /// Whether it is said even about a packet to a group (RFC 4443 §2.4 (e.3)).
     boolean evenToGroups(boolean v4) {
         return !v4 && (this == TOO_BIG || this == UNKNOWN_OPTION);

@@ -16,6 +16,7 @@ import io.sockit.inet.spi.Ipv6Header;
 import io.sockit.spi.CounterRegistry;
 import io.sockit.spi.Interfaces;
 import io.sockit.spi.NetInterface;
+import io.sockit.spi.RandomStreams;
 import io.sockit.spi.Strand;
 import io.sockit.spi.packet.Checksum;
 import io.sockit.spi.packet.Packet;
@@ -23,6 +24,8 @@ import io.sockit.spi.packet.PacketPool;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+
+import java.util.random.RandomGenerator;
 
 /// Sends ICMP and ICMPv6 errors about received packets, and knows when not to. On the strand.
 @Singleton
@@ -41,7 +44,8 @@ public final class IcmpReporter implements IcmpErrors, FragmentErrors {
     private final Interfaces interfaces;
     private final PacketPool pool;
     private final Strand strand;
-    private final RateLimit limit;
+    private final PeerLimits peerLimits;
+    private final GlobalLimit globalLimit;
     private final IpFlow flow;
     private final IcmpCounters v4;
     private final IcmpCounters v6;
@@ -56,13 +60,18 @@ public final class IcmpReporter implements IcmpErrors, FragmentErrors {
             Strand strand,
             InetSettings settings,
             IcmpSysctls sysctls,
+            RandomStreams random,
             CounterRegistry counters) {
         this.routing = routing;
         this.sender = sender;
         this.interfaces = interfaces;
         this.pool = pool;
         this.strand = strand;
-        this.limit = new RateLimit(sysctls.icmpMessagesPerSecond, sysctls.icmpMessagesBurst);
+        RandomGenerator stream = random.stream("icmp.limit");
+        this.peerLimits =
+                new PeerLimits(sysctls.icmpRateLimit, sysctls.icmpRateLimitV6, stream.nextLong());
+        this.globalLimit =
+                new GlobalLimit(sysctls.icmpMessagesPerSecond, sysctls.icmpMessagesBurst, stream);
         this.flow = settings.hostFlow();
         this.v4 = new IcmpCounters(counters, "Icmp");
         this.v6 = new IcmpCounters(counters, "Icmp6");
@@ -95,13 +104,7 @@ public final class IcmpReporter implements IcmpErrors, FragmentErrors {
     public void report(Packet packet, IcmpReport report, int rest) {
         boolean isV4 = IpPacket.isV4(packet);
         IcmpCounters count = isV4 ? v4 : v6;
-        if (!mayReport(packet, report, isV4)) {
-            return;
-        }
-        NetInterface from = interfaces.find(packet.interfaceIndex());
-        boolean limited = from == null || !from.loopback();
-        if (limited && !limit.take(strand.now())) {
-            count.outRateLimited.increment();
+        if (!mayReport(packet, report, isV4) || exceedsLimits(packet, report, count)) {
             return;
         }
         aimAtSource(packet);
@@ -115,6 +118,24 @@ public final class IcmpReporter implements IcmpErrors, FragmentErrors {
             count.outErrs.increment();
             count.outMsgs.increment();
         }
+    }
+
+    /// The peer's own limit comes first, so that it cannot use up what there is for others.
+    private boolean exceedsLimits(Packet packet, IcmpReport report, IcmpCounters count) {
+        NetInterface from = interfaces.find(packet.interfaceIndex());
+        if (!report.isLimited() || (from != null && from.loopback())) {
+            return false;
+        }
+        long now = strand.now();
+        if (!peerLimits.take(IpPacket.sourceHigh(packet), IpPacket.sourceLow(packet), now)) {
+            count.outRateLimitHost.increment();
+            return true;
+        }
+        if (!globalLimit.take(now)) {
+            count.outRateLimitGlobal.increment();
+            return true;
+        }
+        return false;
     }
 
     private static int protocol(boolean isV4) {

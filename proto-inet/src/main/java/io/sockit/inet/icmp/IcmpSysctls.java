@@ -14,6 +14,8 @@ final class IcmpSysctls {
     final BooleanSysctl echoIgnoreAll;
     final BooleanSysctl echoIgnoreAllV6;
     final BooleanSysctl echoIgnoreBroadcasts;
+    final IntSysctl icmpRateLimit;
+    final IntSysctl icmpRateLimitV6;
     final IntSysctl icmpMessagesPerSecond;
     final IntSysctl icmpMessagesBurst;
     final RangeSysctl pingGroupRange;
@@ -36,9 +38,22 @@ final class IcmpSysctls {
                         true,
                         "Whether ICMP echo requests to broadcast and multicast addresses stay"
                                 + " without a reply.");
+        icmpRateLimit = rateLimit(registry, "net.ipv4.icmp_ratelimit", "ICMP");
+        icmpRateLimitV6 = rateLimit(registry, "net.ipv6.icmp.ratelimit", "ICMPv6");
         icmpMessagesPerSecond = icmpMessagesPerSecond(registry);
         icmpMessagesBurst = icmpMessagesBurst(registry);
         pingGroupRange = pingGroupRange(registry);
+    }
+
+    private static IntSysctl rateLimit(SysctlRegistry registry, String name, String protocol) {
+        return registry.integer(
+                name,
+                1000,
+                0,
+                Integer.MAX_VALUE,
+                "Milliseconds between two "
+                        + protocol
+                        + " errors to one peer, at least; 0 for no limit. Six may come at once.");
     }
 
     private static IntSysctl icmpMessagesPerSecond(SysctlRegistry registry) {

@@ -2,12 +2,20 @@ package io.sockit.inet.icmp;
 
 import io.sockit.spi.SysctlRegistry.IntSysctl;
 
-/// A token bucket on the host's clock. On the strand.
-final class RateLimit {
+import java.util.random.RandomGenerator;
+
+/// How many errors the host sends to all together: a token bucket whose price is drawn, so that a
+/// sender who counts the errors for its own packets learns nothing of those for others
+/// (CVE-2020-25705; Linux `icmp_global_allow`). On the strand.
+final class GlobalLimit {
     private static final long SECOND = 1_000_000_000L;
+
+    /// An error costs 0, 1 or 2 tokens: one on average.
+    private static final int PRICES = 3;
 
     private final IntSysctl perSecond;
     private final IntSysctl burst;
+    private final RandomGenerator random;
 
     /// Time that is saved up: each token costs the time between two of them.
     private long credit;
@@ -15,12 +23,13 @@ final class RateLimit {
     private long last;
     private boolean started;
 
-    RateLimit(IntSysctl perSecond, IntSysctl burst) {
+    GlobalLimit(IntSysctl perSecond, IntSysctl burst, RandomGenerator random) {
         this.perSecond = perSecond;
         this.burst = burst;
+        this.random = random;
     }
 
-    /// Takes a token, if there is one.
+    /// Takes some tokens, if there is one.
     boolean take(long now) {
         long price = SECOND / perSecond.value();
         long most = price * burst.value();
@@ -31,7 +40,7 @@ final class RateLimit {
         if (credit < price) {
             return false;
         }
-        credit -= price;
+        credit = Math.max(0, credit - price * random.nextInt(PRICES));
         return true;
     }
 }
