@@ -1,0 +1,136 @@
+package io.sockit.test.calls;
+
+import io.sockit.api.AddressFamily;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.Host;
+import io.sockit.api.Process;
+import io.sockit.api.Sockaddr;
+import io.sockit.test.TestNetwork;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+
+/// Runs the call scripts on the kit, each scenario on a host of its own in virtual time: those that
+/// need nothing but what a family says it has. As it is, without a family, it runs those of
+/// descriptors, pipes, eventfds, poll, select and epoll.
+public abstract class CallScriptContract {
+    private static final List<String> FILES =
+            List.of(
+                    "descriptors",
+                    "pipe",
+                    "eventfd",
+                    "poll",
+                    "epoll",
+                    "stream",
+                    "listen",
+                    "options",
+                    "oob");
+    private static final Duration TO_END = Duration.ofHours(1);
+
+    private int addresses;
+
+    /// The family under test, if there is one.
+    protected @Nullable AddressFamily family() {
+        return null;
+    }
+
+    /// The `n`-th of many addresses, all different, that a socket of the host can bind.
+    ///
+    /// @param n 0 and up
+    protected Sockaddr address(int n) {
+        throw new UnsupportedOperationException("address " + n + " of no family");
+    }
+
+    /// What scenarios may need, of `stream`, `pair`, `oob`, `instant`, `unix`.
+    protected Set<String> features() {
+        return Set.of();
+    }
+
+    /// Gives the host what the family needs, such as devices and addresses.
+    protected Host.Builder configure(Host.Builder builder) {
+        return builder;
+    }
+
+    @TestFactory
+    final Stream<DynamicContainer> callScripts() {
+        return FILES.stream()
+                .map(file -> DynamicContainer.dynamicContainer(file, tests(file + ".calls")));
+    }
+
+    private Stream<DynamicTest> tests(String file) {
+        return Scenario.of(file).stream()
+                .filter(scenario -> features().containsAll(scenario.needs()))
+                .map(
+                        scenario ->
+                                DynamicTest.dynamicTest(
+                                        scenario.name(), () -> run(file, scenario)));
+    }
+
+    private void run(String file, Scenario scenario) throws ErrnoException {
+        addresses = 0;
+        Run run = new Run(file, scenario);
+        try (TestNetwork net = TestNetwork.create(7)) {
+            Process process = configure(net.host("host")).start().process();
+            process.start("script", script -> run.make(new ScriptProcess(script, this)));
+            net.clock().runUntilIdle(TO_END);
+            run.check();
+        }
+    }
+
+    /// The places whose listed differences hold: the kit, and the family in lower case.
+    final Set<String> names() {
+        AddressFamily family = family();
+        String name = family == null ? "" : family.name().toLowerCase(Locale.ROOT);
+        return Set.of("kit", name.startsWith("af_") ? name.substring(3) : name);
+    }
+
+    final Sockaddr nextAddress() {
+        return address(addresses++);
+    }
+
+    /// A scenario on its way.
+    private static final class Run {
+        private final String file;
+        private final Scenario scenario;
+        private final AtomicReference<Scenario.@Nullable Line> current = new AtomicReference<>();
+        private volatile @Nullable Throwable failure;
+
+        Run(String file, Scenario scenario) {
+            this.file = file;
+            this.scenario = scenario;
+        }
+
+        void make(ScriptProcess script) {
+            try {
+                for (Scenario.Line line : scenario.lines()) {
+                    current.set(line);
+                    script.run(line.text());
+                }
+                current.set(null);
+            } catch (AssertionError | RuntimeException e) {
+                failure = e;
+            } finally {
+                script.end();
+            }
+        }
+
+        /// @throws AssertionError where a call answered otherwise, or waits for ever
+        void check() {
+            Scenario.Line line = current.get();
+            if (line == null) {
+                return;
+            }
+            String what = failure == null ? line.text() + " waits for ever" : failure.toString();
+            throw new AssertionError(file + ":" + line.number() + ": " + what, failure);
+        }
+    }
+}
