@@ -26,6 +26,7 @@ import io.sockit.socket.control.CounterTable;
 import io.sockit.socket.control.Notation;
 import io.sockit.socket.control.SysctlTable;
 import io.sockit.socket.device.HostDevices;
+import io.sockit.socket.plugin.HostChanges;
 import io.sockit.socket.plugin.HostPlugins;
 import io.sockit.socket.strand.HostStrand;
 import io.sockit.socket.strand.KitOwner;
@@ -43,6 +44,7 @@ final class RunningHost implements Host {
     private final HostNetwork network;
     private final String name;
     private final HostStrand strand;
+    private final HostChanges changes = new HostChanges();
     private final SysctlTable sysctls = new SysctlTable();
     private final CounterTable counters = new CounterTable();
     private final HostPlugins plugins;
@@ -59,11 +61,11 @@ final class RunningHost implements Host {
         strand = network.hostClock().strand(name);
         pool.belongTo(strand::inside);
         PluginServices services = new PluginServices(this, pool);
-        plugins = new HostPlugins(services, strand);
+        plugins = new HostPlugins(services, strand, changes);
         Extensions extensions = plugins.extensions();
         notation = new Notation(extensions.of(ProtocolFamily.POINT));
         control = new ControlPlane(strand, notation);
-        devices = new HostDevices(strand, control, counters, pool, network.wires());
+        devices = new HostDevices(changes, strand, control, counters, pool, network.wires());
         devices.start(extensions);
         calls =
                 new Calls(
@@ -76,7 +78,6 @@ final class RunningHost implements Host {
                                 sysctls.declaredBy(KitOwner.KIT)));
         plugins.register(calls::abort);
         plugins.register(devices);
-        plugins.avoid(devices::changing);
     }
 
     @Override
@@ -196,6 +197,12 @@ final class RunningHost implements Host {
 
     @Override
     public void close() {
+        if (changes.inside()) {
+            throw new IllegalStateException(
+                    this
+                            + " is closed from inside a plug-in that it loads, or that opens a"
+                            + " device");
+        }
         if (closed.getAndSet(true)) {
             return;
         }

@@ -4,6 +4,7 @@ import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Link;
 import io.sockit.api.LinkAddress;
+import io.sockit.api.LinkType;
 import io.sockit.api.PacketTap.Direction;
 import io.sockit.socket.control.CounterTable;
 import io.sockit.socket.control.LinkSettings;
@@ -30,10 +31,12 @@ final class HostInterface implements NetInterface, LinkSettings {
     private int wantedMtu = Integer.MAX_VALUE;
     private @Nullable Attached attached;
 
-    /// @param link its first row, down and without a device
-    HostInterface(Room room, Link link) {
+    /// An interface without index and device, down.
+    ///
+    /// @param device the string of the device to come
+    HostInterface(Room room, String name, String device) {
         this.room = room;
-        this.link = link;
+        this.link = new Link(0, name, device, LinkType.NONE, LinkAddress.NONE, 0, false, false);
         this.counts = new InterfaceCounts(room.counters(), link.name());
         this.egress = new Egress(this, room);
         this.ingress = new Ingress(this, room);
@@ -99,6 +102,20 @@ final class HostInterface implements NetInterface, LinkSettings {
 
     @Nullable Attached attached() {
         return attached;
+    }
+
+    /// It comes into the host.
+    void enter(int index) {
+        link =
+                new Link(
+                        index,
+                        link.name(),
+                        link.device(),
+                        link.type(),
+                        link.address(),
+                        0,
+                        false,
+                        false);
     }
 
     /// Puts a device under it and brings it up, unless it was set down; the MTU that was set stays,

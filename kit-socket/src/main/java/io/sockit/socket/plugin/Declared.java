@@ -7,49 +7,56 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/// What a plug-in says of itself, asked once; the kit's own values, none of the plug-in's.
+/// A plug-in that was found, and what it says of itself, asked once.
 ///
 /// @param source the jar or folder of classes it came from
 /// @param className its class
+/// @param object the object that serves all hosts, if it is on the class path; null of one in a
+///     folder, because each load makes its own
 record Declared(
-        String name, String version, List<String> requires, String source, String className) {
+        String name,
+        String version,
+        List<String> requires,
+        String source,
+        String className,
+        @Nullable Plugin object)
+        implements LoadOrder.Step {
     private static final int LENGTH = 100;
     private static final int REQUIRED = 100;
 
     /// Asks a plug-in, which may answer anything.
-    static Declared ask(Plugin plugin, String source) throws RefusedException {
+    ///
+    /// @param keep whether its object is to be kept
+    static Declared ask(Plugin plugin, String source, boolean keep) throws RefusedException {
         String className = plugin.getClass().getName();
-        String name = text("name()", source, className, plugin::name);
-        String version = text("version()", source, name, plugin::version);
-        List<String> requires = requires(plugin, source, name);
-        return new Declared(name, version, requires, source, className);
-    }
-
-    RefusedException refuse(Errno errno, String reason) {
-        return new RefusedException(errno, source, name, reason);
-    }
-
-    private static String text(String what, String source, String who, Question question)
-            throws RefusedException {
-        String answer;
+        String name = className;
+        String asked = "name()";
         try {
-            answer = question.ask();
+            name = checked(plugin.name());
+            asked = "version()";
+            String version = checked(plugin.version());
+            asked = "requires()";
+            List<String> requires = plugin.requires().stream().limit(REQUIRED + 1).toList();
+            requires.forEach(Declared::checked);
+            if (requires.size() > REQUIRED) {
+                throw new IllegalArgumentException("names more than " + REQUIRED + " plug-ins");
+            }
+            return new Declared(name, version, requires, source, className, keep ? plugin : null);
         } catch (Throwable failure) {
-            throw refuse(source, who, what + " failed: " + FaultText.of(failure));
+            throw new RefusedException(
+                    Errno.EINVAL, source, name, asked + " failed: " + FaultText.of(failure));
         }
-        return name(what, source, who, answer);
     }
 
-    private static String name(String what, String source, String who, @Nullable String answer)
-            throws RefusedException {
+    private static String checked(@Nullable String answer) {
         if (answer == null || !isPrintable(answer, LENGTH)) {
-            throw refuse(
-                    source, who, what + " is no name (expected: 1 to 100 printable characters)");
+            throw new IllegalArgumentException(
+                    "no name (expected: 1 to " + LENGTH + " printable characters)");
         }
         return answer;
     }
 
-    /// Whether a plug-in's text may stand in a line of the kit's.
+    /// Whether a text of a plug-in may be shown in a line of the kit.
     static boolean isPrintable(String text, int most) {
         return !text.isBlank()
                 && text.length() <= most
@@ -69,28 +76,12 @@ record Declared(
         };
     }
 
-    private static List<String> requires(Plugin plugin, String source, String who)
-            throws RefusedException {
-        List<String> names;
-        try {
-            names = plugin.requires().stream().limit(REQUIRED + 1).toList();
-        } catch (Throwable failure) {
-            throw refuse(source, who, "requires() failed: " + FaultText.of(failure));
-        }
-        if (names.size() > REQUIRED) {
-            throw refuse(source, who, "requires() names more than " + REQUIRED + " plug-ins");
-        }
-        for (String name : names) {
-            name("requires()", source, who, name);
-        }
-        return names;
+    @Override
+    public List<String> names() {
+        return List.of(name);
     }
 
-    private static RefusedException refuse(String source, String who, String reason) {
-        return new RefusedException(Errno.EINVAL, source, who, reason);
-    }
-
-    private interface Question {
-        @Nullable String ask();
+    RefusedException refuse(Errno errno, String reason) {
+        return new RefusedException(errno, source, name, reason);
     }
 }

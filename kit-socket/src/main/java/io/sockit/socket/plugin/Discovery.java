@@ -1,17 +1,18 @@
 package io.sockit.socket.plugin;
 
 import io.sockit.api.Errno;
-import io.sockit.socket.plugin.ServiceFiles.Found;
 import io.sockit.spi.Plugin;
 
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// What was found, and what was refused at first sight.
 record Discovery(List<Unit> units, List<RefusedException> refused) {
-    /// That of the kit's own class path, looked at once in the life of a JVM: its plug-in objects
+    /// The plug-ins on the kit's own class path, looked for once in the life of a JVM: their
+    /// objects
     /// serve all hosts.
     static Discovery ofClassPath() {
         return Holder.CLASS_PATH;
@@ -21,18 +22,17 @@ record Discovery(List<Unit> units, List<RefusedException> refused) {
         static final Discovery CLASS_PATH = onClassPath(Discovery.class.getClassLoader());
     }
 
-    /// Every provider is a unit of its own; a broken one harms no other. `Sockit-Api` may be
-    /// missing here: folders of classes have no manifest.
+    /// Every plug-in is a unit of its own; a broken one harms no other. `Sockit-Api` may be missing
+    /// here: folders of classes have no manifest.
     static Discovery onClassPath(ClassLoader loader) {
-        ServiceFiles files = new ServiceFiles(loader, "class path");
         List<Unit> units = new ArrayList<>();
-        List<RefusedException> refused = new ArrayList<>(files.refused());
-        for (Found found : files.found()) {
+        List<RefusedException> refused = new ArrayList<>();
+        for (Map.Entry<String, String> found : namedOnClassPath(loader).entrySet()) {
             try {
-                checkJar(found);
-                Plugin plugin = found.make();
-                Declared declared = Declared.ask(plugin, found.source());
-                units.add(new Unit(List.of(new Member(declared, plugin)), null));
+                String source = found.getValue();
+                checkJar(new File(source), found.getKey());
+                Plugin plugin = ServiceFiles.make(loader, found.getKey(), source);
+                units.add(new Unit(List.of(Declared.ask(plugin, source, true)), null));
             } catch (RefusedException e) {
                 refused.add(e);
             }
@@ -40,31 +40,36 @@ record Discovery(List<Unit> units, List<RefusedException> refused) {
         return new Discovery(List.copyOf(units), List.copyOf(refused));
     }
 
-    private static void checkJar(Found found) throws RefusedException {
-        File jar = new File(found.source());
+    private static Map<String, String> namedOnClassPath(ClassLoader loader) {
+        try {
+            return ServiceFiles.read(loader);
+        } catch (IOException e) {
+            throw new IllegalStateException("class path: its service files cannot be read", e);
+        }
+    }
+
+    private static void checkJar(File jar, String className) throws RefusedException {
         if (jar.isFile()) {
             JarFacts facts = JarFacts.read(jar);
             if (facts.api() != null && !facts.fits()) {
-                throw facts.misfit(found.source(), found.provider().type().getName());
+                throw facts.misfit(jar.toString(), className);
             }
         }
     }
 
-    /// The one unit of a folder. Its plug-ins are asked in a loader that is thrown away, for only
-    /// their answer tells which parents the lasting loader has.
+    /// The one unit of a folder. Its plug-ins are asked in a loader that is thrown away, because
+    /// their answers tell which parents the lasting loader has.
     ///
     /// @param lastResort the loaders of all plug-ins that may be required
     static Unit inFolder(PluginFolder folder, List<ClassLoader> lastResort)
             throws RefusedException {
         checkJars(folder);
         try (PluginLoader probe = new PluginLoader(folder, List.of(), lastResort)) {
-            ServiceFiles files = new ServiceFiles(probe, folder.path().toString());
-            if (!files.refused().isEmpty()) {
-                throw files.refused().getFirst();
-            }
-            List<Member> members = new ArrayList<>();
-            for (Found found : files.found()) {
-                members.add(new Member(Declared.ask(found.make(), found.source()), null));
+            List<Declared> members = new ArrayList<>();
+            for (Map.Entry<String, String> found : ServiceFiles.read(probe).entrySet()) {
+                String source = found.getValue();
+                Plugin plugin = ServiceFiles.make(probe, found.getKey(), source);
+                members.add(Declared.ask(plugin, source, false));
             }
             if (members.isEmpty()) {
                 throw refuse(folder, "its service files name no plug-in");
@@ -79,7 +84,6 @@ record Discovery(List<Unit> units, List<RefusedException> refused) {
         boolean plugins = false;
         for (var path : folder.jars()) {
             JarFacts facts = JarFacts.read(path.toFile());
-            facts.checkClassPath(path.toFile());
             if (facts.namesPlugin() && !facts.fits()) {
                 throw facts.misfit(path.toString(), String.valueOf(path.getFileName()));
             }

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Collection;
 import java.util.List;
-import java.util.ServiceConfigurationError;
 
 /// A failure in one bounded line of text. The failure's class may itself be hostile.
 final class FaultText {
@@ -61,7 +60,7 @@ final class FaultText {
         return end < 0 ? text : text.substring(0, end);
     }
 
-    /// What stands behind the wrappers of reflection, ServiceLoader and Guice.
+    /// What is behind the wrappers of reflection and Guice.
     private static Throwable root(Throwable failure) {
         Throwable root = failure;
         for (int i = 0; i < DEPTH; i++) {
@@ -83,7 +82,6 @@ final class FaultText {
         return switch (failure) {
             case InvocationTargetException e -> e.getCause();
             case ExceptionInInitializerError e -> e.getCause();
-            case ServiceConfigurationError e -> e.getCause();
             default -> null;
         };
     }

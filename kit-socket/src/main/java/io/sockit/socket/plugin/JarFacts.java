@@ -9,22 +9,19 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.Collections;
 import java.util.Locale;
-import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
-import java.util.regex.Pattern;
 
-/// What is read of a jar before any of its code runs. What a class loader will read of it later by
-/// itself is bounded here: manifest, signatures, service file and classes.
+/// What is read of a jar before any of its code runs. Its code has all rights of this JVM, so only
+/// accidents are looked for here: a file that is no jar, another version of the API, and sizes that
+/// would fill the heap.
 ///
 /// @param api the kit API version that it was built for, or null
-/// @param classPath the jars that its manifest adds, separated by spaces
 /// @param namesPlugin whether it names a plug-in in [#SERVICE_FILE]
-record JarFacts(@Nullable String api, String classPath, boolean namesPlugin) {
+record JarFacts(@Nullable String api, boolean namesPlugin) {
     /// Names the plug-ins of a jar.
     static final String SERVICE_FILE = "META-INF/services/" + Plugin.class.getName();
 
@@ -37,9 +34,6 @@ record JarFacts(@Nullable String api, String classPath, boolean namesPlugin) {
     /// The kit API that this kit serves; the build's property `sockit.api` is the same.
     static final String OURS = "1.0";
 
-    private static final String MANIFEST = "META-INF/MANIFEST.MF";
-    private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]*\\.(SF|RSA|DSA|EC)");
-
     /// A manifest lists every entry of a signed jar.
     private static final int MANIFEST_BYTES = 1 << 20;
 
@@ -48,31 +42,22 @@ record JarFacts(@Nullable String api, String classPath, boolean namesPlugin) {
 
     static JarFacts read(File jar) throws RefusedException {
         try (JarFile file = new JarFile(jar, false)) {
-            Attributes main = new Attributes();
-            int manifests = 0;
+            Manifest manifest = new Manifest();
             for (JarEntry entry : Collections.list(file.entries())) {
                 String name = entry.getName().toUpperCase(Locale.ROOT);
-                if (name.equals(MANIFEST)) {
-                    manifests++;
-                    main = main(jar, bytes(jar, file, entry, MANIFEST_BYTES));
-                } else if (SIGNATURE.matcher(name).matches()) {
-                    checkRepeats(jar, bytes(jar, file, entry, MANIFEST_BYTES));
+                if (name.equals(JarFile.MANIFEST_NAME)) {
+                    byte[] bytes = bytes(jar, file, entry, MANIFEST_BYTES);
+                    manifest = new Manifest(new ByteArrayInputStream(bytes));
                 } else if (name.endsWith(".CLASS") && entry.getSize() > CLASS_BYTES) {
-                    throw tooLarge(jar, entry, CLASS_BYTES); // no loader reads beyond that size
+                    throw tooLarge(jar, entry, CLASS_BYTES);
                 }
-            }
-            if (manifests > 1) {
-                throw refuse(jar, manifests + " manifests (expected: one at most)");
             }
             JarEntry services = file.getJarEntry(SERVICE_FILE);
             if (services != null) {
                 bytes(jar, file, services, SERVICE_BYTES);
             }
-            String path = main.getValue(Attributes.Name.CLASS_PATH);
-            return new JarFacts(
-                    main.getValue(ATTRIBUTE), path == null ? "" : path, services != null);
+            return new JarFacts(manifest.getMainAttributes().getValue(ATTRIBUTE), services != null);
         } catch (IOException | RuntimeException e) {
-            // Hostile archives meet unchecked exceptions too.
             throw refuse(jar, "cannot be read as a jar: " + FaultText.of(e));
         }
     }
@@ -80,7 +65,7 @@ record JarFacts(@Nullable String api, String classPath, boolean namesPlugin) {
     private static byte[] bytes(File jar, JarFile file, JarEntry entry, int most)
             throws IOException, RefusedException {
         try (InputStream in = file.getInputStream(entry)) {
-            byte[] bytes = in.readNBytes(most + 1); // its declared size may be a lie
+            byte[] bytes = in.readNBytes(most + 1); // its declared size may be wrong
             if (bytes.length > most) {
                 throw tooLarge(jar, entry, most);
             }
@@ -92,53 +77,11 @@ record JarFacts(@Nullable String api, String classPath, boolean namesPlugin) {
         return refuse(jar, entry.getName() + ": larger than " + most + " bytes");
     }
 
-    private static Attributes main(File jar, byte[] manifest) throws IOException, RefusedException {
-        checkRepeats(jar, manifest);
-        return new Manifest(new ByteArrayInputStream(manifest)).getMainAttributes();
-    }
-
-    /// Sees to it that the jar adds none from outside of its folder, which nobody has looked at.
-    /// What is not there does no harm.
-    void checkClassPath(File jar) throws RefusedException {
-        for (String added : classPath.split(" ", -1)) {
-            if (!added.isEmpty() && isElsewhere(jar, added)) {
-                throw refuse(jar, "Class-Path: " + added + " (expected: jars of its folder)");
-            }
-        }
-    }
-
-    private static boolean isElsewhere(File jar, String added) {
-        try {
-            URI place = jar.toURI().resolve(added);
-            File file = "file".equals(place.getScheme()) ? new File(place.normalize()) : jar;
-            boolean lookedAt =
-                    file.isFile()
-                            && file.getName().endsWith(".jar")
-                            && jar.getParentFile().equals(file.getParentFile());
-            return file.exists() && !lookedAt;
-        } catch (IllegalArgumentException e) {
-            return true; // who knows what a class loader makes of it
-        }
-    }
-
-    private static void checkRepeats(File jar, byte[] manifest) throws RefusedException {
-        String repeated = Repeats.find(manifest);
-        if (repeated != null) {
-            throw refuse(
-                    jar,
-                    "manifest repeats '"
-                            + repeated
-                            + "' more often than "
-                            + Repeats.MOST
-                            + " times");
-        }
-    }
-
     private static RefusedException refuse(File jar, String reason) {
         return new RefusedException(Errno.EINVAL, jar.toString(), jar.getName(), reason);
     }
 
-    /// Whether it was built for this major version; a missing attribute is not.
+    /// Whether it was built for this major version; false if it does not say.
     boolean fits() {
         return api != null && major(api).equals(major(OURS));
     }

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/// Loads what was found: all of a unit or nothing. Of whoever holds the lock of [HostPlugins]; off
-/// the strand, which only sees the finished rows.
+/// Loads what was found: all of a unit or nothing. Used inside [HostChanges]; off the
+/// strand, which only sees the finished rows.
 final class Loading {
     private final HostServices host;
     private final HostStrand strand;
@@ -43,16 +43,16 @@ final class Loading {
     /// @return the names of what was loaded
     List<String> load(Unit found) throws RefusedException {
         Unit unit = found.without(registry::gives);
-        Order<Member> order = Order.of(unit.members());
-        for (Map.Entry<Member, String> circle : order.circles().entrySet()) {
-            throw inCircle(circle.getKey().declared(), circle.getValue());
+        LoadOrder<Declared> order = LoadOrder.of(unit.members());
+        for (Map.Entry<Declared, String> circle : order.circles().entrySet()) {
+            throw inCircle(circle.getKey(), circle.getValue());
         }
         PluginFolder folder = unit.folder();
         PluginLoader loader =
                 folder == null ? null : new PluginLoader(folder, parents(unit), List.of());
         List<LoadedPlugin> loaded = new ArrayList<>();
         try {
-            for (Member member : order.sorted()) {
+            for (Declared member : order.sorted()) {
                 loaded.add(load(member, loader));
             }
         } catch (RefusedException e) {
@@ -74,10 +74,10 @@ final class Loading {
     private List<ClassLoader> parents(Unit unit) throws RefusedException {
         Set<ClassLoader> parents = new LinkedHashSet<>();
         List<String> inside = unit.names();
-        for (Member member : unit.members()) {
+        for (Declared member : unit.members()) {
             for (String name : member.requires()) {
                 if (!inside.contains(name)) {
-                    ClassLoader parent = required(member.declared(), name).loader();
+                    ClassLoader parent = required(member, name).loader();
                     if (parent != null) {
                         parents.add(parent);
                     }
@@ -96,9 +96,8 @@ final class Loading {
         return plugin;
     }
 
-    private LoadedPlugin load(Member member, @Nullable PluginLoader loader)
+    private LoadedPlugin load(Declared declared, @Nullable PluginLoader loader)
             throws RefusedException {
-        Declared declared = member.declared();
         LoadedPlugin holder = registry.find(declared.name());
         if (holder != null) {
             throw declared.refuse(
@@ -108,7 +107,7 @@ final class Loading {
         for (String name : declared.requires()) {
             given.putAll(required(declared, name).exports());
         }
-        Plugin object = object(member, loader);
+        Plugin object = object(declared, loader);
         LoadedPlugin plugin =
                 new LoadedPlugin(declared, object.getClass().getClassLoader(), strand);
         Thread thread = Thread.currentThread();
@@ -135,19 +134,14 @@ final class Loading {
         return plugin;
     }
 
-    private static Plugin object(Member member, @Nullable PluginLoader loader)
+    private static Plugin object(Declared declared, @Nullable PluginLoader loader)
             throws RefusedException {
-        if (loader == null || member.plugin() != null) {
-            return Objects.requireNonNull(member.plugin());
+        if (declared.object() != null) {
+            return declared.object();
         }
-        Declared declared = member.declared();
-        Plugin made;
-        try {
-            made = ServiceFiles.make(loader, declared.className());
-        } catch (Throwable failure) {
-            throw declared.refuse(Errno.EINVAL, FaultText.of(failure));
-        }
-        if (made == null) {
+        ClassLoader own = Objects.requireNonNull(loader, "loader of a folder");
+        Plugin made = ServiceFiles.make(own, declared.className(), declared.source());
+        if (made.getClass().getClassLoader() != own) {
             throw declared.refuse(
                     Errno.EEXIST, declared.className() + " comes from a required plug-in");
         }

@@ -27,7 +27,8 @@ record PluginFolder(Path path, List<Path> jars, String content) {
         return new PluginFolder(path, List.copyOf(jars), content.toString());
     }
 
-    private static String stamp(Path jar) {
+    /// Changes whenever a file is written, or an entry of a folder comes or goes.
+    static String stamp(Path jar) {
         try {
             BasicFileAttributes facts = Files.readAttributes(jar, BasicFileAttributes.class);
             return facts.size() + " " + facts.lastModifiedTime() + " " + facts.fileKey();

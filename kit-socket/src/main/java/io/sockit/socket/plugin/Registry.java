@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The plug-ins that are loaded, and those refused. Of whoever holds the lock of [HostPlugins], but
-/// for [#infos] and [#findClass]: those read what was last seen, on any thread.
+/// The plug-ins that are loaded, and those refused. Used inside [HostChanges], but for
+/// [#infos] and [#findClass]: those read what was last seen, on any thread.
 final class Registry {
     private static final int REMEMBERED = 256;
 
@@ -41,6 +41,11 @@ final class Registry {
     void remove(LoadedPlugin plugin) {
         loaded.remove(plugin.name(), plugin);
         changed();
+    }
+
+    /// Another object after every change. Any thread.
+    Object version() {
+        return seen;
     }
 
     private void changed() {

@@ -13,14 +13,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Finds plug-ins and loads them in the order of what they require, however many come at once. Of
-/// whoever holds the lock of [HostPlugins].
+/// Finds plug-ins and loads them in the order of what they require, however many come at once. Used
+/// inside [HostChanges], but for [#unchanged].
 final class Rounds {
     private static final ClassLoader KIT = Rounds.class.getClassLoader();
 
     private final Registry registry;
     private final Loading loading;
     private final FolderWatch watch = new FolderWatch(PluginFolder::read);
+    private volatile @Nullable Object lookedAt; // the registry's version after the last look
 
     Rounds(Registry registry, Loading loading) {
         this.registry = registry;
@@ -57,10 +58,24 @@ final class Rounds {
         }
     }
 
+    /// Whether another look would find what the last one found: neither the folders nor the
+    /// plug-ins
+    /// that are loaded have changed. Any thread.
+    @SuppressWarnings("ReferenceEquality") // of versions
+    boolean unchanged() {
+        return lookedAt == registry.version() && watch.unchanged();
+    }
+
     /// Loads what is new in the watched folders.
     ///
     /// @return whether anything was loaded
     boolean look() {
+        boolean any = loadFresh();
+        lookedAt = any ? null : registry.version(); // what came may be required by what waits
+        return any;
+    }
+
+    private boolean loadFresh() {
         List<PluginFolder> fresh = new ArrayList<>();
         for (PluginFolder folder : watch.fresh(registry::refuse)) {
             if (!registry.holds(folder.path())) {
@@ -107,7 +122,7 @@ final class Rounds {
     }
 
     private boolean loadAll(List<Unit> units) {
-        Order<Unit> order = Order.of(units);
+        LoadOrder<Unit> order = LoadOrder.of(units);
         order.circles().forEach(this::refuseCircle);
         boolean any = false;
         for (Unit unit : order.sorted()) {
@@ -126,8 +141,8 @@ final class Rounds {
     }
 
     private void refuseCircle(Unit unit, String circle) {
-        for (Member member : unit.members()) {
-            registry.refuse(Loading.inCircle(member.declared(), circle));
+        for (Declared member : unit.members()) {
+            registry.refuse(Loading.inCircle(member, circle));
         }
     }
 

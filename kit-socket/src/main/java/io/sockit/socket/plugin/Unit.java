@@ -11,18 +11,18 @@ import java.util.function.Predicate;
 /// What is loaded at once or not at all: one plug-in of the class path, or those of one folder.
 ///
 /// @param folder where they share a loader; null on the class path
-record Unit(List<Member> members, @Nullable PluginFolder folder) implements Order.Step {
+record Unit(List<Declared> members, @Nullable PluginFolder folder) implements LoadOrder.Step {
     @Override
     public List<String> names() {
-        return members.stream().map(member -> member.declared().name()).toList();
+        return members.stream().map(Declared::name).toList();
     }
 
     /// Those of other units.
     @Override
     public Set<String> requires() {
         Set<String> names = new LinkedHashSet<>();
-        for (Member member : members) {
-            names.addAll(member.declared().requires());
+        for (Declared member : members) {
+            names.addAll(member.requires());
         }
         names().forEach(names::remove);
         return names;
@@ -32,9 +32,9 @@ record Unit(List<Member> members, @Nullable PluginFolder folder) implements Orde
     ///
     /// @param given whether this very plug-in is loaded from elsewhere
     Unit without(Predicate<Declared> given) {
-        List<Member> kept = new ArrayList<>();
-        for (Member member : members) {
-            if (!neededHere(member.declared().name()) || !given.test(member.declared())) {
+        List<Declared> kept = new ArrayList<>();
+        for (Declared member : members) {
+            if (!neededHere(member.name()) || !given.test(member)) {
                 kept.add(member);
             }
         }
@@ -42,6 +42,6 @@ record Unit(List<Member> members, @Nullable PluginFolder folder) implements Orde
     }
 
     private boolean neededHere(String name) {
-        return members.stream().anyMatch(member -> member.declared().requires().contains(name));
+        return members.stream().anyMatch(member -> member.requires().contains(name));
     }
 }

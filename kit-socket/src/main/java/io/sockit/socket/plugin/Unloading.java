@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/// Takes a plug-in back, so that nothing in the kit holds a class of it. Of whoever holds the lock
-/// of [HostPlugins]; off the strand.
+/// Takes a plug-in back, so that nothing in the kit holds a class of it. Used inside
+/// [HostChanges]; off the strand.
 final class Unloading {
     private static final Logger LOG = System.getLogger(Unloading.class.getPackageName());
 

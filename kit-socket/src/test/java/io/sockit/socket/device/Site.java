@@ -6,6 +6,7 @@ import io.sockit.api.LinkType;
 import io.sockit.socket.control.ControlPlane;
 import io.sockit.socket.control.CounterTable;
 import io.sockit.socket.control.Notation;
+import io.sockit.socket.plugin.HostChanges;
 import io.sockit.socket.sched.SteppedClock;
 import io.sockit.socket.strand.HostClock;
 import io.sockit.socket.strand.HostStrand;
@@ -33,6 +34,7 @@ final class Site implements AutoCloseable {
     final CounterTable counters = new CounterTable();
     final FakeExtensions extensions = new FakeExtensions();
     final ControlPlane control;
+    final HostChanges changes = new HostChanges();
     final HostDevices devices;
     final FakeDevice.Driver ether = new FakeDevice.Driver(LinkType.ETHERNET, 1500);
     final FakeDevice.Driver ip = new FakeDevice.Driver(LinkType.IP, 1500);
@@ -51,7 +53,7 @@ final class Site implements AutoCloseable {
     Site(HostClock clock, Wires wires, String name) {
         strand = clock.strand(name);
         control = new ControlPlane(strand, new Notation(extensions.of(ProtocolFamily.POINT)));
-        devices = new HostDevices(strand, control, counters, pool, wires);
+        devices = new HostDevices(changes, strand, control, counters, pool, wires);
         etherRow = extensions.of(DeviceDriver.POINT).add("dev-ether", "ether", ether);
         extensions.of(DeviceDriver.POINT).add("dev-ip", "ip", ip);
         protocolRow = protocol(LinkType.ETHERNET);

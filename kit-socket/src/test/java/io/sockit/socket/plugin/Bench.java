@@ -31,6 +31,7 @@ final class Bench implements AutoCloseable {
     final SteppedClock clock = new SteppedClock();
     final HostStrand strand = clock.strand("bench");
     final Services services = new Services(strand);
+    final HostChanges changes = new HostChanges();
     final HostPlugins plugins;
 
     Bench() {
@@ -38,7 +39,7 @@ final class Bench implements AutoCloseable {
     }
 
     Bench(Discovery classPath) {
-        plugins = new HostPlugins(services, strand, classPath);
+        plugins = new HostPlugins(services, strand, changes, classPath);
     }
 
     /// A class path of its own: the jars, over the kit.

@@ -69,8 +69,13 @@ class DrainTest {
     }
 
     @Test
-    void isRefusedToWhoIsInsideAnotherRoom() throws Exception {
-        bench.plugins.avoid(() -> true);
+    void isRefusedInsideAnotherChange() throws Exception {
+        Sources.jar("b").writeTo(dir.resolve("b/b.jar"));
+        bench.changes.run(this::refusesChanges);
+        assertTrue(bench.plugins.lookInFolders());
+    }
+
+    private void refusesChanges() {
         for (Executable call :
                 List.<Executable>of(
                         () -> bench.plugins.drain("a", MINUTE),
@@ -78,10 +83,7 @@ class DrainTest {
                         () -> bench.plugins.load(dir))) {
             assertEquals(Errno.EBUSY, assertThrows(ErrnoException.class, call).errno());
         }
-        Sources.jar("b").writeTo(dir.resolve("b/b.jar"));
         assertFalse(bench.plugins.lookInFolders());
-        bench.plugins.avoid(() -> false);
-        assertTrue(bench.plugins.lookInFolders());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.sockit.socket.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -64,6 +66,37 @@ class FolderWatchTest {
         assertEquals(List.of(), fresh());
         locked.clear();
         assertEquals(List.of("b"), fresh());
+    }
+
+    /// Files that are written just now may be written again without another time.
+    private void age() throws IOException {
+        try (var all = Files.walk(root)) {
+            for (Path path : all.toList().reversed()) {
+                Files.setLastModifiedTime(path, FileTime.fromMillis(1_000_000));
+            }
+        }
+    }
+
+    @Test
+    void nothingIsReadWhileTheTimesAreTheSame() throws Exception {
+        age();
+        watch.add(root);
+        assertFalse(watch.unchanged());
+        fresh();
+        assertTrue(watch.unchanged());
+        Files.writeString(root.resolve("b/x.jar"), "other");
+        assertFalse(watch.unchanged());
+        age();
+        fresh();
+        Files.createDirectory(root.resolve("d"));
+        assertFalse(watch.unchanged());
+    }
+
+    @Test
+    void timesOfJustNowTellNothing() throws Exception {
+        watch.add(root);
+        fresh();
+        assertFalse(watch.unchanged());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.sockit.socket.plugin;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -19,11 +20,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Plug-ins of folders.
 class PluginFoldersTest {
@@ -344,6 +349,28 @@ class PluginFoldersTest {
             assertTrue(bench.plugins.lookInFolders());
             assertTrue(bench.plugins.lookInFolders() || bench.verb("b") != null);
             assertEquals(List.of("a", "b"), bench.verbs());
+        }
+
+        /// As each `socket()` of an unknown family does.
+        @Test
+        @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+        void thatHaveNotChangedKeepNobodyWaiting() throws Exception {
+            write(Sources.jar("bad").api("2.0"), "bad/bad.jar");
+            for (String path : List.of("bad/bad.jar", "bad", "")) {
+                Files.setLastModifiedTime(dir.resolve(path), FileTime.fromMillis(1_000_000));
+            }
+            bench.started(dir);
+            List<Boolean> found = new CopyOnWriteArrayList<>();
+            bench.changes.run(
+                    () -> {
+                        Thread other =
+                                Thread.ofPlatform()
+                                        .start(() -> found.add(bench.plugins.lookInFolders()));
+                        assertDoesNotThrow(() -> other.join());
+                    });
+            assertEquals(List.of(false), found);
+            write(Sources.jar("a"), "a/a.jar");
+            assertTrue(bench.plugins.lookInFolders());
         }
 
         @Test

@@ -14,7 +14,7 @@ import java.util.Map;
 ///
 /// @param sorted in the order of loading
 /// @param circles what cannot be sorted, with the circle: `a -> b -> a`
-record Order<S extends Order.Step>(List<S> sorted, Map<S, String> circles) {
+record LoadOrder<S extends LoadOrder.Step>(List<S> sorted, Map<S, String> circles) {
     /// Something to be sorted.
     interface Step {
         Collection<String> names();
@@ -22,10 +22,10 @@ record Order<S extends Order.Step>(List<S> sorted, Map<S, String> circles) {
         Collection<String> requires();
     }
 
-    static <S extends Step> Order<S> of(Collection<S> steps) {
+    static <S extends Step> LoadOrder<S> of(Collection<S> steps) {
         Sorter<S> sorter = new Sorter<>(steps);
         steps.forEach(sorter::visit);
-        return new Order<>(sorter.sorted, sorter.circles);
+        return new LoadOrder<>(sorter.sorted, sorter.circles);
     }
 
     private static final class Sorter<S extends Step> {
