@@ -13,6 +13,8 @@ public interface ProgramThread {
     /// Waits for the end. Under a virtual clock the waiting thread lets time move.
     ///
     /// @throws ExecutionException with what the program threw
-    /// @throws IllegalStateException where the run failed, as for [VirtualClock#advance]
+    /// @throws IllegalStateException if the run failed, as for [VirtualClock#advance], or if
+    /// nothing
+    ///     can happen any more that would end the program, see [VirtualClock]
     void join() throws InterruptedException, ExecutionException;
 }

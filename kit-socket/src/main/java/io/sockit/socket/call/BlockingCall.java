@@ -38,6 +38,7 @@ abstract class BlockingCall {
             throws ErrnoException {
         Waiter mine = clock.ownWaiter();
         mine.begin();
+        mine.describe(call, through.fd, socket.strand.name());
         mine.watch(socket, interest, true);
         boolean consumes = false;
         try {

@@ -45,6 +45,7 @@ public class PollCall {
 
     final int await(Waiter waiter, long deadline) throws ErrnoException {
         waiter.begin();
+        waiter.describe("poll", entries.length == 1 ? entries[0].fd() : -1, null);
         try {
             for (int i = 0; i < found.length; i++) {
                 watch(waiter, found[i], entries[i].events());

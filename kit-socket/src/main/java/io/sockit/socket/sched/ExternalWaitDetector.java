@@ -5,33 +5,36 @@ import io.sockit.socket.strand.Pause;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Looks in real time at the program that holds a stepped clock's baton. One that waits outside the
-/// kit without a time-out is let go without it; one that waits with a time-out fails the run by
-/// name, for no virtual clock can end its wait. Where nobody drives the clock because the thread
-/// that started the programs waits for them outside the kit (`latch.await()`), the watcher drives
-/// in its place for as long as it waits.
+/// Looks in real time at the program that runs in virtual time. A program that waits outside the
+/// kit without a time-out goes on without its turn; one that waits with a time-out fails the run by
+/// name, for no virtual clock can end its wait. If no thread drives the clock because the thread
+/// that started the programs waits for them outside the kit (`latch.await()`), the detector drives
+/// in its place for as long as it waits; if nothing can happen any more then, the log names the
+/// threads that wait.
 ///
 /// A daemon thread, started with the first program and ended after the last; it sleeps while there
-/// is nothing to see. What stands above `run` is under the [ProgramScheduler]'s lock, the rest is
-/// the thread's
-/// own.
+/// is nothing to see. The methods above `run` are called under the [ProgramScheduler]'s lock, the
+/// others on the thread itself.
 final class ExternalWaitDetector {
     private static final long PERIOD = 4_000_000L;
     private static final long LONG_PERIOD = 50_000_000L;
+    private static final long LONGEST_PERIOD = 500_000_000L;
     private static final int RESTS = 25; // periods without a program until it looks less often
     private static final int PATIENCE = 1; // looks that must be like the first
-    private static final int PATIENCE_LOCK = 25; // for who waits for a lock: mostly soon over
+    private static final int PATIENCE_LOCK = 25; // if it waits for a lock: mostly soon over
+    private static final System.Logger LOG = System.getLogger(ProgramScheduler.class.getName());
 
     private final ProgramScheduler scheduler;
     private int programs;
     private @Nullable Thread thread;
     private volatile boolean asleep;
-    private boolean freewheeling; // the thread's own
+    private boolean driving; // the thread's own
 
     ExternalWaitDetector(ProgramScheduler scheduler) {
         this.scheduler = scheduler;
@@ -72,38 +75,34 @@ final class ExternalWaitDetector {
     }
 
     private void run() {
-        ScheduledThread scheduled = new ScheduledThread(scheduler, Thread.currentThread(), null);
+        ScheduledThread own = new ScheduledThread(scheduler, Thread.currentThread(), null);
         Look before = Look.NOTHING;
         int rests = 0;
         int same = 0;
-        Sight sight = sight();
-        while (sight != null) {
-            if (!freewheel(scheduled)) {
-                Look look = look(sight);
-                rests = sight.holder == null ? rests + 1 : 0;
-                same = look.sameAs(before) ? same + 1 : 0;
-                if (same >= look.patience()) {
-                    judge(look, scheduled);
-                    same = 0;
-                }
-                before = look;
-                rest(sight, rests);
+        for (Sight sight = sight(); sight != null; sight = sight()) {
+            if (driving && drive(own)) {
+                continue;
             }
-            sight = sight();
+            Look look = look(sight);
+            rests = sight.running == null ? rests + 1 : 0;
+            same = look.sameAs(before) ? same + 1 : 0;
+            if (same >= look.patience()) {
+                judge(look, own);
+                same = 0;
+            }
+            before = look;
+            rest(sight, rests);
         }
-        if (freewheeling) {
-            freewheeling = false;
-            scheduler.locked(runQueue -> runQueue.leave(scheduled));
-        }
+        stopDriving(own);
     }
 
-    /// Who holds the baton; null where it is to end.
+    /// What runs; null if the thread is to end.
     private @Nullable Sight sight() {
-        return scheduler.ask(runQueue -> over() ? null : runQueue.sight());
+        return scheduler.ask(queue -> over() ? null : queue.sight());
     }
 
     private void rest(Sight sight, int rests) {
-        if (rests <= RESTS || freewheeling) {
+        if (rests <= RESTS || driving) {
             LockSupport.parkNanos(this, PERIOD);
         } else if (sight.pending) {
             LockSupport.parkNanos(this, LONG_PERIOD);
@@ -113,21 +112,26 @@ final class ExternalWaitDetector {
     }
 
     private void sleep() {
+        String standstill = scheduler.ask(RunQueue::abandoned);
+        if (standstill != null) {
+            LOG.log(Level.WARNING, standstill);
+        }
         asleep = true;
         Sight sight = sight();
-        if (sight != null && sight.holder == null && !sight.pending) {
-            LockSupport.park(this);
+        if (sight != null && sight.running == null && !sight.pending) {
+            if (scheduler.ask(RunQueue::mayBeAbandoned)) {
+                LockSupport.parkNanos(this, LONGEST_PERIOD);
+            } else {
+                LockSupport.park(this);
+            }
         }
         asleep = false;
     }
 
     private static Look look(Sight sight) {
         Thread thread = sight.thread();
-        if (thread == null) {
-            return new Look(sight, Thread.State.NEW, false, List.of());
-        }
-        Thread.State state = thread.getState();
-        if (!waits(state)) {
+        Thread.State state = thread == null ? Thread.State.NEW : thread.getState();
+        if (thread == null || !waits(state)) {
             return new Look(sight, state, false, List.of());
         }
         boolean lock = state == Thread.State.BLOCKED || waitsForLock(thread);
@@ -137,39 +141,45 @@ final class ExternalWaitDetector {
                 : new Look(sight, state, lock, stack);
     }
 
-    /// The baton's own lock is never held by anybody who waits, and a pause is soon over.
-    private static boolean isOfKit(StackTraceElement frame) {
-        String name = frame.getClassName();
+    /// A thread that waits for its turn, or in a pause of the kit, is soon on its way.
+    private static boolean isOfKit(StackTraceElement element) {
+        String name = element.getClassName();
         return name.equals(ProgramScheduler.class.getName()) || name.equals(Pause.class.getName());
     }
 
-    private void judge(Look look, ScheduledThread scheduled) {
-        if (look.sight.holder == null) {
-            freewheeling =
-                    scheduler.ask(
-                            runQueue -> runQueue.still(look.sight) && runQueue.join(scheduled));
-        } else if (look.state != Thread.State.TIMED_WAITING) {
-            scheduler.locked(runQueue -> runQueue.takeFrom(look.sight));
-        } else {
-            String reason = look.describe();
-            scheduler.locked(runQueue -> runQueue.fail(look.sight, reason));
-        }
+    private void judge(Look look, ScheduledThread own) {
+        scheduler.locked(
+                queue -> {
+                    if (!queue.still(look.sight)) {
+                        return;
+                    }
+                    if (look.sight.running == null) {
+                        driving = queue.join(own);
+                    } else if (look.state != Thread.State.TIMED_WAITING) {
+                        queue.dispossess();
+                    } else {
+                        queue.fail(look.describe());
+                    }
+                });
     }
 
     /// Drives for as long as the starter waits.
     ///
     /// @return whether there is more to do at once
-    private boolean freewheel(ScheduledThread scheduled) {
-        if (!freewheeling) {
-            return false;
-        }
+    private boolean drive(ScheduledThread own) {
         Thread starter = scheduler.ask(RunQueue::starter);
         if (starter == null || !waits(starter.getState())) {
-            freewheeling = false;
-            scheduler.locked(runQueue -> runQueue.leave(scheduled));
+            stopDriving(own);
             return false;
         }
-        return scheduler.help(scheduled);
+        return scheduler.help(own);
+    }
+
+    private void stopDriving(ScheduledThread own) {
+        if (driving) {
+            driving = false;
+            scheduler.locked(queue -> queue.leave(own));
+        }
     }
 
     private static boolean waits(Thread.State state) {
@@ -183,20 +193,20 @@ final class ExternalWaitDetector {
         return blocker != null && blocker.getClass().getEnclosingClass() == ReentrantLock.class;
     }
 
-    /// Who holds the baton and whether it has run with it, how often the baton changed hands, and,
-    /// where nobody drives, whether there is something to drive and who started it all.
+    /// The program that runs and whether it did anything yet, how often programs were let run, and,
+    /// if no thread drives, whether there is something to drive and the thread that started it all.
     record Sight(
-            @Nullable ScheduledThread holder,
+            @Nullable ScheduledThread running,
             boolean runs,
-            long turns,
+            long grants,
             boolean pending,
             @Nullable Thread starter) {
         /// The thread to look at, if there is one.
         @Nullable Thread thread() {
-            if (holder == null) {
+            if (running == null) {
                 return starter;
             }
-            return runs ? holder.thread : null;
+            return runs ? running.thread : null;
         }
     }
 
@@ -210,7 +220,7 @@ final class ExternalWaitDetector {
                         false,
                         List.of());
 
-        /// A lock, the kit's own included, is mostly soon let go; unless a program holds it that
+        /// A lock, the kit's own included, is mostly soon released; unless a program holds it that
         /// waits.
         int patience() {
             return lock ? PATIENCE_LOCK : PATIENCE;
@@ -219,14 +229,14 @@ final class ExternalWaitDetector {
         boolean sameAs(Look other) {
             return waits(state)
                     && Objects.equals(sight.thread(), other.sight.thread())
-                    && sight.turns == other.sight.turns
+                    && sight.grants == other.sight.grants
                     && state == other.state
                     && stack.equals(other.stack);
         }
 
         String describe() {
             StringBuilder text = new StringBuilder("program thread ");
-            text.append(sight.holder == null ? "" : sight.holder.thread.getName());
+            text.append(sight.running == null ? "" : sight.running.thread.getName());
             text.append(" waits with a time-out outside the kit, which virtual time cannot end:");
             for (StackTraceElement element : stack) {
                 text.append(System.lineSeparator()).append("    at ").append(element);

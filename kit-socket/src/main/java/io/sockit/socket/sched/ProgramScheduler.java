@@ -15,18 +15,33 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// Who may run in a stepped clock's time. One program at a time holds the baton; those that could
-/// run queue for it, first come, first served. A program that blocks puts it down and, like every
-/// thread that waits here, drives: hands it to the next, or steps time where there is none. All
-/// this happens only while an *outsider*, a thread that the kit did not start, waits for it:
-/// otherwise programs would run ahead of the test that sets them up.
+/// Decides which thread runs in virtual time, and moves that time. One program runs at a time; the
+/// others that could run wait for their turn, first come, first served. A program that blocks makes
+/// room and, like every thread that waits here, drives: it lets the next one run, or steps time if
+/// none can. All this happens only while an *outsider*, a thread that the kit did not start, waits
+/// for it: otherwise programs would run ahead of the test that sets them up.
 ///
-/// Thread-safe; the lock is let go while parked and while strands run.
+/// **Invariants**, all under the one lock, which is released while a thread parks and while strands
+/// run. At most one program, or the thread that steps time, is `running`. Every other thread that
+/// the clock knows is in at most one list of the [RunQueue]. While no thread is `running` and an
+/// outsider waits, some waiting thread is awake in [#awaitGrant] or has been unparked: every change
+/// ends in [RunQueue#kick]. So no fence is needed but the lock's; a grant is a plain field, read
+/// after the lock was taken again.
+///
+/// **Standstill.** Where an outsider waits without a limit, no program can run and nothing lies
+/// ahead, only a thread that this clock does not know could end the wait. It has half a second of
+/// real time to do so; then the wait ends with an exception that names every waiting thread.
+/// Servers that wait while anything lies ahead, or while the only outsider drives the clock, are no
+/// standstill.
 final class ProgramScheduler {
+    /// How often programs may run at one moment before it is taken for endless.
+    static final int GRANTS_AT_ONCE = 1 << 22;
+
+    private static final long GRACE = 500_000_000L;
     private static final int HELP = 64; // steps between two looks of the detector
     private static final ThreadLocal<@Nullable ScheduledThread> THREADS = new ThreadLocal<>();
 
-    private final SteppedClock clock;
+    final SteppedClock clock;
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -37,12 +52,13 @@ final class ProgramScheduler {
     private final EventQueue events = new EventQueue();
 
     @GuardedBy("lock")
-    private final RunQueue runQueue = new RunQueue(this, events, detector);
+    private final RunQueue runQueue;
 
     private volatile long time; // written under the lock
 
-    ProgramScheduler(SteppedClock clock) {
+    ProgramScheduler(SteppedClock clock, int grantsAtOnce) {
         this.clock = clock;
+        this.runQueue = new RunQueue(this, events, detector, grantsAtOnce);
     }
 
     /// Says whether time moved without some program. Under the lock.
@@ -63,13 +79,13 @@ final class ProgramScheduler {
             if (waiter.signalled()) {
                 return Wait.WOKEN;
             }
-            ScheduledThread scheduled = interruptibly ? runQueue.mayWait(own) : forAnswer(own);
-            scheduled.beginWait(interruptibly);
-            waiter.scheduled = scheduled;
-            events.deadline(scheduled, deadline);
-            runQueue.block(scheduled);
-            awaitGrant(scheduled);
-            return scheduled.end;
+            ScheduledThread thread = interruptibly ? runQueue.mayWait(own) : forAnswer(own);
+            thread.beginWait(waiter, interruptibly);
+            waiter.scheduled = thread;
+            events.deadline(thread, deadline);
+            runQueue.block(thread);
+            awaitGrant(thread);
+            return thread.end;
         } finally {
             waiter.scheduled = null;
             lock.unlock();
@@ -79,11 +95,11 @@ final class ProgramScheduler {
     void unblock(Waiter waiter) {
         lock.lock();
         try {
-            if (waiter.scheduled instanceof ScheduledThread scheduled) {
-                if (scheduled.unordered() && scheduled.blocked && !scheduled.interruptible) {
-                    runQueue.withdraw(scheduled, Wait.WOKEN); // an answer: see Waiter
+            if (waiter.scheduled instanceof ScheduledThread thread) {
+                if (thread.unordered() && thread.blocked && !thread.interruptible) {
+                    runQueue.withdraw(thread, Wait.WOKEN); // an answer: see Waiter
                 } else {
-                    runQueue.unblock(scheduled, Wait.WOKEN);
+                    runQueue.unblock(thread, Wait.WOKEN);
                 }
                 runQueue.kick();
             }
@@ -98,14 +114,14 @@ final class ProgramScheduler {
     ///
     /// @return whether all was at rest
     boolean drive(long limit, boolean untilIdle) {
-        ScheduledThread scheduled = ofThread();
+        ScheduledThread thread = ofThread();
         boolean interrupted = Thread.interrupted();
         lock.lock();
         try {
-            runQueue.mayWait(scheduled).beginWait(true);
-            runQueue.drive(scheduled, limit, untilIdle);
-            awaitGrant(scheduled);
-            return scheduled.idle;
+            runQueue.mayWait(thread).beginWait(null, true);
+            runQueue.drive(thread, limit, untilIdle);
+            awaitGrant(thread);
+            return thread.idle;
         } finally {
             lock.unlock();
             if (interrupted) {
@@ -126,26 +142,26 @@ final class ProgramScheduler {
         return made;
     }
 
-    /// What is called from a step waits for a strand's answer too, while its thread's own turn
-    /// waits for something else.
+    /// A listener that is called from a step waits for a strand's answer while the thread's own
+    /// entry waits for something else.
     @GuardedBy("lock")
     private ScheduledThread forAnswer(ScheduledThread own) {
         return runQueue.steppedBy(own.thread) ? new ScheduledThread(this, own.thread, null) : own;
     }
 
     @GuardedBy("lock")
-    private void awaitGrant(ScheduledThread scheduled) {
+    private void awaitGrant(ScheduledThread thread) {
         boolean interrupted = false;
         try {
-            while (!scheduled.granted) {
+            while (!thread.granted) {
                 interrupted |= Thread.interrupted();
-                if (scheduled.outsider()) {
-                    leaveEarly(scheduled, interrupted);
-                } else if (interrupted && scheduled.interruptible) {
-                    runQueue.unblock(scheduled, Wait.INTERRUPTED);
+                if (thread.unordered()) {
+                    leaveEarly(thread, interrupted);
+                } else if (interrupted && thread.interruptible) {
+                    runQueue.unblock(thread, Wait.INTERRUPTED);
                 }
-                if (!scheduled.granted && !driveOnce(scheduled)) {
-                    parkUnlocked(scheduled);
+                if (!thread.granted && !driveOnce(thread)) {
+                    rest(thread);
                 }
             }
         } finally {
@@ -153,34 +169,67 @@ final class ProgramScheduler {
                 Thread.currentThread().interrupt();
             }
         }
-        scheduled.granted = false;
+        thread.granted = false;
         runQueue.kick();
     }
 
-    /// What ends an outsider's wait though a program runs and never puts the baton down.
+    /// Ends the wait of a thread that is bound to no order, though a program runs and never makes
+    /// room.
     @GuardedBy("lock")
-    private void leaveEarly(ScheduledThread scheduled, boolean interrupted) {
-        if (scheduled.hasty) {
-            if (scheduled.patienceLeft() <= 0) {
-                runQueue.withdraw(scheduled, Wait.TIMED_OUT);
+    private void leaveEarly(ScheduledThread thread, boolean interrupted) {
+        if (thread.hasty) {
+            if (thread.patience <= System.nanoTime()) {
+                runQueue.withdraw(thread, Wait.TIMED_OUT);
             }
-        } else if (runQueue.failure() != null) {
-            runQueue.withdraw(scheduled, Wait.WOKEN);
-            scheduled.granted = false;
-            throw new IllegalStateException(runQueue.failure());
-        } else if (interrupted && scheduled.interruptible) {
-            runQueue.withdraw(scheduled, Wait.INTERRUPTED);
+        } else if (runQueue.failure() != null && thread.outsider()) {
+            abandon(thread, runQueue.failure());
+        } else if (interrupted && thread.interruptible) {
+            runQueue.withdraw(thread, Wait.INTERRUPTED);
         }
     }
 
     @GuardedBy("lock")
-    private void parkUnlocked(ScheduledThread scheduled) {
+    private void abandon(ScheduledThread thread, @Nullable String reason) {
+        runQueue.withdraw(thread, Wait.WOKEN);
+        thread.granted = false;
+        throw new IllegalStateException(reason);
+    }
+
+    /// Parks until something changes. An outsider looks after a while whether anything still can.
+    @GuardedBy("lock")
+    private void rest(ScheduledThread thread) {
+        if (thread.hasty) {
+            park(thread.patience - System.nanoTime());
+            return;
+        }
+        long still = runQueue.standstill();
+        if (still >= 0 && !thread.outsider()) {
+            runQueue.wakeOutsider(); // which judges
+            still = -1;
+        }
+        if (still < 0 || still != thread.still) {
+            thread.still = still;
+            thread.stillSince = System.nanoTime();
+        }
+        long left = still < 0 ? 0 : thread.stillSince + GRACE - System.nanoTime();
+        if (still >= 0 && left <= 0) {
+            if (!runQueue.changeable()) {
+                abandon(thread, runQueue.describe());
+            }
+            left = GRACE;
+        }
+        park(left);
+    }
+
+    /// @param realNanos 0 for no limit
+    @GuardedBy("lock")
+    private void park(long realNanos) {
         lock.unlock();
         try {
-            if (scheduled.hasty) {
-                LockSupport.parkNanos(this, scheduled.patienceLeft());
-            } else {
+            if (realNanos == 0) {
                 LockSupport.park(this);
+            } else {
+                LockSupport.parkNanos(this, realNanos);
             }
         } finally {
             lock.lock();
@@ -189,49 +238,57 @@ final class ProgramScheduler {
 
     // ---- time
 
-    /// Hands on the baton, or steps time where nobody is runnable.
+    /// Lets the next thread run, or steps time if none is runnable.
     ///
-    /// @return false where there is nothing to do for this thread
+    /// @return false if there is nothing to do for this thread
     @GuardedBy("lock")
-    private boolean driveOnce(ScheduledThread scheduled) {
-        return runQueue.free() && (runQueue.grantNext() || step(scheduled));
+    private boolean driveOnce(ScheduledThread thread) {
+        return runQueue.free() && (runQueue.grantNext() || step(thread));
     }
 
-    /// Does the next thing of the agenda; time jumps to it.
+    /// Does the next thing that lies ahead; time jumps to it.
     @GuardedBy("lock")
-    private boolean step(ScheduledThread scheduled) {
+    private boolean step(ScheduledThread thread) {
         HostStrand leftover = events.pollLeftover();
         if (leftover != null) {
-            outside(scheduled, leftover::runLeftovers);
+            outside(thread, leftover::runLeftovers);
             return true;
         }
         long next = events.next();
         Long limit = runQueue.endDriver(next, time);
         if (limit != null) {
-            time = Math.max(time, limit);
+            moveTo(limit);
             return true;
         }
         if (next == TimerWheel.NEVER) {
             return false;
         }
-        time = Math.max(time, next);
-        ringDue(scheduled);
+        moveTo(next);
+        ringDue(thread);
         timeOut();
         return true;
     }
 
     @GuardedBy("lock")
-    private void ringDue(ScheduledThread scheduled) {
-        List<EventQueue.Entry> due = events.dueStrands(time);
-        if (!due.isEmpty()) {
-            outside(scheduled, () -> due.forEach(entry -> entry.strand.ring()));
+    private void moveTo(long moment) {
+        if (moment > time) {
+            time = moment;
+            runQueue.moved();
         }
     }
 
-    /// Runs strands while the thread has the baton, without the lock.
     @GuardedBy("lock")
-    private void outside(ScheduledThread scheduled, Runnable strands) {
-        runQueue.beginStep(scheduled);
+    private void ringDue(ScheduledThread thread) {
+        List<EventQueue.Entry> due = events.dueStrands(time);
+        if (!due.isEmpty()) {
+            outside(thread, () -> due.forEach(entry -> entry.strand.ring()));
+        }
+    }
+
+    /// Runs strands as the thread that steps time, without the lock.
+    @GuardedBy("lock")
+    private void outside(ScheduledThread thread, Runnable strands) {
+        runQueue.beginStep(thread);
         lock.unlock();
         try {
             strands.run();
@@ -253,7 +310,7 @@ final class ProgramScheduler {
 
     // ---- programs
 
-    void start(ScheduledThread scheduled) {
+    void start(ScheduledThread thread) {
         ScheduledThread starter = THREADS.get();
         lock.lock();
         try {
@@ -261,7 +318,7 @@ final class ProgramScheduler {
                 runQueue.starts(Thread.currentThread());
             }
             detector.programStarted();
-            runQueue.queue(scheduled);
+            runQueue.queue(thread);
             runQueue.kick();
         } finally {
             lock.unlock();
@@ -269,39 +326,29 @@ final class ProgramScheduler {
     }
 
     /// On the program's own thread.
-    void begin(ScheduledThread scheduled) {
-        THREADS.set(scheduled);
-        lock.lock();
-        try {
-            scheduled.granted = false;
-        } finally {
-            lock.unlock();
-        }
+    void begin(ScheduledThread thread) {
+        THREADS.set(thread);
+        locked(queue -> thread.granted = false);
     }
 
     /// On the program's own thread.
-    void end(ScheduledThread scheduled) {
-        lock.lock();
-        try {
-            runQueue.end(scheduled);
-        } finally {
-            lock.unlock();
-        }
+    void end(ScheduledThread thread) {
+        locked(queue -> queue.end(thread));
     }
 
-    /// A program that time moved without queues for the baton; unless it steps time, as it waits.
+    /// A program that time moved without waits for its turn; unless it steps time, as it waits.
     void rejoin() {
-        ScheduledThread scheduled = THREADS.get();
+        ScheduledThread thread = THREADS.get();
         lock.lock();
         try {
-            if (scheduled != null
-                    && scheduled.astray
-                    && scheduled.scheduler == this
-                    && !scheduled.givenUp
-                    && !runQueue.steppedBy(scheduled.thread)) {
-                scheduled.beginWait(false);
-                runQueue.queue(scheduled);
-                awaitGrant(scheduled);
+            if (thread != null
+                    && thread.astray
+                    && thread.scheduler == this
+                    && !thread.givenUp
+                    && !runQueue.steppedBy(thread.thread)) {
+                thread.beginWait(null, false);
+                runQueue.queue(thread);
+                awaitGrant(thread);
             }
         } finally {
             lock.unlock();
@@ -312,8 +359,22 @@ final class ProgramScheduler {
 
     /// Whether the calling thread is none of this clock's programs, and does not step time.
     boolean fromOutside() {
-        ScheduledThread scheduled = ofThread();
-        return scheduled.outsider() && !ask(runQueue -> runQueue.steppedBy(scheduled.thread));
+        ScheduledThread thread = ofThread();
+        return thread.outsider() && !ask(queue -> queue.steppedBy(thread.thread));
+    }
+
+    /// Lets the runnable run without time passing, in so much real time at most.
+    void settle(long realNanos) {
+        ScheduledThread thread = ofThread();
+        lock.lock();
+        try {
+            thread.beginWait(null, false);
+            thread.hurry(realNanos);
+            runQueue.drive(thread, time, true);
+            awaitGrant(thread);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Does something under the lock.
@@ -334,33 +395,6 @@ final class ProgramScheduler {
         } finally {
             lock.unlock();
         }
-    }
-
-    /// Lets the runnable run without time passing, in so much real time at most.
-    ///
-    /// @return whether all was at rest
-    boolean settle(long realNanos) {
-        ScheduledThread scheduled = ofThread();
-        lock.lock();
-        try {
-            scheduled.beginWait(false);
-            scheduled.hurry(realNanos);
-            runQueue.drive(scheduled, time, true);
-            awaitGrant(scheduled);
-            return scheduled.end != Wait.TIMED_OUT;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Waits in real time, though there was an interrupt before; the watcher does not take it for
-    /// the wait of who started the programs.
-    ///
-    /// @return whether there was one: the flag is cleared
-    boolean pause(long realNanos) {
-        boolean interrupted = Thread.interrupted();
-        LockSupport.parkNanos(this, realNanos);
-        return interrupted;
     }
 
     // ---- strands
@@ -403,22 +437,17 @@ final class ProgramScheduler {
         }
     }
 
-    /// Fails the run.
-    void fail(String reason) {
-        locked(it -> it.fail(reason));
-    }
-
-    // ---- the watcher
+    // ---- the detector
 
     /// Drives a little.
     ///
     /// @return whether there is more to do
-    boolean help(ScheduledThread scheduled) {
+    boolean help(ScheduledThread thread) {
         lock.lock();
         try {
             boolean more = true;
             for (int i = 0; i < HELP && more; i++) {
-                more = driveOnce(scheduled);
+                more = driveOnce(thread);
             }
             return more;
         } finally {

@@ -7,164 +7,215 @@ import io.sockit.socket.time.TimerWheel;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
-/// In which order threads run in a stepped clock's time: who holds the baton, who queues for it,
-/// and who waits. Under the [ProgramScheduler]'s lock.
+/// The order in which threads run in virtual time: the program that runs, the threads that could
+/// run, first come, first served, and the threads that wait. Under the [ProgramScheduler]'s lock.
 @SuppressWarnings("ReferenceEquality") // identity is meant
 final class RunQueue {
+    /// How many programs in a row that keep time where it is are named.
+    private static final int NAMED = 64;
+
     private final ProgramScheduler scheduler;
     private final EventQueue events;
     private final ExternalWaitDetector detector;
+    private final int grantsAtOnce;
     private final ScheduledThreads runnable = new ScheduledThreads();
 
-    /// Outsiders that are blocked.
+    /// Threads that the kit did not start, which are blocked.
     private final ScheduledThreads outsiders = new ScheduledThreads();
 
-    /// Of those that wait, the ones that wait for time to pass.
+    /// Programs that are blocked.
+    private final ScheduledThreads resting = new ScheduledThreads();
+
+    /// Programs that time moved without, and that have not come back.
+    private final ScheduledThreads strays = new ScheduledThreads();
+
+    /// The blocked threads that wait for time to pass.
     private final List<ScheduledThread> drivers = new ArrayList<>();
 
-    /// How many outsiders wait: blocked, or for their turn.
+    /// The number of outsiders that wait: blocked, or for their turn.
     private int waiting;
 
-    /// The program that runs, or whoever steps time.
-    private @Nullable ScheduledThread holder;
+    /// The program that runs, or the thread that steps time.
+    private @Nullable ScheduledThread running;
 
     private boolean stepping;
 
-    /// The number of programs that time moved without.
+    /// The number of programs that time moved without, until they run in their turn again.
     private int astray;
 
-    /// How often a program was given the baton.
-    private long turns;
+    /// How often a program was let run, and how often since time moved or an outsider ran.
+    private long grants;
+
+    private int atOnce;
+    private final Set<String> busy = new LinkedHashSet<>();
+
+    /// Counts what could end a wait.
+    private long changes;
+
+    private long told = -1; // the standstill that was named last
 
     /// The outsider that used the clock last.
     private @Nullable Thread starter;
 
     private @Nullable String failure;
 
-    /// How many are about to end their programs: then no failure keeps anybody from running.
-    private int dismissals;
+    /// How many networks are closing: then no failure keeps their programs from running.
+    private int shutdowns;
 
-    RunQueue(ProgramScheduler scheduler, EventQueue events, ExternalWaitDetector detector) {
+    /// @param grantsAtOnce how often programs may run at one moment before it is taken for endless
+    RunQueue(
+            ProgramScheduler scheduler,
+            EventQueue events,
+            ExternalWaitDetector detector,
+            int grantsAtOnce) {
         this.scheduler = scheduler;
         this.events = events;
         this.detector = detector;
+        this.grantsAtOnce = grantsAtOnce;
     }
 
-    /// Whether the next may be given the baton: nobody has it, and somebody waits for what comes.
+    /// Whether the next thread may run: no program runs, and an outsider waits for what comes.
     boolean free() {
-        return waiting > 0 && holder == null && !failed();
+        return waiting > 0 && running == null && !failed();
     }
 
-    /// Blocks a turn; one that has the baton puts it down.
-    void block(ScheduledThread scheduled) {
-        scheduled.blocked = true;
-        putDown(scheduled);
-        if (scheduled.outsider()) {
-            outsiders.add(scheduled);
+    /// Blocks a thread; a program that runs makes room for the next.
+    void block(ScheduledThread thread) {
+        thread.blocked = true;
+        makeRoom(thread);
+        if (thread.outsider()) {
+            outsiders.add(thread);
             waiting++;
+        } else {
+            resting.add(thread);
         }
     }
 
-    void putDown(ScheduledThread scheduled) {
-        if (holder == scheduled) {
-            holder = null;
+    private void makeRoom(ScheduledThread thread) {
+        if (running == thread) {
+            running = null;
         }
     }
 
-    /// Blocks a turn until time has passed.
-    void drive(ScheduledThread scheduled, long limit, boolean untilIdle) {
-        scheduled.limit = limit;
-        scheduled.untilIdle = untilIdle;
-        scheduled.idle = false;
-        drivers.add(scheduled);
-        block(scheduled);
+    /// Blocks a thread until time has passed.
+    void drive(ScheduledThread thread, long limit, boolean untilIdle) {
+        thread.limit = limit;
+        thread.untilIdle = untilIdle;
+        thread.idle = false;
+        drivers.add(thread);
+        block(thread);
     }
 
     /// Ends what a thread is blocked in: it may run when its turn comes.
-    void unblock(ScheduledThread scheduled, Wait end) {
-        if (scheduled.blocked) {
-            scheduled.blocked = false;
-            scheduled.end = end;
-            events.deadline(scheduled, Waiter.NEVER);
-            if (scheduled.outsider()) {
-                outsiders.remove(scheduled);
-            }
-            drivers.remove(scheduled);
-            runnable.add(scheduled);
+    void unblock(ScheduledThread thread, Wait end) {
+        if (thread.blocked) {
+            thread.blocked = false;
+            thread.end = end;
+            events.deadline(thread, Waiter.NEVER);
+            drivers.remove(thread);
+            queue(thread);
         }
     }
 
-    void queue(ScheduledThread scheduled) {
-        runnable.add(scheduled);
+    void queue(ScheduledThread thread) {
+        changes++;
+        runnable.add(thread);
     }
 
-    /// Takes a thread that runs without the baton, and has no grant yet, out of where it waits, and
-    /// lets it run at once: whoever has the baton may never put it down.
-    void withdraw(ScheduledThread scheduled, Wait end) {
-        unblock(scheduled, end);
-        runnable.remove(scheduled);
-        if (scheduled.outsider()) {
+    /// Lets a thread that is bound to no order run at once: the program that runs may never make
+    /// room.
+    void withdraw(ScheduledThread thread, Wait end) {
+        unblock(thread, end);
+        ScheduledThreads.leave(thread);
+        if (thread.outsider()) {
             waiting--;
+            starter = thread.thread;
         }
-        scheduled.granted = true;
-        if (scheduled.thread != Thread.currentThread()) {
-            LockSupport.unpark(scheduled.thread);
-        }
+        resume(thread);
     }
 
-    /// Gives the baton to the first that is runnable; an outsider runs without it.
+    /// Lets the first runnable thread run; an outsider runs beside the programs.
     ///
     /// @return whether there was one
     boolean grantNext() {
-        ScheduledThread scheduled = runnable.poll();
-        if (scheduled == null) {
+        ScheduledThread thread = runnable.poll();
+        if (thread == null) {
             return false;
         }
-        scheduled.granted = true;
+        changes++;
         detector.lookAgain();
-        if (scheduled.outsider()) {
+        if (thread.outsider()) {
             waiting--;
-            starter = scheduled.thread;
+            starter = thread.thread;
+            moved();
         } else {
-            holder = scheduled;
-            turns++;
-            if (scheduled.astray) {
-                scheduled.astray = false;
-                scheduler.strays(--astray > 0);
+            running = thread;
+            grants++;
+            found(thread);
+            if (++atOnce > grantsAtOnce) {
+                endless(thread);
             }
         }
-        if (!scheduled.started) {
-            scheduled.started = true;
-            scheduled.thread.start();
-        } else if (scheduled.thread != Thread.currentThread()) {
-            LockSupport.unpark(scheduled.thread);
-        }
+        resume(thread);
         return true;
     }
 
-    /// After something changed: sees that somebody goes on if nobody does. Where nobody waits here,
-    /// the watcher looks whether somebody waits elsewhere.
+    private static void resume(ScheduledThread thread) {
+        thread.granted = true;
+        if (!thread.started) {
+            thread.started = true;
+            thread.thread.start();
+        } else if (thread.thread != Thread.currentThread()) {
+            LockSupport.unpark(thread.thread);
+        }
+    }
+
+    /// Time has moved, or a thread from outside has run: programs may run at one moment anew.
+    void moved() {
+        if (atOnce != 0) {
+            atOnce = 0;
+            busy.clear();
+        }
+    }
+
+    private void endless(ScheduledThread thread) {
+        busy.add(thread.name());
+        if (atOnce >= grantsAtOnce + NAMED) {
+            fail(
+                    "programs keep the %s: they ran %d times in turn and no time passed: %s"
+                            .formatted(scheduler.clock, atOnce, String.join(", ", busy)));
+        }
+    }
+
+    /// After a change: lets a thread go on if none does. Where no outsider waits here, the detector
+    /// looks whether one waits elsewhere.
     void kick() {
-        if (holder == null && waiting == 0 && pending()) {
+        if (running == null && waiting == 0 && pending()) {
             detector.lookAgain();
         }
         while (free()) {
             if (!grantNext()) {
-                ScheduledThread outsider = outsiders.first();
-                if (outsider != null) {
-                    LockSupport.unpark(outsider.thread);
-                }
+                wakeOutsider();
                 return;
             }
         }
     }
 
-    /// Ends the wait of the driver whose limit comes before the next thing to happen.
+    void wakeOutsider() {
+        ScheduledThread outsider = outsiders.first();
+        if (outsider != null) {
+            LockSupport.unpark(outsider.thread);
+        }
+    }
+
+    /// Ends the wait of the driver whose limit comes before the next event.
     ///
-    /// @return its limit; null where there is none
+    /// @return its limit; null if it has to go on
     @Nullable Long endDriver(long next, long now) {
         ScheduledThread earliest = null;
         for (ScheduledThread driver : drivers) {
@@ -181,176 +232,236 @@ final class RunQueue {
         if (earliest == null || (next <= earliest.limit && !earliest.idle)) {
             return null;
         }
-        drivers.remove(earliest);
         unblock(earliest, Wait.WOKEN);
         return earliest.limit;
     }
 
-    void beginStep(ScheduledThread scheduled) {
-        holder = scheduled;
+    void beginStep(ScheduledThread thread) {
+        running = thread;
         stepping = true;
     }
 
     void endStep() {
-        holder = null;
+        running = null;
         stepping = false;
+        changes++;
     }
 
-    /// Whether a thread steps time: then it is called from there, be it as a listener.
+    /// Whether a thread steps time: then it is called from there, for example as a listener.
     boolean steppedBy(Thread thread) {
-        return stepping && holder != null && holder.thread == thread;
+        return stepping && running != null && running.thread == thread;
     }
 
-    /// A turn that is to wait for others, or for time: neither goes on until a step is over, so
-    /// what is called from it cannot wait for them.
+    /// A thread that is to wait for others, or for time: neither goes on until a step is over.
     ///
-    /// @throws IllegalStateException where its thread steps time
-    ScheduledThread mayWait(ScheduledThread scheduled) {
-        if (steppedBy(scheduled.thread)) {
+    /// @throws IllegalStateException if the thread steps time
+    ScheduledThread mayWait(ScheduledThread thread) {
+        if (steppedBy(thread.thread)) {
             throw new IllegalStateException(
-                    scheduled.thread
+                    thread.thread
                             + " waits while it steps time (expected: a listener or tap that"
                             + " does not wait)");
         }
-        return scheduled;
-    }
-
-    @Nullable String failure() {
-        return failure;
-    }
-
-    private boolean failed() {
-        return failure != null && dismissals == 0;
-    }
-
-    /// From now on programs are to end, and none fails the run any more.
-    void beginDismissal() {
-        dismissals++;
-    }
-
-    void endDismissal() {
-        dismissals--;
-    }
-
-    /// Interrupts a program's thread; it is runnable at once if it waits here.
-    void interrupt(ScheduledThread scheduled) {
-        scheduled.thread.interrupt();
-        if (scheduled.interruptible) {
-            unblock(scheduled, Wait.INTERRUPTED);
-        }
-        kick();
-    }
-
-    /// From now on nobody waits for a program, unless it has ended, and it cannot wait here.
-    void giveUp(ScheduledThread scheduled) {
-        if (!scheduled.givenUp && !scheduled.ended) {
-            scheduled.givenUp = true;
-            detector.programEnded();
-            unblock(scheduled, Wait.INTERRUPTED);
-            kick();
-        }
-    }
-
-    /// A program's thread ends; one that is given up was counted before.
-    void end(ScheduledThread scheduled) {
-        scheduled.ended = true;
-        if (scheduled.astray) {
-            scheduled.astray = false;
-            scheduler.strays(--astray > 0);
-        }
-        if (!scheduled.givenUp) {
-            detector.programEnded();
-        }
-        putDown(scheduled);
-        kick();
-    }
-
-    /// An outsider uses the clock.
-    void starts(Thread outsider) {
-        starter = outsider;
+        return thread;
     }
 
     private boolean pending() {
         return !runnable.isEmpty() || events.pending();
     }
 
-    // ---- for the watcher
+    // ---- failures
 
-    ExternalWaitDetector.Sight sight() {
-        boolean driven = holder != null || waiting > 0 || failed();
-        boolean pending = !driven && pending();
-        ScheduledThread seen = stepping || failed() ? null : holder;
-        return new ExternalWaitDetector.Sight(
-                seen, seen != null && !seen.granted, turns, pending, pending ? starter : null);
+    @Nullable String failure() {
+        return failure;
     }
 
-    /// Whether what was seen is still so. A program that was given the baton and did not run yet
-    /// when it was seen waited for the machine, and for nothing else; what it does since, nobody
-    /// has seen.
-    boolean still(ExternalWaitDetector.Sight sight) {
-        return holder == sight.holder()
-                && turns == sight.turns()
-                && !stepping
-                && !failed()
-                && (holder == null || sight.runs());
+    private boolean failed() {
+        return failure != null && shutdowns == 0;
     }
 
-    /// Takes the baton from a program that waits outside the kit, if it still has it.
-    void takeFrom(ExternalWaitDetector.Sight sight) {
-        if (still(sight)) {
-            dispossess();
-        }
-    }
-
-    /// Takes the baton from the program that holds it: time moves without it from now on.
-    ///
-    /// @return false where none holds it
-    boolean dispossess() {
-        if (holder == null || stepping) {
-            return false;
-        }
-        holder.astray = true;
-        scheduler.strays(++astray > 0);
-        holder = null;
-        kick();
-        return true;
-    }
-
-    /// Fails the run; while programs are to end, who would fail it goes on without the baton.
+    /// Fails the run: outsiders that wait are told. While a network closes, the program that would
+    /// fail the run goes on by itself instead.
     void fail(String reason) {
-        if (dismissals > 0) {
+        if (shutdowns > 0) {
             dispossess();
             return;
         }
         failure = reason;
-        for (ScheduledThread scheduled = outsiders.first();
-                scheduled != null;
-                scheduled = scheduled.next) {
-            LockSupport.unpark(scheduled.thread);
+        for (ScheduledThread outsider = outsiders.first();
+                outsider != null;
+                outsider = outsider.next) {
+            LockSupport.unpark(outsider.thread);
         }
     }
 
-    /// Fails the run, if the program still holds the baton.
-    void fail(ExternalWaitDetector.Sight sight, String reason) {
-        if (still(sight)) {
-            fail(reason);
-        }
-    }
-
-    /// Counts somebody as waiting outsider who is not blocked.
+    /// What nothing inside virtual time can change any more: no thread is runnable, nothing lies
+    /// ahead, and every outsider that waits does so without a limit.
     ///
-    /// @return false where somebody else waits
-    boolean join(ScheduledThread scheduled) {
+    /// @return a count that is the same for as long as this lasts; -1 if there is no standstill
+    long standstill() {
+        if (running != null || failed() || pending() || !drivers.isEmpty()) {
+            return -1;
+        }
+        for (ScheduledThread thread = outsiders.first(); thread != null; thread = thread.next) {
+            if (!thread.interruptible) {
+                return -1; // another thread is at work inside a strand
+            }
+        }
+        return changes;
+    }
+
+    /// Whether a thread that the clock knows runs, or sleeps in real time, and so may change
+    /// something yet: the outsider that used the clock last, or a program that waited elsewhere.
+    boolean changeable() {
+        for (ScheduledThread thread = strays.first(); thread != null; thread = thread.next) {
+            if (acts(thread.thread)) {
+                return true;
+            }
+        }
+        for (ScheduledThread thread = outsiders.first(); thread != null; thread = thread.next) {
+            if (thread.thread == starter) {
+                return false;
+            }
+        }
+        return starter != null && acts(starter);
+    }
+
+    private static boolean acts(Thread thread) {
+        Thread.State state = thread.getState();
+        return state == Thread.State.RUNNABLE || state == Thread.State.TIMED_WAITING;
+    }
+
+    /// Names every thread that waits.
+    String describe() {
+        Standstill text = new Standstill(scheduler.clock);
+        text.add(outsiders, "");
+        text.add(resting, "");
+        text.add(strays, "outside the kit");
+        return text.toString();
+    }
+
+    // ---- programs
+
+    /// An outsider uses the clock.
+    void starts(Thread outsider) {
+        starter = outsider;
+    }
+
+    /// A program's thread ends; one that was given up is no longer counted.
+    void end(ScheduledThread thread) {
+        thread.ended = true;
+        ScheduledThreads.leave(thread);
+        found(thread);
+        if (!thread.givenUp) {
+            detector.programEnded();
+        }
+        makeRoom(thread);
+        kick();
+    }
+
+    /// Lets the running program go on by itself: time moves without it from now on.
+    ///
+    /// @return false if no program runs
+    boolean dispossess() {
+        ScheduledThread lost = running;
+        if (lost == null || stepping) {
+            return false;
+        }
+        lost.astray = true;
+        scheduler.strays(++astray > 0);
+        strays.add(lost);
+        running = null;
+        kick();
+        return true;
+    }
+
+    private void found(ScheduledThread thread) {
+        if (thread.astray) {
+            thread.astray = false;
+            scheduler.strays(--astray > 0);
+        }
+    }
+
+    void beginShutdown() {
+        shutdowns++;
+    }
+
+    void endShutdown() {
+        shutdowns--;
+    }
+
+    /// Interrupts a program that has not ended and lets it run beside all others: from now on it
+    /// cannot wait here, and no other thread waits for it.
+    void giveUp(ScheduledThread thread) {
+        if (thread.ended || thread.givenUp) {
+            return;
+        }
+        thread.givenUp = true;
+        detector.programEnded();
+        thread.thread.interrupt();
+        if (thread.list == resting || thread.list == runnable) {
+            withdraw(thread, Wait.INTERRUPTED);
+        } else if (running == thread) {
+            dispossess();
+        }
+        ScheduledThreads.leave(thread);
+        kick();
+    }
+
+    // ---- for the detector
+
+    /// Names every thread that waits, once a standstill that the starter sits out elsewhere.
+    ///
+    /// @return null if there is nothing new to say
+    @Nullable String abandoned() {
+        boolean still = waiting == 0 && standstill() >= 0 && !resting.isEmpty();
+        if (!still || told == changes || starter == null) {
+            return null;
+        }
+        if (starter.getState() != Thread.State.WAITING || changeable()) {
+            return null;
+        }
+        told = changes;
+        return describe();
+    }
+
+    /// Whether [#abandoned] may have something to say later.
+    boolean mayBeAbandoned() {
+        return told != changes && !resting.isEmpty() && starter != null && starter.isAlive();
+    }
+
+    ExternalWaitDetector.Sight sight() {
+        boolean driven = running != null || waiting > 0 || failed();
+        boolean pending = !driven && pending();
+        ScheduledThread seen = stepping || failed() ? null : running;
+        return new ExternalWaitDetector.Sight(
+                seen, seen != null && !seen.granted, grants, pending, pending ? starter : null);
+    }
+
+    /// Whether what was seen is still so. A program that was let run and did not run yet when it
+    /// was seen waited for the machine, and for nothing else; what it does since, nobody has seen.
+    boolean still(ExternalWaitDetector.Sight sight) {
+        return running == sight.running()
+                && grants == sight.grants()
+                && !stepping
+                && !failed()
+                && (running == null || sight.runs());
+    }
+
+    /// Counts the detector as an outsider that waits.
+    ///
+    /// @return false where another one waits
+    boolean join(ScheduledThread thread) {
         if (waiting > 0) {
             return false;
         }
-        outsiders.add(scheduled);
+        outsiders.add(thread);
         waiting++;
         return true;
     }
 
-    void leave(ScheduledThread scheduled) {
-        outsiders.remove(scheduled);
+    void leave(ScheduledThread thread) {
+        ScheduledThreads.leave(thread);
         waiting--;
     }
 

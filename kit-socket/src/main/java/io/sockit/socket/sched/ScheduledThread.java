@@ -2,49 +2,60 @@ package io.sockit.socket.sched;
 
 import io.sockit.socket.strand.ProgramRun;
 import io.sockit.socket.strand.Wait;
+import io.sockit.socket.strand.Waiter;
 import io.sockit.socket.time.WheelTimer;
 
 import org.jspecify.annotations.Nullable;
 
-/// A thread's place in the order of a stepped clock, and as a timer the deadline of what it blocks
-/// in. Under the [ProgramScheduler]'s lock.
+/// A thread in the order of virtual time, and as a timer the deadline of what it is blocked in.
+/// Under the [ProgramScheduler]'s lock.
 final class ScheduledThread extends WheelTimer {
     final ProgramScheduler scheduler;
     final Thread thread;
 
-    /// The program it runs; null for a thread that the kit did not start.
+    /// The program it runs; null for an outsider, a thread that the kit did not start.
     final @Nullable ProgramRun program;
 
-    /// Links of the queue of the runnable, or of the list of outsiders.
-    @Nullable ScheduledThread next;
+    /// The list that it is in, and its links there.
+    @Nullable ScheduledThreads list;
 
+    @Nullable ScheduledThread next;
     @Nullable ScheduledThread previous;
+
+    /// What it waits in; null for a thread that drives the clock.
+    @Nullable Waiter waiter;
 
     boolean blocked;
     Wait end = Wait.WOKEN;
 
-    /// Whether it may run; taken back by itself.
+    /// Whether it may run; the thread itself takes it back.
     boolean granted;
 
-    /// Of the wait under way: whether an interrupt ends it, and at which [System#nanoTime] a driver
-    /// gives it up, if [#hasty].
+    /// Whether an interrupt ends the wait under way.
     boolean interruptible;
 
-    boolean hasty;
+    /// The [System#nanoTime] at which a driver that is [#hasty] gives up.
     long patience;
+
+    boolean hasty;
+
+    /// The standstill that an outsider saw when it began to rest, and when that was.
+    long still;
+
+    long stillSince;
 
     boolean started;
 
     /// Whether time moved without it.
     boolean astray;
 
-    /// Whether it did not end when its network was closed: nobody waits for it any more.
+    /// Whether it did not end when its network was closed: no other thread waits for it any more.
     boolean givenUp;
 
     /// Whether its program counts as ended.
     boolean ended;
 
-    /// For who drives the clock: until when, whether rest ends it, and whether it did.
+    /// Of a driver: the moment that ends it, whether rest ends it, and whether rest did.
     long limit;
 
     boolean untilIdle;
@@ -59,16 +70,18 @@ final class ScheduledThread extends WheelTimer {
 
     /// Begins a wait; one that an interrupt does not end is for the answer of a strand.
     ///
-    /// @throws IllegalStateException where it is given up
-    void beginWait(boolean interruptibly) {
+    /// @throws IllegalStateException if it is given up
+    void beginWait(@Nullable Waiter in, boolean interruptibly) {
         if (givenUp && interruptibly) {
             throw new IllegalStateException(
                     "program thread "
                             + thread.getName()
                             + " waits (expected: to have ended, as its network is closed)");
         }
+        waiter = in;
         interruptible = interruptibly;
         hasty = false;
+        still = -1;
     }
 
     /// The wait that begins ends after so much real time.
@@ -77,16 +90,16 @@ final class ScheduledThread extends WheelTimer {
         patience = System.nanoTime() + realNanos;
     }
 
-    long patienceLeft() {
-        return patience - System.nanoTime();
-    }
-
     boolean outsider() {
         return program == null;
     }
 
-    /// Whether it runs without the baton.
+    /// Whether it runs beside the program whose turn it is.
     boolean unordered() {
         return program == null || givenUp;
+    }
+
+    String name() {
+        return program == null ? "thread " + thread.getName() : "program " + program.name();
     }
 }

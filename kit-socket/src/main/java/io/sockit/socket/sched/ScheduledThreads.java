@@ -2,7 +2,9 @@ package io.sockit.socket.sched;
 
 import org.jspecify.annotations.Nullable;
 
-/// Turns in order; a turn stands in one list at a time. Under the [ProgramScheduler]'s lock.
+/// Threads in the order in which they were added; a thread is in one list at most. Under the
+/// [ProgramScheduler]'s lock.
+@SuppressWarnings("ReferenceEquality") // identity is meant
 final class ScheduledThreads {
     private @Nullable ScheduledThread first;
     private @Nullable ScheduledThread last;
@@ -15,29 +17,37 @@ final class ScheduledThreads {
         return first;
     }
 
-    void add(ScheduledThread scheduled) {
-        scheduled.next = null;
-        scheduled.previous = last;
+    /// Adds a thread at the end, and takes it out of the list that it is in.
+    void add(ScheduledThread thread) {
+        leave(thread);
+        thread.list = this;
+        thread.previous = last;
         if (last == null) {
-            first = scheduled;
+            first = thread;
         } else {
-            last.next = scheduled;
+            last.next = thread;
         }
-        last = scheduled;
+        last = thread;
     }
 
     @Nullable ScheduledThread poll() {
-        ScheduledThread scheduled = first;
-        if (scheduled != null) {
-            remove(scheduled);
+        ScheduledThread thread = first;
+        if (thread != null) {
+            unlink(thread);
         }
-        return scheduled;
+        return thread;
     }
 
-    /// Takes out one that stands in this list.
-    void remove(ScheduledThread scheduled) {
-        ScheduledThread before = scheduled.previous;
-        ScheduledThread after = scheduled.next;
+    /// Takes a thread out of the list that it is in.
+    static void leave(ScheduledThread thread) {
+        if (thread.list != null) {
+            thread.list.unlink(thread);
+        }
+    }
+
+    private void unlink(ScheduledThread thread) {
+        ScheduledThread before = thread.previous;
+        ScheduledThread after = thread.next;
         if (before == null) {
             first = after;
         } else {
@@ -48,7 +58,8 @@ final class ScheduledThreads {
         } else {
             after.previous = before;
         }
-        scheduled.next = null;
-        scheduled.previous = null;
+        thread.list = null;
+        thread.next = null;
+        thread.previous = null;
     }
 }

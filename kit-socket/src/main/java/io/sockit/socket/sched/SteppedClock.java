@@ -17,9 +17,20 @@ import java.util.List;
 public final class SteppedClock extends HostClock implements VirtualClock {
     private static final long WALL_START = wall(Instant.parse("2000-01-01T00:00:00Z"));
 
-    private final ProgramScheduler scheduler = new ProgramScheduler(this);
+    /// The last moment to which it can be driven: the wall time of a later one is no 64-bit number.
+    private static final long END = Long.MAX_VALUE - WALL_START;
 
-    public SteppedClock() {}
+    private final ProgramScheduler scheduler;
+
+    public SteppedClock() {
+        this(ProgramScheduler.GRANTS_AT_ONCE);
+    }
+
+    /// @param grantsAtOnce how often programs may run at one moment before it is taken for endless
+    @SuppressWarnings("this-escape") // the scheduler calls it once programs run
+    SteppedClock(int grantsAtOnce) {
+        scheduler = new ProgramScheduler(this, grantsAtOnce);
+    }
 
     @Override
     public long nanoTime() {
@@ -33,12 +44,19 @@ public final class SteppedClock extends HostClock implements VirtualClock {
 
     @Override
     public void advance(Duration span) {
+        long left = END - nanoTime();
+        if (span.compareTo(Duration.ofNanos(left)) > 0) {
+            throw new IllegalArgumentException(
+                    "span: %s (expected: at most %s, to the end of virtual time)"
+                            .formatted(span, Duration.ofNanos(left)));
+        }
         drive(span, false);
     }
 
     @Override
     public boolean runUntilIdle(Duration limit) {
-        return drive(limit, true);
+        Duration longest = Duration.ofNanos(END - nanoTime());
+        return drive(limit.compareTo(longest) > 0 ? longest : limit, true);
     }
 
     @Override
@@ -53,9 +71,7 @@ public final class SteppedClock extends HostClock implements VirtualClock {
             throw new IllegalArgumentException("span: " + span + " (expected: >= 0)");
         }
         outsideOnly("time driven");
-        long nanos =
-                span.toSeconds() >= Long.MAX_VALUE / 2_000_000_000L ? Waiter.NEVER : span.toNanos();
-        return scheduler.drive(after(nanos), untilIdle);
+        return scheduler.drive(nanoTime() + span.toNanos(), untilIdle);
     }
 
     ProgramScheduler scheduler() {
@@ -64,7 +80,7 @@ public final class SteppedClock extends HostClock implements VirtualClock {
 
     @Override
     protected boolean endless(String reason) {
-        scheduler.fail(reason);
+        scheduler.locked(queue -> queue.fail(reason));
         return true;
     }
 

@@ -50,6 +50,7 @@ public class ProgramRun implements ProgramThread {
     public final void join() throws InterruptedException, ExecutionException {
         Waiter waiter = clock.waiter();
         waiter.begin();
+        waiter.describe("join of program " + name, -1, null);
         waiter.watch(ended, Watch.ALL, false);
         try {
             while (!done) {

@@ -49,6 +49,12 @@ public class Waiter extends Wakeable {
     private volatile boolean signalled;
     private volatile @Nullable Thread thread;
 
+    // What the wait is for, for messages. Written by the waiting thread before it waits, read under
+    // a virtual clock's lock while it waits.
+    private @Nullable String call;
+    private int fd;
+    private @Nullable String host;
+
     /// Its thread in a virtual clock's order while it waits; under that clock's lock.
     public @Nullable WheelTimer scheduled;
 
@@ -63,8 +69,28 @@ public class Waiter extends Wakeable {
 
     /// Begins a wait of the calling thread.
     public final void begin() {
+        call = null;
         thread = Thread.currentThread();
         signalled = false;
+    }
+
+    /// Says what the wait is for, where a message has to name it: stores three fields.
+    ///
+    /// @param call the system call
+    /// @param fd its descriptor; -1 for a call that has several, or has no descriptor
+    /// @param host the host whose call it is; or null
+    public final void describe(String call, int fd, @Nullable String host) {
+        this.call = call;
+        this.fd = fd;
+        this.host = host;
+    }
+
+    /// What the wait is for, such as `recv of fd 3 on host a`.
+    public final String description() {
+        if (call == null) {
+            return "a call of the kit";
+        }
+        return call + (fd < 0 ? "" : " of fd " + fd) + (host == null ? "" : " on host " + host);
     }
 
     /// Watches a file until [#end], behind those that watch it already.

@@ -150,26 +150,6 @@ class ProgramShutdownTest {
         assertEquals(1_000_000, clock.nanoTime());
     }
 
-    /// Their clean-up may wait as ever.
-    @Test
-    void sparesOthersWhenOneNeverWaits() throws Exception {
-        List<Wait> ends = new ArrayList<>();
-        ProgramRun spins = program("spins", this::spin);
-        ProgramRun waits =
-                program(
-                        "waits",
-                        () -> {
-                            waitForTheClose();
-                            Waiter waiter = clock.waiter();
-                            waiter.begin();
-                            ends.add(waiter.await(clock.nanoTime()));
-                            waiter.end();
-                        });
-        dismiss(SHORT, spins, waits);
-        waits.join();
-        assertEquals(List.of(Wait.TIMED_OUT), ends);
-    }
-
     @Test
     void countsTheEndOfAProgramOnce() throws Exception {
         ProgramRun ends = program("ends", () -> {});
@@ -182,14 +162,11 @@ class ProgramShutdownTest {
     }
 
     @Test
-    void pausesThoughItWasInterrupted() {
+    void waitsThoughItWasInterrupted() {
         ProgramRun spins = program("spins", this::spin);
         Thread.currentThread().interrupt();
         dismiss(SHORT, spins);
         assertTrue(Thread.interrupted(), "the flag is kept");
-        Thread.currentThread().interrupt();
-        assertTrue(clock.scheduler().pause(1));
-        assertFalse(Thread.currentThread().isInterrupted());
     }
 
     @Test

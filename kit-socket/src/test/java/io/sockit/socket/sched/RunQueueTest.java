@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 
 /// What the watcher saw of a program, and whether that is still so when it acts.
 class RunQueueTest {
-    private final ProgramScheduler scheduler = new ProgramScheduler(new SteppedClock());
+    private final ProgramScheduler scheduler = new SteppedClock().scheduler();
     private final RunQueue runQueue =
-            new RunQueue(scheduler, new EventQueue(), new ExternalWaitDetector(scheduler));
+            new RunQueue(scheduler, new EventQueue(), new ExternalWaitDetector(scheduler), 100);
     private final ScheduledThread outsider =
             new ScheduledThread(scheduler, Thread.currentThread(), null);
     private final ScheduledThread program =

@@ -32,6 +32,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -83,6 +84,32 @@ class SteppedClockTest {
                             IllegalStateException.class, () -> clock.advance(Duration.ofMillis(1)));
             assertTrue(e.getMessage().contains("timers of p.plugin"), e.getMessage());
             assertTrue(e.getMessage().contains("at 5 ns"), e.getMessage());
+        }
+
+        @Test
+        void programsThatAnswerEachOtherFailTheRunByTheirNames() {
+            SteppedClock clock = new SteppedClock(1000);
+            Watched ping = new Watched();
+            Watched pong = new Watched();
+            clock.start("ping", true, () -> answer(clock, ping, pong));
+            clock.start("pong", true, () -> answer(clock, pong, ping));
+            IllegalStateException e =
+                    assertThrows(
+                            IllegalStateException.class, () -> clock.advance(Duration.ofMillis(1)));
+            assertTrue(e.getMessage().contains("no time passed: p"), e.getMessage());
+            assertTrue(e.getMessage().contains("program ping"), e.getMessage());
+            assertTrue(e.getMessage().contains("program pong"), e.getMessage());
+        }
+
+        private void answer(SteppedClock clock, Watched own, Watched other) {
+            Waiter waiter = clock.waiter();
+            waiter.begin();
+            waiter.watch(own, Watch.ALL, false);
+            while (!over) {
+                other.raiseAll();
+                waiter.await(Waiter.NEVER);
+            }
+            waiter.end();
         }
 
         @Test
@@ -359,6 +386,92 @@ class SteppedClockTest {
         }
     }
 
+    /// What nothing can end any more fails, in real time soon.
+    @Nested
+    @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+    class Standstills {
+        private final Watched queue = new Watched();
+        private volatile boolean over;
+
+        private void waitFor(String call, int fd) {
+            Waiter waiter = clock.waiter();
+            waiter.begin();
+            waiter.describe(call, fd, "a");
+            waiter.watch(queue, Watch.ALL, false);
+            try {
+                while (!over) {
+                    waiter.await(Waiter.NEVER);
+                }
+            } finally {
+                waiter.end();
+            }
+        }
+
+        private void assertNames(IllegalStateException e, String... waits) {
+            for (String wait : waits) {
+                assertTrue(e.getMessage().contains(wait), e.getMessage());
+            }
+        }
+
+        @Test
+        void failTheJoinOfAProgramByNamingEveryThreadThatWaits() {
+            ProgramRun server = clock.start("server", false, () -> waitFor("recvfrom", 4));
+            ProgramRun client = clock.start("client", true, () -> waitFor("recv", 3));
+            String own = "thread " + Thread.currentThread().getName();
+            assertNames(
+                    assertThrows(IllegalStateException.class, server::join),
+                    "nothing can happen any more in a virtual clock at 0 ns",
+                    "3 threads wait",
+                    own + " waits in join of program server",
+                    "program server waits in recvfrom of fd 4 on host a",
+                    "program client waits in recv of fd 3 on host a");
+            assertFalse(client.done());
+        }
+
+        @Test
+        void failTheCallOfAThreadFromOutside() {
+            assertNames(
+                    assertThrows(IllegalStateException.class, () -> waitFor("recv", 3)),
+                    "1 thread waits",
+                    "waits in recv of fd 3 on host a");
+        }
+
+        @Test
+        void endWhatCanGoOnLater() throws Exception {
+            ProgramRun server = clock.start("server", false, () -> waitFor("recv", 3));
+            assertThrows(IllegalStateException.class, server::join);
+            over = true;
+            queue.raiseAll();
+            server.join();
+        }
+
+        @Test
+        void areNoneWhileAClientSleeps() throws Exception {
+            ProgramRun server = clock.start("server", false, () -> waitFor("recv", 3));
+            ProgramRun client = clock.start("client", false, () -> sleep(clock, 3600_000 * MILLI));
+            client.join();
+            assertFalse(server.done());
+        }
+
+        @Test
+        void areNoneOfServersAlone() {
+            ProgramRun server = clock.start("server", false, () -> waitFor("recv", 3));
+            assertTrue(clock.runUntilIdle(Duration.ofHours(1)));
+            clock.advance(Duration.ofHours(1));
+            assertFalse(server.done());
+        }
+
+        @Test
+        void nameProgramsThatWaitOutsideTheKit() {
+            CountDownLatch never = new CountDownLatch(1);
+            ProgramRun stray = clock.start("stray", false, never::await);
+            assertNames(
+                    assertThrows(IllegalStateException.class, stray::join),
+                    "program stray waits in outside the kit");
+            never.countDown();
+        }
+    }
+
     private static Set<Thread> watchers() {
         Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
         threads.removeIf(thread -> !thread.getName().equals("sockit-wait-detector"));
@@ -374,12 +487,17 @@ class SteppedClockTest {
         Set<Thread> mine = watchers();
         mine.removeAll(others);
         Thread watcher = mine.iterator().next();
-        while (watcher.getState() != Thread.State.WAITING) {
+        while (!sleeps(watcher)) {
             Thread.onSpinWait();
         }
         CountDownLatch runs = new CountDownLatch(1);
         clock.start("runs", false, runs::countDown);
         runs.await();
+    }
+
+    private static boolean sleeps(Thread detector) {
+        return Arrays.stream(detector.getStackTrace())
+                .anyMatch(element -> element.getMethodName().equals("sleep"));
     }
 
     private void waitForEver() {
@@ -421,6 +539,33 @@ class SteppedClockTest {
         void advancesThoughNothingHappens() {
             clock.advance(Duration.ofMillis(5));
             assertEquals(5 * MILLI, clock.nanoTime());
+        }
+
+        @Test
+        void advancesToTheEndOfTimeAndNoFurther() {
+            Duration all = Duration.ofNanos(Long.MAX_VALUE - clock.wallNanos());
+            clock.advance(all);
+            assertEquals(Long.MAX_VALUE, clock.wallNanos());
+            clock.advance(Duration.ZERO);
+            assertThrows(IllegalArgumentException.class, () -> clock.advance(Duration.ofNanos(1)));
+        }
+
+        @Test
+        void refusesToAdvanceBeyondTheEndOfTime() {
+            for (long nanos : new long[] {Long.MAX_VALUE, Long.MAX_VALUE - 1}) {
+                Duration span = Duration.ofNanos(nanos);
+                assertThrows(IllegalArgumentException.class, () -> clock.advance(span));
+            }
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> clock.advance(Duration.ofSeconds(Long.MAX_VALUE)));
+            assertEquals(0, clock.nanoTime());
+        }
+
+        @Test
+        void comesToRestBeforeALimitBeyondTheEndOfTime() {
+            assertTrue(clock.runUntilIdle(Duration.ofSeconds(Long.MAX_VALUE)));
+            assertEquals(0, clock.nanoTime());
         }
 
         @Test
