@@ -5,6 +5,8 @@ import io.sockit.api.ProgramThread;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 
 /// A call that runs beside the script, on a program thread of its own.
 final class BackgroundCall {
@@ -24,17 +26,20 @@ final class BackgroundCall {
     }
 
     void interrupt() {
-        if (thread != null) {
-            thread.thread().interrupt();
-        }
+        thread().thread().interrupt();
     }
 
-    /// @throws IllegalStateException where it has not ended
-    List<Object> answer() {
-        List<Object> ended = answer;
-        if (ended == null) {
-            throw new IllegalStateException("the call in the background waits for ever");
+    /// Waits until the call has ended, which virtual time may have to pass for.
+    List<Object> join() {
+        try {
+            thread().join();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
         }
-        return ended;
+        return Objects.requireNonNull(answer);
+    }
+
+    private ProgramThread thread() {
+        return Objects.requireNonNull(thread);
     }
 }

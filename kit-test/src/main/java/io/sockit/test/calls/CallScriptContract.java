@@ -4,6 +4,7 @@ import io.sockit.api.AddressFamily;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Host;
 import io.sockit.api.Process;
+import io.sockit.api.ProgramThread;
 import io.sockit.api.Sockaddr;
 import io.sockit.test.TestNetwork;
 
@@ -12,10 +13,10 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
@@ -34,7 +35,6 @@ public abstract class CallScriptContract {
                     "listen",
                     "options",
                     "oob");
-    private static final Duration TO_END = Duration.ofHours(1);
 
     private int addresses;
 
@@ -75,14 +75,15 @@ public abstract class CallScriptContract {
                                         scenario.name(), () -> run(file, scenario)));
     }
 
-    private void run(String file, Scenario scenario) throws ErrnoException {
+    private void run(String file, Scenario scenario)
+            throws ErrnoException, InterruptedException {
         addresses = 0;
         Run run = new Run(file, scenario);
         try (TestNetwork net = TestNetwork.create(7)) {
             Process process = configure(net.host("host")).start().process();
-            process.start("script", script -> run.make(new ScriptProcess(script, this)));
-            net.clock().runUntilIdle(TO_END);
-            run.check();
+            ProgramThread thread =
+                    process.start("script", script -> run.make(new ScriptProcess(script, this)));
+            run.check(thread);
         }
     }
 
@@ -123,14 +124,25 @@ public abstract class CallScriptContract {
             }
         }
 
+        /// Waits for the end.
+        ///
         /// @throws AssertionError where a call answered otherwise, or waits for ever
-        void check() {
-            Scenario.Line line = current.get();
-            if (line == null) {
-                return;
+        void check(ProgramThread thread) throws InterruptedException {
+            Throwable wrong;
+            try {
+                thread.join();
+                wrong = failure;
+            } catch (IllegalStateException | ExecutionException e) {
+                wrong = e;
             }
-            String what = failure == null ? line.text() + " waits for ever" : failure.toString();
-            throw new AssertionError(file + ":" + line.number() + ": " + what, failure);
+            Scenario.Line line = current.get();
+            if (line != null) {
+                throw new AssertionError(
+                        "%s:%d: %s: %s".formatted(file, line.number(), line.text(), wrong), wrong);
+            }
+            if (wrong != null) {
+                throw new AssertionError(file + ": " + scenario.name() + ": " + wrong, wrong);
+            }
         }
     }
 }

@@ -67,9 +67,8 @@ final class ScriptProcess {
         String expected = statement.expected();
         if (expected == null ? answer.getFirst() instanceof Errno : !matches(expected, answer)) {
             throw new AssertionError(
-                    "%s -> %s (expected: %s)"
+                    "%s (expected: %s)"
                             .formatted(
-                                    line,
                                     Constants.text(answer, variables),
                                     expected == null ? "success" : expected));
         }
@@ -101,7 +100,7 @@ final class ScriptProcess {
         List<Object> values = Expression.values(statement.arguments(), variables);
         return switch (statement.call()) {
             case "fork" -> List.of(fork(statement.targets().getFirst()));
-            case "join" -> ((BackgroundCall) values.getFirst()).answer();
+            case "join" -> ((BackgroundCall) values.getFirst()).join();
             case "either" -> either(values);
             case "blocked" -> List.of(values.stream().filter(ScriptProcess::waits).count());
             case "interrupt" -> {
@@ -148,10 +147,14 @@ final class ScriptProcess {
         }
     }
 
-    /// Interrupts the calls that still wait in the background.
+    /// Ends the calls that still wait in the background.
     void end() {
-        background.stream().filter(BackgroundCall::waits).forEach(BackgroundCall::interrupt);
-        settle();
+        for (BackgroundCall call : background) {
+            if (call.waits()) {
+                call.interrupt();
+                call.join();
+            }
+        }
     }
 
     private static boolean waits(Object call) {
@@ -162,7 +165,7 @@ final class ScriptProcess {
     private List<Object> either(List<Object> calls) {
         for (Object call : calls) {
             if (!waits(call) && background.remove(call)) {
-                return ((BackgroundCall) call).answer();
+                return ((BackgroundCall) call).join();
             }
         }
         throw new IllegalStateException("all calls in the background wait");
