@@ -31,7 +31,7 @@ class BacklogTest {
 
     @Test
     void pokesOnceWhenItFallsToTheMark() {
-        Backlog backlog = new Backlog(300, bits -> poked++);
+        Backlog backlog = new Backlog(600, bits -> poked++);
         Packet first = packet(backlog);
         Packet second = packet(backlog);
         Packet third = packet(backlog);

@@ -162,7 +162,7 @@ class FragmentationTest {
             eth.sink =
                     (fragment, nextHop) -> {
                         int payload = fragment.length() - fragment.headLength();
-                        assertEquals(256 + payload, fragment.chargedBytes());
+                        assertEquals(512 + payload, fragment.chargedBytes());
                         fragment.release();
                     };
             send(PEER4, packet);

@@ -497,7 +497,7 @@ class ReassemblyTest {
                 System.arraycopy(headers.get(i), 0, part.head(), at, 20);
                 part.interfaceIndex(eth.index());
                 rig.v4.input(part, eth);
-                assertEquals(true, rig.fragments.memory(true) <= 8 * (256 + 3000));
+                assertEquals(true, rig.fragments.memory(true) <= 8 * (512 + 3000));
             }
             whole.release();
         }

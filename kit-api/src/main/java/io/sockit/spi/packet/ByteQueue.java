@@ -75,7 +75,9 @@ public final class ByteQueue {
     }
 
     /// Moves all data of a packet behind the end and releases the packet. Its slices are moved, and
-    /// what lies in its head is copied.
+    /// what is short in its head is copied.
+    ///
+    /// @throws IllegalStateException if something is attached to the packet
     public void append(Packet from) {
         from.moveTo(pool, slices);
         watch();

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
-/// A packet: the bytes of its head, for headers, and after them read-only payload slices.
+/// A packet: the bytes of its head, which are headers and short payload, and after them read-only
+/// payload slices.
 ///
 /// ```
 ///            headOffset()
@@ -19,8 +20,12 @@ import java.util.Objects;
 /// header into the head, reads it there and consumes it. The head is the packet's own; slices are
 /// shared by reference and never written again.
 ///
+/// What is appended lies in the head as long as it fits, so a short packet is one array. The head
+/// grows once for that, to 2,304 bytes, which hold a packet of an Ethernet. The rest, and what is
+/// shared, lies in slices.
+///
 /// One owner at a time, not thread-safe. Comes from [PacketPool#take] and ends with [#release].
-public final class Packet extends PacketMetadata {
+public sealed class Packet extends PacketMetadata permits CheckedPacket {
     /// Where an empty head begins when headers are pushed: what is in front holds a VLAN-tagged
     /// Ethernet, an IPv6 and a TCP header, all at their longest, with 64 bytes to spare.
     private static final int PUSH_AT = 192;
@@ -28,11 +33,14 @@ public final class Packet extends PacketMetadata {
     /// Where an empty head begins when headers are pulled: a router may push a longer link header.
     private static final int PULL_AT = 64;
 
+    /// Bytes that are rather copied than shared or moved.
+    private static final int SHORT = 256;
+
     private static final int UNSET = -1;
 
     private final PacketPool pool;
-    private final byte[] own = new byte[PacketPool.SMALL];
-    private final Slices slices = new Slices();
+    private final byte[] own = new byte[PacketPool.HEAD];
+    private @Nullable Slices slices; // made when it is first needed, and kept
     private @Nullable Slab grown;
     private byte[] head = own;
     private int start;
@@ -48,9 +56,8 @@ public final class Packet extends PacketMetadata {
         this.pool = pool;
     }
 
-    void open(@Nullable PacketWatch watching) {
-        watch = watching;
-        pool.poison(own);
+    void open() {
+        fill(own);
         out = true;
         start = PUSH_AT;
         end = PUSH_AT;
@@ -63,10 +70,10 @@ public final class Packet extends PacketMetadata {
     /// Bytes of data: head and slices.
     public int length() {
         use();
-        return end - start + slices.length();
+        return end - start + sliced();
     }
 
-    /// The array that holds the head. [#push] and [#pull] may replace it.
+    /// The array that holds the head. [#push], [#pull] and appending may replace it.
     public byte[] head() {
         use();
         return head;
@@ -98,7 +105,7 @@ public final class Packet extends PacketMetadata {
         return start;
     }
 
-    /// Sees to it that the first `n` bytes lie in the head, in one piece. Offsets of data that was
+    /// Ensures that the first `n` bytes lie in the head, in one piece. Offsets of data that was
     /// in the head before stay.
     ///
     /// @return false, and nothing changed, if the packet is shorter
@@ -108,7 +115,8 @@ public final class Packet extends PacketMetadata {
         if (missing <= 0) {
             return true;
         }
-        if (missing > slices.length()) {
+        Slices from = slices;
+        if (from == null || missing > from.length()) {
             return false;
         }
         if (!touched) {
@@ -119,8 +127,8 @@ public final class Packet extends PacketMetadata {
         if (missing > head.length - end) {
             growBack(end + missing);
         }
-        slices.copyTo(0, head, end, missing);
-        slices.consume(missing);
+        from.copyTo(0, 0, head, end, missing);
+        from.consume(missing);
         end += missing;
         return true;
     }
@@ -134,7 +142,9 @@ public final class Packet extends PacketMetadata {
         Objects.checkIndex(n, length() + 1);
         int here = Math.min(n, end - start);
         start += here;
-        slices.consume(n - here);
+        if (n > here) {
+            slices().consume(n - here);
+        }
     }
 
     /// Cuts the end, so that [#length] is `length`.
@@ -144,8 +154,10 @@ public final class Packet extends PacketMetadata {
         use();
         int cut = length() - length;
         Objects.checkIndex(cut, length() + 1);
-        int fromSlices = Math.min(cut, slices.length());
-        slices.trim(fromSlices);
+        int fromSlices = Math.min(cut, sliced());
+        if (fromSlices > 0) {
+            slices().trim(fromSlices);
+        }
         end -= cut - fromSlices;
     }
 
@@ -153,7 +165,12 @@ public final class Packet extends PacketMetadata {
     public void append(byte[] source, int offset, int length) {
         use();
         Objects.checkFromIndexSize(offset, length, source.length);
-        slices.append(pool, source, offset, length);
+        if (roomInHead(length)) {
+            System.arraycopy(source, offset, head, end, length);
+            end += length;
+        } else {
+            slices().append(pool, source, offset, length);
+        }
     }
 
     /// Copies the buffer's next `length` bytes behind the end and moves its position over them.
@@ -162,7 +179,40 @@ public final class Packet extends PacketMetadata {
     public void append(ByteBuffer source, int length) {
         use();
         Objects.checkFromIndexSize(0, length, source.remaining());
-        slices.append(pool, source, length);
+        if (roomInHead(length)) {
+            source.get(head, end, length);
+            end += length;
+        } else {
+            slices().append(pool, source, length);
+        }
+    }
+
+    /// Whether `length` bytes are to be put behind the end of the head, which grows if that makes
+    /// room for them.
+    private boolean roomInHead(int length) {
+        int most = Math.max(head.length, PacketPool.MEDIUM);
+        if (sliced() != 0 || length > most - end) {
+            return false;
+        }
+        touched = true;
+        if (length > head.length - end) {
+            growBack(PacketPool.MEDIUM);
+        }
+        return true;
+    }
+
+    private int sliced() {
+        Slices some = slices;
+        return some == null ? 0 : some.length();
+    }
+
+    private Slices slices() {
+        Slices some = slices;
+        if (some == null) {
+            some = new Slices();
+            slices = some;
+        }
+        return some;
     }
 
     /// Puts bytes of another packet behind the end: its slices by reference, what lies in its head
@@ -177,32 +227,67 @@ public final class Packet extends PacketMetadata {
         int inHead = from.end - from.start;
         int copied = Math.clamp(inHead - offset, 0, length);
         append(from.head, from.start + Math.min(offset, inHead), copied);
-        slices.share(from.slices, Math.max(0, offset - inHead), length - copied);
+        if (length > copied) {
+            slices().share(from.slices(), 0, Math.max(0, offset - inHead), length - copied);
+        }
     }
 
     /// Puts all data of another packet behind the end and releases it: its slices move, with what
-    /// they are charged with, and what lies in its head is copied.
+    /// they are charged with, and what is short in its head is copied.
+    ///
+    /// @throws IllegalStateException if something is attached to `from`: see [#detach]
     @SuppressWarnings("ReferenceEquality") // a packet is one thing, not a value
     public void absorb(Packet from) {
         use();
+        from.use();
         if (from == this) {
             throw new IllegalArgumentException("from: the packet itself (expected: another)");
         }
-        from.moveTo(pool, slices);
+        from.requireNoAttachment();
+        if (from.sliced() == 0 && from.grown == null) {
+            append(from.own, from.start, from.end - from.start);
+            from.release();
+        } else {
+            from.moveTo(pool, slices());
+        }
     }
 
     /// Moves all data behind the end of `target` and releases the packet.
     void moveTo(PacketPool copies, Slices target) {
         use();
-        target.append(copies, head, start, end - start);
-        target.move(slices);
+        requireNoAttachment();
+        Slab old = grown;
+        if (old != null && end - start > SHORT) {
+            target.take(old, start, end - start);
+            grown = null;
+            head = own;
+        } else {
+            target.append(copies, head, start, end - start);
+        }
+        if (sliced() != 0) {
+            target.move(slices());
+        }
         release();
     }
 
-    /// Shares a range of a [ByteQueue]'s slices: see [Slices#share(Slices, int, int, int)].
+    private void requireNoAttachment() {
+        if (attachment() != null) {
+            throw new IllegalStateException("attachment: one that would be dropped");
+        }
+    }
+
+    /// Puts a range of a [ByteQueue] behind the end: copied if it is short and nothing is sliced,
+    /// else shared.
+    ///
+    /// @param slice where to begin, and `offset` bytes behind its beginning
     void share(Slices from, int slice, int offset, int length) {
         use();
-        slices.share(from, slice, offset, length);
+        if (length <= SHORT && roomInHead(length)) {
+            from.copyTo(slice, offset, head, end, length);
+            end += length;
+        } else {
+            slices().share(from, slice, offset, length);
+        }
     }
 
     /// Copies up to `length` bytes, beginning with byte `from` of the data, fewer at the end.
@@ -216,7 +301,9 @@ public final class Packet extends PacketMetadata {
         if (here > 0) {
             System.arraycopy(head, start + from, target, offset, here);
         }
-        slices.copyTo(Math.max(0, from - inHead), target, offset + here, n - here);
+        if (n > here) {
+            slices().copyTo(0, Math.max(0, from - inHead), target, offset + here, n - here);
+        }
         return n;
     }
 
@@ -231,7 +318,9 @@ public final class Packet extends PacketMetadata {
         if (here > 0) {
             target.put(head, start + from, here);
         }
-        slices.copyTo(Math.max(0, from - inHead), target, n - here);
+        if (n > here) {
+            slices().copyTo(Math.max(0, from - inHead), target, n - here);
+        }
         return n;
     }
 
@@ -253,12 +342,15 @@ public final class Packet extends PacketMetadata {
         if (here > 0) {
             sum = Checksum.partial(head, start + from, here, sum);
         }
-        int rest = slices.checksum(Math.max(0, from - inHead), length - here);
+        if (length == here) {
+            return sum;
+        }
+        int rest = slices().checksum(Math.max(0, from - inHead), length - here);
         return (here & 1) == 0 ? Checksum.add(sum, rest) : Checksum.addOdd(sum, rest);
     }
 
     /// Another packet with the same data, marks and metadata: the head copied, the slices shared.
-    /// It has neither charge nor [#mark].
+    /// It has neither charge nor [#mark] nor attachment.
     public Packet duplicate() {
         use();
         Packet copy = pool.take();
@@ -271,7 +363,9 @@ public final class Packet extends PacketMetadata {
         copy.touched = touched;
         copy.network = network;
         copy.transport = transport;
-        copy.slices.share(slices, 0, slices.length());
+        if (sliced() != 0) {
+            copy.slices().share(slices(), 0, 0, sliced());
+        }
         copy.copyMetadata(this);
         return copy;
     }
@@ -283,18 +377,13 @@ public final class Packet extends PacketMetadata {
         if (abandoned) {
             return;
         }
-        if (watch != null) {
-            watch.release();
-        }
+        ending();
         if (!out) {
             throw new IllegalStateException(
                     "packet: released twice (PacketPool.checked() tells where)");
         }
-        out = false;
-        releaseCharge();
-        slices.clear();
-        shrink();
-        pool.poison(own);
+        empty();
+        fill(own);
         pool.reclaim(this);
     }
 
@@ -306,22 +395,27 @@ public final class Packet extends PacketMetadata {
         if (!out || queuedBytes != 0) {
             return;
         }
-        if (watch != null) {
-            watch.release();
-        }
-        out = false;
+        ending();
         abandoned = true;
-        releaseCharge();
-        slices.clear();
-        shrink();
+        empty();
         pool.writeOff();
+    }
+
+    private void empty() {
+        out = false;
+        releaseCharge();
+        dropAttachment();
+        if (slices != null) {
+            slices.clear();
+        }
+        shrink();
     }
 
     /// Bytes of memory to charge for the packet: its head, the slabs that were taken for its own
     /// payload in full, and the length of what it shares with other packets.
     public int chargedBytes() {
         use();
-        return head.length + slices.charged();
+        return head.length + (slices == null ? 0 : slices.charged());
     }
 
     /// Marks the start of data as start of the network header.
@@ -354,18 +448,14 @@ public final class Packet extends PacketMetadata {
     ///
     /// @return the bytes that the queue is to count
     int enter() {
-        if (watch != null) {
-            watch.enter();
-        }
+        entering();
         next = null;
         queuedBytes = chargedBytes();
         return queuedBytes;
     }
 
     int leave() {
-        if (watch != null) {
-            watch.leave();
-        }
+        leaving();
         next = null;
         int bytes = queuedBytes;
         queuedBytes = 0;

@@ -7,9 +7,6 @@ abstract class PacketMetadata extends Pooled {
     /// Link of the queue or inbox that holds the packet.
     @Nullable Packet next;
 
-    /// Only in a pool that checks.
-    @Nullable PacketWatch watch;
-
     private int interfaceIndex;
     private int etherType;
     private int segmentSize;
@@ -18,6 +15,7 @@ abstract class PacketMetadata extends Pooled {
     private long mark;
     private @Nullable Charge payer;
     private int charge;
+    private @Nullable Attachment attachment;
 
     /// Index of the device that the packet came in by or goes out by; 0 if none.
     public int interfaceIndex() {
@@ -118,6 +116,41 @@ abstract class PacketMetadata extends Pooled {
         }
     }
 
+    /// Attaches something, which the packet owns until [#detach] or its release. A packet has one
+    /// attachment at most; a duplicate has none, so nobody who looks at a copy keeps files open.
+    ///
+    /// @throws IllegalStateException if the packet has one
+    public void attach(Attachment thing) {
+        use();
+        if (attachment != null) {
+            throw new IllegalStateException("attachment: a second one (expected: one a packet)");
+        }
+        attachment = thing;
+    }
+
+    /// What is attached, still the packet's; null if nothing is. Data of packets with different
+    /// attachments is not put together.
+    public @Nullable Attachment attachment() {
+        use();
+        return attachment;
+    }
+
+    /// Takes out what is attached, now the caller's; null if nothing is.
+    public @Nullable Attachment detach() {
+        use();
+        Attachment thing = attachment;
+        attachment = null;
+        return thing;
+    }
+
+    final void dropAttachment() {
+        Attachment thing = attachment;
+        if (thing != null) {
+            attachment = null;
+            thing.drop();
+        }
+    }
+
     final void releaseCharge() {
         Charge to = payer;
         if (to != null) {
@@ -143,11 +176,17 @@ abstract class PacketMetadata extends Pooled {
         timestamp = from.timestamp;
     }
 
-    /// Fails if the packet is released; costs a null check in a pool that does not check.
-    final void use() {
-        PacketWatch watching = watch;
-        if (watching != null) {
-            watching.use();
-        }
-    }
+    // ---- what the packet of a pool that checks does more
+
+    /// Fails if the packet is released.
+    void use() {}
+
+    /// Fills memory that is nobody's.
+    void fill(byte[] memory) {}
+
+    void entering() {}
+
+    void leaving() {}
+
+    void ending() {}
 }

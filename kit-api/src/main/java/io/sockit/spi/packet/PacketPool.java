@@ -27,13 +27,18 @@ import java.util.function.Supplier;
 /// and throws an [IllegalStateException] naming the first release when a packet is used after its
 /// release or released again.
 public final class PacketPool {
-    static final int SMALL = 256;
-    static final int MEDIUM = 2048;
+    /// The array of every packet: headers, and a short payload.
+    static final int HEAD = 512;
+
+    /// A head with the payload of an Ethernet packet, or the last part of a larger payload.
+    static final int MEDIUM = 2304;
+
+    static final int BIG = 8192;
     static final int LARGE = 65536;
     static final byte POISON = (byte) 0xDB;
 
-    /// Above this, one large slab is better than many medium ones.
-    private static final int MANY = 16384;
+    /// Above this, one large slab is better than several big ones.
+    private static final int SEVERAL = 4 * BIG;
 
     private static final int LEAST_KEPT = 8;
     private static final int FLOOR = 16;
@@ -41,8 +46,8 @@ public final class PacketPool {
     private final HeapShare heap;
     private final HeapShare.Account account;
     private final FreeList<Packet> packets;
-    private final FreeList<Slab> small;
     private final FreeList<Slab> medium;
+    private final FreeList<Slab> big;
     private final FreeList<Slab> large;
     private final @Nullable Set<PacketWatch> living;
     private BooleanSupplier inside = () -> false;
@@ -66,9 +71,11 @@ public final class PacketPool {
         this.living = living;
         this.heap = heap;
         account = heap.open(this);
-        packets = list(SMALL, () -> new Packet(this));
-        small = list(SMALL, () -> new Slab(this, SMALL));
+        Supplier<Packet> maker =
+                living == null ? () -> new Packet(this) : () -> CheckedPacket.make(this, living);
+        packets = list(HEAD, maker);
         medium = list(MEDIUM, () -> new Slab(this, MEDIUM));
+        big = list(BIG, () -> new Slab(this, BIG));
         large = list(LARGE, () -> new Slab(this, LARGE));
         levels(heap.sixteenths(2), heap.sixteenths(3), heap.sixteenths(4));
     }
@@ -96,7 +103,7 @@ public final class PacketPool {
     /// An empty packet, the caller's.
     public Packet take() {
         Packet packet = packets.take(inside.getAsBoolean());
-        packet.open(watch());
+        packet.open();
         return packet;
     }
 
@@ -106,7 +113,7 @@ public final class PacketPool {
 
     /// Bytes of memory of all packets and slabs that are out, shared slabs counted once.
     public long used() {
-        long free = free(packets) + free(small) + free(medium) + free(large);
+        long free = free(packets) + free(medium) + free(big) + free(large);
         return account.made() - free; // in this order, as counting may drop some
     }
 
@@ -171,8 +178,8 @@ public final class PacketPool {
     void reclaim(Slab slab) {
         poison(slab.bytes);
         switch (slab.bytes.length) {
-            case SMALL -> small.give(slab, inside.getAsBoolean());
             case MEDIUM -> medium.give(slab, inside.getAsBoolean());
+            case BIG -> big.give(slab, inside.getAsBoolean());
             case LARGE -> large.give(slab, inside.getAsBoolean());
             default -> account.add(-slab.bytes.length); // made to measure
         }
@@ -187,10 +194,10 @@ public final class PacketPool {
     /// A slab of at least `capacity` bytes, with one count.
     Slab slab(int capacity) {
         Slab slab;
-        if (capacity <= SMALL) {
-            slab = small.take(inside.getAsBoolean());
-        } else if (capacity <= MEDIUM) {
+        if (capacity <= MEDIUM) {
             slab = medium.take(inside.getAsBoolean());
+        } else if (capacity <= BIG) {
+            slab = big.take(inside.getAsBoolean());
         } else if (capacity <= LARGE) {
             slab = large.take(inside.getAsBoolean());
         } else {
@@ -203,9 +210,9 @@ public final class PacketPool {
 
     /// The capacity of the next slab for `length` bytes of payload, which may take several.
     static int payloadCapacity(int length) {
-        if (length <= SMALL) {
-            return SMALL;
+        if (length <= 2 * MEDIUM) {
+            return MEDIUM;
         }
-        return length <= MANY ? MEDIUM : LARGE;
+        return length <= SEVERAL ? BIG : LARGE;
     }
 }

@@ -83,10 +83,6 @@ final class Slices {
         room -= n;
     }
 
-    void share(Slices from, int offset, int n) {
-        share(from, 0, offset, n);
-    }
-
     /// Shares `n` bytes, beginning `offset` bytes behind the beginning of slice `slice` of `from`.
     void share(Slices from, int slice, int offset, int n) {
         int skip = offset;
@@ -112,6 +108,12 @@ final class Slices {
         }
         slab.retain();
         add(slab, offset, n, false);
+    }
+
+    /// Takes a slab over as a slice, with its one count.
+    void take(Slab slab, int offset, int n) {
+        add(slab, offset, n, true);
+        room = 0;
     }
 
     /// Moves all slices of `from` behind the last one, with what they are charged with.
@@ -263,11 +265,13 @@ final class Slices {
         room = 0;
     }
 
-    /// Copies `n` bytes from `from` on, which must be there.
-    void copyTo(int from, byte[] target, int offset, int n) {
+    /// Copies `n` bytes, beginning `from` bytes behind the beginning of slice `slice`, which must
+    /// be
+    /// there.
+    void copyTo(int slice, int from, byte[] target, int offset, int n) {
         int skip = from;
         int at = offset;
-        for (int i = first; at < offset + n; i++) {
+        for (int i = first + slice; at < offset + n; i++) {
             int here = lengths[i];
             if (skip >= here) {
                 skip -= here;
@@ -280,7 +284,7 @@ final class Slices {
         }
     }
 
-    /// As [#copyTo(int, byte[], int, int)], at the target's position.
+    /// Copies `n` bytes from `from` on, at the target's position.
     void copyTo(int from, ByteBuffer target, int n) {
         int skip = from;
         int left = n;

@@ -54,7 +54,7 @@ class PacketPoolTest {
         void countsWhatIsTakenAndFree() {
             Packet first = filled(pool, 100);
             Packet second = filled(pool, 2000);
-            long bytes = 256 + 256 + 256 + 2048;
+            long bytes = 512 + 512 + 2304;
             assertEquals(new PacketPool.Statistics(2, 0, bytes), pool.statistics());
             first.release();
             assertEquals(new PacketPool.Statistics(1, 1, bytes), pool.statistics());
@@ -85,13 +85,14 @@ class PacketPoolTest {
         @Test
         void takesBackWhatAnotherHostHeldLast() {
             PacketPool other = new PacketPool();
-            Packet here = filled(pool, 500);
+            Packet here = pool.take();
+            here.append(new byte[3000], 0, 3000);
             Packet there = other.take();
             there.appendShared(here, 0, 500);
             here.release();
             there.release();
-            assertEquals(256 + 2048, pool.statistics().bytes());
-            assertEquals(256, other.statistics().bytes());
+            assertEquals(512 + 2 * 2304, pool.statistics().bytes());
+            assertEquals(512, other.statistics().bytes());
         }
     }
 
@@ -163,7 +164,8 @@ class PacketPoolTest {
                     while (out.get() >= WINDOW) {
                         LockSupport.parkNanos(1000);
                     }
-                    Packet packet = filled(pool, 100);
+                    Packet packet = filled(pool, 2000);
+                    packet.append(DATA, 0, 2000); // into a slab
                     out.addAndGet(inboxes.length);
                     for (PacketInbox each : inboxes) {
                         each.offer(packet.duplicate());
@@ -198,9 +200,9 @@ class PacketPoolTest {
         private void drainSlabs() {
             Set<Slab> slabs = Collections.newSetFromMap(new IdentityHashMap<>());
             long before = pool.statistics().bytes();
-            int count = (int) (before / PacketPool.SMALL) - pool.statistics().free();
-            for (int i = 0; i < count; i++) {
-                assertTrue(slabs.add(pool.slab(PacketPool.SMALL)), "one slab given twice");
+            long heads = (long) pool.statistics().free() * PacketPool.HEAD;
+            for (long left = before - heads; left > 0; left -= PacketPool.MEDIUM) {
+                assertTrue(slabs.add(pool.slab(PacketPool.MEDIUM)), "one slab given twice");
             }
             assertEquals(before, pool.statistics().bytes(), "a slab was lost");
         }

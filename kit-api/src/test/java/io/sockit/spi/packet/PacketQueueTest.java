@@ -63,13 +63,13 @@ class PacketQueueTest {
     @Test
     void countsBytesAsTheyWereWhenAdded() {
         Packet packet = packet(1);
-        packet.append(new byte[100], 0, 100);
+        packet.append(new byte[2304], 0, 2304);
         queue.add(packet);
         queue.add(packet(2));
-        assertEquals(256 + 256 + 256, queue.bytes());
-        packet.consume(100);
-        assertEquals(256 + 256 + 256, queue.bytes());
+        assertEquals(512 + 2304 + 512, queue.bytes());
+        packet.consume(2304);
+        assertEquals(512 + 2304 + 512, queue.bytes());
         queue.poll().release();
-        assertEquals(256, queue.bytes());
+        assertEquals(512, queue.bytes());
     }
 }

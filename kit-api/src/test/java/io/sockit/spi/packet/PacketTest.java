@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -61,13 +63,13 @@ class PacketTest {
             assertEquals(-1, packet.networkOffset());
             assertEquals(-1, packet.transportOffset());
             assertEquals(ChecksumState.NONE, packet.checksumState());
-            assertEquals(256, packet.chargedBytes());
+            assertEquals(512, packet.chargedBytes());
         }
 
         @Test
         void hasRoomForTheLongestHeaders() {
             packet.push(60 + 40 + 18);
-            assertEquals(256, packet.head().length);
+            assertEquals(512, packet.head().length);
         }
 
         @Test
@@ -88,7 +90,7 @@ class PacketTest {
             Packet again = recycling.take();
             assertEquals(old, again, "the test needs the same packet again");
             assertEquals(0, again.length());
-            assertEquals(256, again.head().length);
+            assertEquals(512, again.head().length);
             assertEquals(-1, again.networkOffset());
             assertEquals(-1, again.transportOffset());
             assertEquals(0, again.etherType());
@@ -109,12 +111,12 @@ class PacketTest {
             pushFilled(100, 2);
             packet.markNetwork();
             pushFilled(100, 3);
-            assertEquals(2048, packet.head().length);
+            assertEquals(2304, packet.head().length);
             assertEquals(1, Bytes.u8(packet.head(), packet.transportOffset()));
             assertEquals(2, Bytes.u8(packet.head(), packet.networkOffset()));
             assertEquals(3, Bytes.u8(packet.head(), packet.headOffset()));
             assertEquals(220, packet.length());
-            assertEquals(2048, packet.chargedBytes());
+            assertEquals(2304, packet.chargedBytes());
         }
 
         @Test
@@ -130,7 +132,7 @@ class PacketTest {
             assertEquals(counting(5000)[0], packet.head()[offset]);
             assertEquals(counting(5000)[40], packet.head()[packet.headOffset()]);
             assertTrue(packet.pull(4960));
-            assertEquals(65536, packet.head().length);
+            assertEquals(8192, packet.head().length);
             assertEquals(counting(5000)[39], packet.head()[offset + 39]);
         }
 
@@ -161,60 +163,76 @@ class PacketTest {
         void isNotPulledFromAShorterPacket() {
             append(19);
             assertFalse(packet.pull(20));
-            assertEquals(0, packet.headLength());
+            assertEquals(19, packet.length());
             assertTrue(packet.pull(19));
         }
 
         @Test
         void leavesRoomInFrontOfWhatIsPulled() {
-            append(100);
+            append(3000);
             packet.pull(14);
             packet.consume(14);
             packet.push(18);
-            assertEquals(256, packet.head().length);
+            assertEquals(512, packet.head().length);
         }
     }
 
     @Nested
     class Payload {
         @Test
+        void liesInTheHeadWhileItFits() {
+            append(300);
+            assertEquals(512, packet.chargedBytes());
+            append(1800);
+            assertEquals(2304, packet.chargedBytes());
+            assertEquals(2100, packet.headLength());
+            append(100);
+            assertEquals(2304 + 2304, packet.chargedBytes());
+            assertEquals(2100, packet.headLength());
+            assertArrayEquals(Arrays.copyOf(counting(300), 300), Arrays.copyOf(bytes(packet), 300));
+        }
+
+        @Test
         void takesTheSmallestSlabsThatDo() {
-            append(256);
-            assertEquals(256 + 256, packet.chargedBytes());
-            append(2048);
-            assertEquals(256 + 256 + 2048, packet.chargedBytes());
-            append(65536);
-            assertEquals(256 + 256 + 2048 + 65536, packet.chargedBytes());
+            append(2304);
+            assertEquals(512 + 2304, packet.chargedBytes());
+            append(4608);
+            assertEquals(512 + 3 * 2304, packet.chargedBytes());
+            append(4609);
+            assertEquals(512 + 3 * 2304 + 8192, packet.chargedBytes());
+            append(40_000);
+            assertEquals(512 + 3 * 2304 + 8192 + 65_536, packet.chargedBytes());
         }
 
         @Test
         void fillsTheLastSlabFirst() {
-            for (int i = 0; i < 256; i++) {
+            append(2304);
+            for (int i = 0; i < 2304; i++) {
                 append(1);
             }
-            assertEquals(256 + 256, packet.chargedBytes());
+            assertEquals(512 + 2 * 2304, packet.chargedBytes());
             append(1);
-            assertEquals(256 + 512, packet.chargedBytes());
+            assertEquals(512 + 3 * 2304, packet.chargedBytes());
         }
 
         @Test
         void isFreedWhenConsumed() {
-            append(2048);
+            append(2304);
             append(1);
-            packet.consume(2048);
-            assertEquals(256 + 256, packet.chargedBytes());
+            packet.consume(2304);
+            assertEquals(512 + 2304, packet.chargedBytes());
             packet.consume(1);
-            assertEquals(256, packet.chargedBytes());
+            assertEquals(512, packet.chargedBytes());
         }
 
         @Test
         void isSharedAndLivesAsLongAsAnySharer() {
-            append(2000);
+            append(3000);
             Packet other = pool.take();
             other.appendShared(packet, 500, 1000);
-            assertEquals(256 + 1000, other.chargedBytes());
-            packet.consume(2000);
-            assertArrayEquals(Arrays.copyOfRange(counting(2000), 500, 1500), bytes(other));
+            assertEquals(512 + 1000, other.chargedBytes());
+            packet.consume(3000);
+            assertArrayEquals(Arrays.copyOfRange(counting(3000), 500, 1500), bytes(other));
             other.release();
         }
 
@@ -226,7 +244,7 @@ class PacketTest {
             for (int at = 0; at < 2000; at += 100) {
                 other.appendShared(packet, at, 100);
             }
-            assertEquals(256 + 2000, other.chargedBytes());
+            assertEquals(512 + 2000, other.chargedBytes());
             assertArrayEquals(bytes(packet), bytes(other));
             other.release();
         }
@@ -238,54 +256,78 @@ class PacketTest {
             for (int at = 0; at + 1448 <= 65_536; at += 1448) {
                 Packet segment = pool.take();
                 segment.appendShared(packet, at, 1448);
-                charged += segment.chargedBytes() - 256;
+                charged += segment.chargedBytes() - 512;
                 segment.release();
             }
             assertEquals(45 * 1448, charged);
-            assertEquals(256 + 65_536, packet.chargedBytes());
+            assertEquals(512 + 65_536, packet.chargedBytes());
         }
 
         @Test
         void thatIsSharedIsChargedForWhatIsLeft() {
-            append(1000);
+            append(3000);
             Packet other = pool.take();
             other.appendShared(packet, 0, 1000);
             other.consume(100);
-            assertEquals(256 + 900, other.chargedBytes());
+            assertEquals(512 + 900, other.chargedBytes());
             other.trim(500);
-            assertEquals(256 + 500, other.chargedBytes());
+            assertEquals(512 + 500, other.chargedBytes());
             other.consume(500);
-            assertEquals(256, other.chargedBytes());
+            assertEquals(512, other.chargedBytes());
             other.release();
         }
 
         @Test
         void movesWithItsCharge() {
-            append(1000);
+            append(2304);
             Packet more = pool.take();
             more.append(counting(3000), 0, 3000);
             more.push(1);
             more.consume(1);
-            int charged = more.chargedBytes() - 256;
             packet.absorb(more);
-            assertEquals(256 + 2048 + charged, packet.chargedBytes());
+            assertEquals(512 + 3 * 2304, packet.chargedBytes());
             assertEquals(1, pool.leaks().size());
             append(10); // into the room behind the end
-            assertEquals(256 + 2048 + charged, packet.chargedBytes());
+            assertEquals(512 + 3 * 2304, packet.chargedBytes());
             byte[] all = bytes(packet);
-            assertArrayEquals(counting(3000), Arrays.copyOfRange(all, 1000, 4000));
-            assertArrayEquals(counting(10), Arrays.copyOfRange(all, 4000, 4010));
+            assertArrayEquals(counting(3000), Arrays.copyOfRange(all, 2304, 5304));
+            assertArrayEquals(counting(10), Arrays.copyOfRange(all, 5304, 5314));
+        }
+
+        @Test
+        void inALongHeadMovesWithItsArray() {
+            append(1000);
+            Packet more = pool.take();
+            more.append(counting(1500), 0, 1500);
+            more.append(counting(3000), 0, 3000);
+            byte[] moved = more.head();
+            packet.absorb(more);
+            assertEquals(2304 + 3 * 2304, packet.chargedBytes());
+            byte[] all = bytes(packet);
+            assertArrayEquals(counting(1500), Arrays.copyOfRange(all, 1000, 2500));
+            assertArrayEquals(counting(3000), Arrays.copyOfRange(all, 2500, 5500));
+            assertEquals(counting(1500)[0], moved[192]);
+        }
+
+        @Test
+        void inAShortHeadIsCopied() {
+            append(100);
+            Packet more = pool.take();
+            more.append(counting(50), 0, 50);
+            packet.absorb(more);
+            assertEquals(512, packet.chargedBytes());
+            assertArrayEquals(counting(50), Arrays.copyOfRange(bytes(packet), 100, 150));
         }
 
         @Test
         void movesTogetherAgainWithItsNeighbour() {
             Packet back = pool.take();
-            back.append(counting(2000), 0, 2000);
+            back.append(counting(2304), 0, 2304);
             packet.appendShared(back, 0, 600);
             back.consume(600);
             packet.absorb(back);
-            assertEquals(256 + 2048, packet.chargedBytes());
-            assertArrayEquals(counting(2000), bytes(packet));
+            assertEquals(512 + 2304, packet.chargedBytes());
+            assertArrayEquals(counting(2304), bytes(packet));
         }
 
         @Test
@@ -368,8 +410,9 @@ class PacketTest {
         void ofAGrownHeadGrowsToo() {
             pushFilled(250, 1);
             pushFilled(1500, 2);
+            append(10);
             Packet copy = packet.duplicate();
-            assertEquals(2048, copy.chargedBytes());
+            assertEquals(2304, copy.chargedBytes());
             assertArrayEquals(bytes(packet), bytes(copy));
             copy.release();
         }
@@ -413,6 +456,64 @@ class PacketTest {
             assertThrows(outside, () -> packet.append(ByteBuffer.allocate(3), 4));
             assertThrows(outside, () -> packet.checksum(5, 6, 0));
             assertArrayEquals(counting(10), bytes(packet));
+        }
+    }
+
+    @Nested
+    class Attached {
+        private int dropped;
+
+        @Test
+        void isDroppedOnceWithThePacket() {
+            Packet other = pool.take();
+            other.attach(() -> dropped++);
+            other.release();
+            assertEquals(1, dropped);
+            assertThrows(IllegalStateException.class, other::release);
+            assertEquals(1, dropped);
+        }
+
+        @Test
+        void isTheReceiversWhoDetachesIt() {
+            Attachment thing = () -> dropped++;
+            packet.attach(thing);
+            assertSame(thing, packet.attachment());
+            assertSame(thing, packet.detach());
+            assertNull(packet.detach());
+            packet.attach(thing);
+            packet.detach();
+            assertEquals(0, dropped);
+        }
+
+        @Test
+        void isOneAtMostAndNotDuplicated() {
+            packet.attach(() -> dropped++);
+            assertThrows(IllegalStateException.class, () -> packet.attach(() -> {}));
+            Packet copy = packet.duplicate();
+            assertNull(copy.attachment());
+            copy.release();
+            assertEquals(0, dropped);
+        }
+
+        @Test
+        void isNotLostWhereDataMoves() {
+            Packet other = pool.take();
+            other.attach(() -> dropped++);
+            assertThrows(IllegalStateException.class, () -> packet.absorb(other));
+            ByteQueue queue = new ByteQueue(pool);
+            assertThrows(IllegalStateException.class, () -> queue.append(other));
+            assertEquals(0, dropped);
+            other.release();
+        }
+
+        @Test
+        void isNotOfThePacketsNextLife() {
+            PacketPool recycling = new PacketPool();
+            Packet first = recycling.take();
+            first.attach(() -> dropped++);
+            first.release();
+            assertSame(first, recycling.take());
+            assertNull(first.attachment());
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
 
 class PoolMemoryTest {
     private static final int UNIT = 65536;
-    private static final int HEAD = 256;
+    private static final int HEAD = 512;
     private static final byte[] DATA = new byte[UNIT];
 
     private final HeapShare heap = new HeapShare(160 * 65_536); // a sixteenth is ten units
