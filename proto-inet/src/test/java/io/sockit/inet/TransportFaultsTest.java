@@ -8,6 +8,7 @@ import io.sockit.inet.spi.IcmpError;
 import io.sockit.inet.spi.TransportInput;
 import io.sockit.spi.packet.Packet;
 import io.sockit.spi.packet.PacketPool;
+import io.sockit.spi.packet.PacketQueue;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,14 +81,15 @@ class TransportFaultsTest {
         receive();
     }
 
-    /// The packet may lie in a queue: who reads it later must not find it released.
+    /// The packet may lie in a queue: its later reader must not find it released.
     @Test
     void afterItGaveThePacketAway() {
-        Packet[] queue = new Packet[1];
-        failing(packet -> queue[0] = packet);
+        PacketQueue queue = new PacketQueue();
+        failing(queue::add);
         receive();
-        assertEquals(DATA.length, queue[0].length());
-        queue[0].release();
+        Packet packet = queue.poll();
+        assertEquals(DATA.length, packet.length());
+        packet.release();
     }
 
     @Test

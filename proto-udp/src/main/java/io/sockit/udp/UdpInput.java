@@ -99,7 +99,7 @@ final class UdpInput implements TransportInput {
     }
 
     private static void deliver(Packet packet, InetPcb pcb) {
-        ((UdpPcb) pcb).deliver(packet); // the table is UDP's own
+        ((UdpPcb) pcb).input(packet); // the table is UDP's own
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.inet.Inet;
 import io.sockit.inet.spi.InetServices;
-import io.sockit.inet.spi.SocketErrors;
 import io.sockit.inet.spi.TransportProtocol;
 import io.sockit.spi.CallContext;
 import io.sockit.spi.CounterRegistry;
@@ -22,7 +21,6 @@ public final class EchoProtocol implements TransportProtocol {
     private final EchoSockets sockets;
     private final InetServices services;
     private final IcmpSysctls sysctls;
-    private final CounterRegistry counters;
     private final IcmpCounters v4;
     private final IcmpCounters v6;
 
@@ -35,7 +33,6 @@ public final class EchoProtocol implements TransportProtocol {
         this.sockets = sockets;
         this.services = services;
         this.sysctls = sysctls;
-        this.counters = counters;
         this.v4 = new IcmpCounters(counters, "Icmp");
         this.v6 = new IcmpCounters(counters, "Icmp6");
     }
@@ -63,7 +60,7 @@ public final class EchoProtocol implements TransportProtocol {
                     "group: %d (expected: %d to %d, net.ipv4.ping_group_range)"
                             .formatted(group, groups.first(), groups.second()));
         }
-        return new EchoSocket(this, socket);
+        return new EchoSocket(this, socket, isV4);
     }
 
     EchoSockets sockets() {
@@ -72,11 +69,6 @@ public final class EchoProtocol implements TransportProtocol {
 
     InetServices services() {
         return services;
-    }
-
-    /// What a socket hears of errors, and counts where it cannot.
-    SocketErrors errors(EchoSocket socket, boolean isV4) {
-        return new SocketErrors(socket, counters, count(isV4).rcvbufErrors);
     }
 
     IcmpCounters count(boolean isV4) {

@@ -1,6 +1,14 @@
 package io.sockit.inet.icmp;
 
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.inet.InetSockaddr;
+import io.sockit.inet.route.Routing;
 import io.sockit.inet.spi.IcmpError;
+import io.sockit.inet.spi.InetPcb;
+import io.sockit.inet.spi.IpAddress;
+import io.sockit.inet.spi.PortSpace;
+import io.sockit.spi.CallContext;
 import io.sockit.spi.CounterRegistry;
 import io.sockit.spi.RandomStreams;
 import io.sockit.spi.packet.Packet;
@@ -14,35 +22,69 @@ import java.util.random.RandomGenerator;
 
 /// The echo sockets of a host by family and identifier. On the strand.
 @Singleton
-final class EchoSockets {
+final class EchoSockets implements PortSpace {
     private static final int BUCKETS = 64; // a power of two
     private static final int IDENTIFIERS = 0x1_0000;
 
     private final CounterRegistry counters;
     private final RandomStreams random;
+    private final Routing routing;
     private final @Nullable EchoSocket[] buckets = new @Nullable EchoSocket[BUCKETS];
 
     @Inject
-    EchoSockets(CounterRegistry counters, RandomStreams random) {
+    EchoSockets(CounterRegistry counters, RandomStreams random, Routing routing) {
         this.counters = counters;
+        this.routing = routing;
         this.random = random;
     }
 
-    /// Enters a socket under its identifier, which is free.
-    void add(EchoSocket socket) {
+    /// There is no ICMPv6 over IPv4, and a request has one sender (Linux `ping_check_bind_addr`).
+    @Override
+    public void checkServed(InetPcb pcb, InetSockaddr address, boolean asLocal, String call)
+            throws ErrnoException {
+        long high = address.high();
+        long low = address.low();
+        if (!pcb.isInet() && IpAddress.isV4(high, low)) {
+            throw new ErrnoException(
+                    Errno.EINVAL,
+                    call,
+                    address + " (expected: an IPv6 address that is not mapped)");
+        }
+        boolean many = IpAddress.isMulticast(high, low) || routing.isBroadcast(high, low);
+        if (asLocal && many) {
+            throw new ErrnoException(
+                    Errno.EADDRNOTAVAIL, call, address + " (expected: an address of one host)");
+        }
+    }
+
+    @Override
+    public int choose(InetPcb pcb, long high, long low, int scope, int wanted, CallContext call)
+            throws ErrnoException {
+        if (wanted == 0) {
+            return free(pcb.isInet());
+        }
+        if (isTaken(wanted, pcb.isInet())) {
+            throw new ErrnoException(Errno.EADDRINUSE, "bind", "identifier: " + wanted);
+        }
+        return wanted;
+    }
+
+    @Override
+    public void enter(InetPcb pcb) {
+        EchoSocket socket = (EchoSocket) pcb; // the table is theirs
         int bucket = bucket(socket.localPort());
         socket.next = buckets[bucket];
         buckets[bucket] = socket;
     }
 
-    boolean isTaken(int identifier, boolean isV4) {
+    private boolean isTaken(int identifier, boolean isV4) {
         return find(identifier, isV4) != null;
     }
 
     /// A free identifier, drawn at random.
     ///
     /// @return 0 where none is free
-    int free(boolean isV4) {
+    private int free(boolean isV4) {
         RandomGenerator stream = random.stream("icmp.identifier");
         int first = stream.nextInt(IDENTIFIERS);
         for (int i = 0; i < IDENTIFIERS; i++) {
@@ -55,7 +97,8 @@ final class EchoSockets {
     }
 
     @SuppressWarnings("ReferenceEquality") // a socket is one thing, not a value
-    void remove(EchoSocket socket) {
+    @Override
+    public void leave(InetPcb socket) {
         int bucket = bucket(socket.localPort());
         EchoSocket before = null;
         for (EchoSocket s = buckets[bucket]; s != null; s = s.next) {
@@ -79,10 +122,8 @@ final class EchoSockets {
         EchoSocket socket = find(identifier, isV4);
         if (socket == null || !socket.hears(reply)) {
             counters.drop(reply, count.inNoSocket);
-        } else if (socket.takes(reply)) {
-            count.inEchoReps.increment();
         } else {
-            counters.drop(reply, count.rcvbufErrors);
+            socket.input(reply);
         }
     }
 
@@ -99,7 +140,7 @@ final class EchoSockets {
 
     private @Nullable EchoSocket find(int identifier, boolean isV4) {
         EchoSocket socket = buckets[bucket(identifier)];
-        while (socket != null && !(socket.localPort() == identifier && socket.isV4() == isV4)) {
+        while (socket != null && !(socket.localPort() == identifier && socket.isInet() == isV4)) {
             socket = socket.next;
         }
         return socket;

@@ -1,5 +1,6 @@
 package io.sockit.inet.icmp;
 
+import io.sockit.inet.spi.InetDatagramPcb;
 import io.sockit.spi.Counter;
 import io.sockit.spi.CounterRegistry;
 
@@ -56,6 +57,9 @@ final class IcmpCounters {
     /// Errors not sent, because their peer had been sent enough.
     final Counter outRateLimitHost;
 
+    /// What echo sockets count.
+    final InetDatagramPcb.Counts ofSockets;
+
     /// @param protocol `Icmp` or `Icmp6`
     IcmpCounters(CounterRegistry registry, String protocol) {
         inMsgs = registry.counter(protocol + ".InMsgs");
@@ -76,5 +80,8 @@ final class IcmpCounters {
         outErrs = registry.counter(protocol + ".OutErrs");
         outRateLimitHost = registry.counter(protocol + ".OutRateLimitHost");
         outRateLimitGlobal = registry.counter(protocol + ".OutRateLimitGlobal");
+        ofSockets =
+                new InetDatagramPcb.Counts(
+                        registry, outMsgs, inEchoReps, rcvbufErrors, rcvbufErrors);
     }
 }

@@ -153,26 +153,36 @@ public final class IpFlow {
         return scope;
     }
 
+    /// The partial sum of the pseudo-header (RFC 9293 §3.1, RFC 8200 §8.1) of a segment that is to
+    /// go along this flow.
+    ///
+    /// @param length bytes from the transport header on
+    public int pseudoHeaderSum(int protocol, int length) {
+        return IpPacket.pseudoHeaderSum(
+                sourceHigh, sourceLow, destinationHigh, destinationLow, protocol, length);
+    }
+
     /// The transport checksum of a segment that is to go along this flow, its own checksum field
-    /// being
-    /// 0. Where the interface completes checksums, or needs none, the packet is marked PARTIAL and
-    ///   the answer is the pseudo-header's sum; else it is the whole.
+    /// being 0. Where the interface completes checksums, or needs none, the packet is marked
+    /// PARTIAL and the answer is the pseudo-header's sum; else it is the whole.
     ///
     /// @param segment from the transport header on
     public int checksum(Packet segment, int protocol) {
-        int sum =
-                IpPacket.pseudoHeaderSum(
-                        sourceHigh,
-                        sourceLow,
-                        destinationHigh,
-                        destinationLow,
-                        protocol,
-                        segment.length());
+        int sum = pseudoHeaderSum(protocol, segment.length());
         if (out != null && out.offloadsChecksums()) {
             segment.checksumState(ChecksumState.PARTIAL);
             return Checksum.fold(sum);
         }
         return Checksum.finish(segment.checksum(0, segment.length(), sum));
+    }
+
+    /// As [#checksum(Packet, int)] over the first bytes alone (UDP-Lite): no interface completes
+    /// it.
+    ///
+    /// @param coverage how many bytes, from the transport header on
+    public int checksum(Packet segment, int protocol, int coverage) {
+        int sum = pseudoHeaderSum(protocol, segment.length());
+        return Checksum.finish(segment.checksum(0, coverage, sum));
     }
 
     /// The interface that the route found, or null before [IpOutput#route].

@@ -54,6 +54,20 @@ public final class IpPacket {
                 : Ipv6Header.trafficClass(head, at);
     }
 
+    /// Bytes from the transport header on, as the network header says: of a packet that is quoted
+    /// in part, more than there are.
+    ///
+    /// @param packet its network header and its transport header are marked
+    public static int transportLength(Packet packet) {
+        byte[] head = packet.head();
+        int at = packet.networkOffset();
+        int end =
+                isV4(packet)
+                        ? Ipv4Header.totalLength(head, at)
+                        : Ipv6Header.LENGTH + Ipv6Header.payloadLength(head, at);
+        return end - (packet.transportOffset() - at);
+    }
+
     /// The scope id of the packet's source: its interface where the address is scoped, else 0.
     public static int sourceScope(Packet packet) {
         return IpAddress.isScoped(sourceHigh(packet), sourceLow(packet))

@@ -1,5 +1,11 @@
 package io.sockit.inet.spi;
 
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.Sockaddr;
+import io.sockit.inet.Inet;
+import io.sockit.inet.InetSockaddr;
+import io.sockit.spi.CallContext;
 import io.sockit.spi.RandomStreams;
 import io.sockit.spi.packet.Packet;
 
@@ -13,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// address, are no part of a hash: entries of one address that differ in them lie side by side.
 ///
 /// A transport with connections uses [#findConnected] and, where that finds nothing, [#findBound]
-/// for its listeners; what it accepts enters by [InetPcb#accept] without a question, and
-/// [#replace] exchanges a control block that has ended for a small record.
-public final class PcbTable {
+/// for its listeners; what it accepts enters by [#accept] without a question, and [#replace]
+/// exchanges a control block that has ended for a small record.
+public final class PcbTable implements PortSpace {
     private static final int PAGE = 256; // ports; a power of two
 
     final InetServices services;
@@ -75,22 +81,6 @@ public final class PcbTable {
         remove(old);
         by.identify(old);
         add(by);
-    }
-
-    /// Follows a change of flags or of the device.
-    void update(InetPcb pcb) {
-        PcbSlot slot = pcb.slot;
-        if (slot == null) {
-            pcb.readFlags();
-        } else if (pcb.socket().soOptions().boundInterface() != pcb.device) {
-            remove(pcb);
-            pcb.readFlags();
-            add(pcb);
-        } else {
-            slot.flags(pcb, -1);
-            pcb.readFlags();
-            slot.flags(pcb, 1);
-        }
     }
 
     private PortBucket bucket(int port) {
@@ -280,24 +270,82 @@ public final class PcbTable {
 
     // ---- ports
 
-    /// Whether an entry keeps `pcb` from the local address and port that it asks for.
-    boolean conflicts(InetPcb pcb, long high, long low, int scope, int port) {
-        PortBucket bucket = find(port);
+    @Override
+    public void enter(InetPcb pcb) {
+        add(pcb);
+    }
+
+    @Override
+    public void leave(InetPcb pcb) {
+        remove(pcb);
+    }
+
+    /// A mapped IPv4 address is none for a socket that serves IPv6 alone: `ENETUNREACH`, and
+    /// `EINVAL` as its own.
+    @Override
+    public void checkServed(InetPcb pcb, InetSockaddr address, boolean asLocal, String call)
+            throws ErrnoException {
+        boolean mapped = IpAddress.isV4(address.high(), address.low());
+        if (mapped && !pcb.isInet() && pcb.options().v6Only()) {
+            throw new ErrnoException(
+                    asLocal ? Errno.EINVAL : Errno.ENETUNREACH,
+                    call,
+                    address + " (the socket has IPV6_V6ONLY)");
+        }
+    }
+
+    @Override
+    public int choose(InetPcb pcb, long high, long low, int scope, int wanted, CallContext call)
+            throws ErrnoException {
         int tiedTo = pcb.device != 0 ? pcb.device : scope;
-        return bucket != null && bucket.keepsOut(pcb, high, low, tiedTo);
+        if (wanted == 0) {
+            return free.any(pcb, high, low, tiedTo);
+        }
+        services.settings().checkPort(wanted, call);
+        PortBucket bucket = find(wanted);
+        if (bucket != null && bucket.keepsOut(pcb, high, low, tiedTo)) {
+            throw new ErrnoException(
+                    Errno.EADDRINUSE, "bind", "%s port %d".formatted(Inet.ntop(high, low), wanted));
+        }
+        return wanted;
     }
 
-    /// A port of the local range that is free to all: see [FreePorts#any].
+    /// Fixes the peer of a control block and its local address, and where no port is bound, one
+    /// that is free towards this peer, also if others have it towards theirs (RFC 6056 §3.3.4): for
+    /// transports whose every packet is of one association.
     ///
-    /// @return 0 where all are taken
-    int freePort(InetPcb pcb, long high, long low, int scope) {
-        return free.any(pcb, high, low, pcb.device != 0 ? pcb.device : scope);
+    /// @throws ErrnoException as [InetPcb#associate]; `EADDRNOTAVAIL` where there is no such port
+    public void associate(InetPcb pcb, Sockaddr address, CallContext call) throws ErrnoException {
+        InetSockaddr wanted = pcb.way(address);
+        boolean bound = pcb.localPort != 0;
+        if (bound) {
+            remove(pcb);
+        }
+        pcb.meet(wanted);
+        if (!bound) {
+            pcb.owner = call.credentials().uid();
+            pcb.flags = PcbEntry.SHARED_PORT;
+            pcb.readFlags();
+            pcb.localPort = free.towards(pcb);
+        }
+        if (pcb.localPort == 0) {
+            pcb.part();
+            throw new ErrnoException(
+                    Errno.EADDRNOTAVAIL, "connect", wanted + ": no port is free towards it");
+        }
+        add(pcb);
     }
 
-    /// A port of the local range that is free towards the peer of `pcb`: see [FreePorts#towards].
+    /// Gives a control block the port of a listener, and both ends of a connection that this one
+    /// accepted. Nothing keeps it out, and a packet from this peer is for it alone.
     ///
-    /// @return 0 where all are taken
-    int freePort(InetPcb pcb) {
-        return free.towards(pcb);
+    /// @param scope the interface's index where the local address is scoped, or 0
+    public void accept(
+            InetPcb pcb, InetPcb listener, long high, long low, int scope, InetSockaddr from) {
+        pcb.owner = listener.owner;
+        pcb.localPort = listener.localPort;
+        pcb.meet(high, low, scope, from);
+        pcb.readFlags();
+        add(pcb);
     }
 }

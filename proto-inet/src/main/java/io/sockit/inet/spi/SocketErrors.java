@@ -10,12 +10,12 @@ import io.sockit.spi.packet.Packet;
 /// What a datagram socket hears of errors about what it sent: in so_error, and with `IP_RECVERR` in
 /// a queue. On the strand, except what reads a queued error.
 public final class SocketErrors {
-    private final InetEndpoint socket;
+    private final InetPcb socket;
     private final CounterRegistry counters;
     private final Counter full;
 
     /// @param full drop: an error for which the receive buffer has no room
-    public SocketErrors(InetEndpoint socket, CounterRegistry counters, Counter full) {
+    public SocketErrors(InetPcb socket, CounterRegistry counters, Counter full) {
         this.socket = socket;
         this.counters = counters;
         this.full = full;

@@ -96,7 +96,7 @@ final class Sockets {
         }
 
         Pcb connectTowards(String address) throws ErrnoException {
-            associateTowards(parse(address), call);
+            table.associate(this, parse(address), call);
             return this;
         }
 
@@ -106,7 +106,7 @@ final class Sockets {
 
         Pcb accepted(InetPcb listener, String local, String peer) {
             InetSockaddr own = parse(local);
-            accept(listener, own.high(), own.low(), 0, parse(peer));
+            table.accept(this, listener, own.high(), own.low(), 0, parse(peer));
             return this;
         }
 

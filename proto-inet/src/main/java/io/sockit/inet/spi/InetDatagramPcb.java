@@ -1,0 +1,209 @@
+package io.sockit.inet.spi;
+
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.Msg;
+import io.sockit.api.Sockaddr;
+import io.sockit.api.SocketOption;
+import io.sockit.inet.InetSockaddr;
+import io.sockit.spi.CallContext;
+import io.sockit.spi.ConnectOps;
+import io.sockit.spi.ControlOps;
+import io.sockit.spi.ControlSink;
+import io.sockit.spi.Counter;
+import io.sockit.spi.CounterRegistry;
+import io.sockit.spi.ErrorOps;
+import io.sockit.spi.OptionOps;
+import io.sockit.spi.ShutdownOps;
+import io.sockit.spi.Socket;
+import io.sockit.spi.packet.Packet;
+
+import org.jspecify.annotations.Nullable;
+
+/// What datagram sockets of the Internet families share, whatever stands between their messages and
+/// IP: association, sending, options, control messages and errors. A transport says how its header
+/// is made. On the strand, except what reads received packets and `maxMessage`.
+public abstract class InetDatagramPcb extends InetPcb
+        implements ConnectOps, ControlOps, ErrorOps, OptionOps, ShutdownOps {
+    private final Counts counts;
+    private final SocketErrors errors;
+
+    /// What a transport counts of its sockets.
+    ///
+    /// @param sent messages that went out
+    /// @param received messages that were appended to a receive buffer
+    /// @param full drop: the receive buffer has no room for a message
+    /// @param errorsFull drop: the receive buffer has no room for an error
+    public record Counts(
+            CounterRegistry registry,
+            Counter sent,
+            Counter received,
+            Counter full,
+            Counter errorsFull) {}
+
+    protected InetDatagramPcb(Socket socket, PcbTable table, Counts counts) {
+        this(socket, table.services, table, counts);
+    }
+
+    /// @param ports as [InetPcb#InetPcb(Socket, InetServices, PortSpace)] has it
+    @SuppressWarnings("this-escape") // what hears of errors keeps it, and does not look yet
+    protected InetDatagramPcb(
+            Socket socket, InetServices services, PortSpace ports, Counts counts) {
+        super(socket, services, ports);
+        this.counts = counts;
+        this.errors = new SocketErrors(this, counts.registry, counts.errorsFull);
+    }
+
+    /// The IP protocol number of what is sent.
+    protected abstract int protocol();
+
+    /// Checks a message before its recipient is looked at; a transport that takes any need not.
+    ///
+    /// @throws ErrnoException `EINVAL` where it is none of this transport
+    protected void check(Packet message) throws ErrnoException {}
+
+    /// Makes a message ready: pushes the transport's header, checksum included.
+    ///
+    /// @param way where it goes, routed
+    /// @param port the destination's
+    protected abstract void prepare(Packet message, IpFlow way, int port);
+
+    /// Whether messages begin with ports: else peers have port 0, and what calls say of ports is
+    /// left out of account.
+    protected boolean hasPorts() {
+        return true;
+    }
+
+    // ---- association
+
+    @Override
+    public final void connect(Sockaddr address, CallContext call) throws ErrnoException {
+        associate(address, call);
+    }
+
+    @Override
+    public final void disconnect(CallContext call) {
+        dissociate();
+    }
+
+    @Override
+    public final @Nullable Sockaddr peerName() {
+        InetSockaddr peer = peer();
+        return peer == null || (peer.port() == 0 && hasPorts()) ? null : peer; // as on Linux
+    }
+
+    @Override
+    public final void shutdown(int how) throws ErrnoException {
+        checkPeer("shutdown");
+    }
+
+    // ---- sending
+
+    @Override
+    public final int sendFlags() {
+        return Msg.MSG_DONTROUTE;
+    }
+
+    @Override
+    public final void send(Packet message, @Nullable Sockaddr to, CallContext call)
+            throws ErrnoException {
+        int port;
+        IpFlow way;
+        try {
+            bindImplicitly(call);
+            check(message);
+            InetSockaddr recipient = recipient(to);
+            port = hasPorts() ? recipient.port() : 0;
+            way = route(recipient, call);
+            prepare(message, way, port);
+        } catch (ErrnoException e) {
+            message.release();
+            throw e;
+        }
+        try {
+            services().output().output(message, way, protocol());
+        } catch (ErrnoException e) {
+            errors.refused(e.errno(), way, port);
+            throw e;
+        }
+        counts.sent.increment();
+    }
+
+    private InetSockaddr recipient(@Nullable Sockaddr to) throws ErrnoException {
+        InetSockaddr recipient = to == null ? peer() : destination(to, "sendto");
+        if (recipient == null) {
+            throw new ErrnoException(Errno.EDESTADDRREQ, "send", "no peer");
+        }
+        if (to != null && recipient.port() == 0 && hasPorts()) {
+            throw new ErrnoException(
+                    Errno.EINVAL, "send", recipient + " (expected: port 1 to 65535)");
+        }
+        return recipient;
+    }
+
+    // ---- receiving
+
+    /// Appends a packet for this socket to so_rcv, or drops it. Takes it over.
+    ///
+    /// @param packet its transport header is consumed
+    protected final void deliver(Packet packet) {
+        if (receive(packet)) {
+            counts.received.increment();
+        } else {
+            counts.registry.drop(packet, counts.full);
+        }
+    }
+
+    @Override
+    public final Sockaddr source(Packet received) {
+        int port = hasPorts() ? Ports.sourceOfReceived(received) : 0;
+        return services().peers().source(received, port, socket().soFamily());
+    }
+
+    @Override
+    public final boolean bringsControl() {
+        return options().control().bringsControl();
+    }
+
+    @Override
+    public final void control(Packet received, ControlSink into) {
+        ReceivedControl.put(received, socket(), options().control(), services().peers(), into);
+    }
+
+    // ---- errors
+
+    /// Hears of an ICMP error about one of its messages.
+    ///
+    /// @param quoted as [TransportInput#icmpError] has it; it stays the caller's
+    /// @param header bytes of the quoted transport header, which are no data of the program
+    /// @param length bytes of what the program had sent
+    /// @param mtu for [IcmpError#MESSAGE_TOO_BIG]
+    protected final void failed(Packet quoted, int header, int length, IcmpError error, int mtu) {
+        int port = hasPorts() ? Ports.destination(quoted) : 0;
+        errors.failed(quoted, header, length, port, error, mtu);
+    }
+
+    @Override
+    public final Sockaddr destination(Packet error) {
+        return errors.destination(error);
+    }
+
+    @Override
+    public final void error(Packet error, ControlSink into) {
+        errors.put(error, into);
+    }
+
+    // ---- options
+
+    /// A transport with options of its own answers them first.
+    @Override
+    public <T> T option(SocketOption<T> option) throws ErrnoException {
+        return inetOption(option);
+    }
+
+    @Override
+    public <T> void option(SocketOption<T> option, T value, CallContext call)
+            throws ErrnoException {
+        inetOption(option, value);
+    }
+}
