@@ -50,6 +50,11 @@ public abstract class CallScriptContract {
         throw new UnsupportedOperationException("address " + n + " of no family");
     }
 
+    /// What a socket that has no address answers when it is asked for it.
+    protected Sockaddr unnamed() {
+        return Sockaddr.UNSPEC;
+    }
+
     /// What scenarios may need, of `stream`, `pair`, `oob`, `instant`, `unix`.
     protected Set<String> features() {
         return Set.of();

@@ -40,7 +40,7 @@ final class ScriptProcess {
         this.variables = variables;
         this.labels = labels;
         this.background = background;
-        variables.put("UNNAMED", Sockaddr.UNSPEC);
+        variables.put("UNNAMED", contract.unnamed());
     }
 
     private static Map<String, Arguments.Call> calls() {
