@@ -16,11 +16,31 @@ import java.util.concurrent.ConcurrentSkipListMap;
 public final class SysctlTable implements Sysctls {
     private final ConcurrentSkipListMap<String, Setting> settings = new ConcurrentSkipListMap<>();
 
-    /// Where one owner declares its settings.
+    /// The registry in which one owner declares its settings.
     ///
     /// @param owner whose [#forget] takes them away
     public SysctlRegistry declaredBy(Owner owner) {
-        return new Declaring(this, owner);
+        return new SysctlRegistry() {
+            @Override
+            public IntSysctl integer(String name, int initial, int min, int max, String about) {
+                Setting setting = Setting.number(name, owner, about, min, max);
+                return declare(setting.initially("" + initial))::first;
+            }
+
+            @Override
+            public BooleanSysctl flag(String name, boolean initial, String about) {
+                Setting setting =
+                        declare(Setting.flag(name, owner, about).initially(initial ? "1" : "0"));
+                return () -> setting.first() != 0;
+            }
+
+            @Override
+            public RangeSysctl range(
+                    String name, int first, int second, int min, int max, String about) {
+                Setting setting = Setting.pair(name, owner, about, min, max);
+                return declare(setting.initially(first + " " + second))::pair;
+            }
+        };
     }
 
     /// Takes away what an owner has declared.
@@ -28,7 +48,7 @@ public final class SysctlTable implements Sysctls {
         settings.values().removeIf(setting -> setting.owner.equals(owner));
     }
 
-    <S extends Setting> S declare(S setting) {
+    private Setting declare(Setting setting) {
         Setting other = settings.putIfAbsent(setting.name, setting);
         if (other != null) {
             throw new IllegalStateException(

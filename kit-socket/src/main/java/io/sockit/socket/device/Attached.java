@@ -10,21 +10,29 @@ import org.jspecify.annotations.Nullable;
 
 /// A device under an interface, with all that goes when it goes.
 final class Attached {
-    private final String text;
-    private final Contribution<DeviceDriver> driver;
-    private final NetDevice device;
-    private final DeviceFacts facts;
-    private final boolean offloadsChecksums;
-    private final int mtu;
-    private final byte[] station;
-    private final Port port;
-    private final @Nullable CaptureTap capture;
+    /// The string it was made from.
+    final String text;
+
+    /// Its driver, pinned until [#end].
+    final Contribution<DeviceDriver> driver;
+
+    final NetDevice device;
+    final DeviceFacts facts;
+    final boolean offloadsChecksums;
+
+    /// What the device, or `?mtu=`, allows.
+    final int mtu;
+
+    /// Its address, for the filter of incoming frames.
+    final byte[] station;
+
+    final Port port;
+
+    /// The tap of `?capture=`, or null.
+    final @Nullable CaptureTap capture;
+
     private boolean begun;
 
-    /// @param text the string it was made from
-    /// @param driver its driver, pinned until [#end]
-    /// @param mtu what the device, or `?mtu=`, allows
-    /// @param capture the tap of `?capture=`, or null
     Attached(
             String text,
             Contribution<DeviceDriver> driver,
@@ -44,43 +52,6 @@ final class Attached {
         this.capture = capture;
     }
 
-    String text() {
-        return text;
-    }
-
-    Contribution<DeviceDriver> driver() {
-        return driver;
-    }
-
-    NetDevice device() {
-        return device;
-    }
-
-    DeviceFacts facts() {
-        return facts;
-    }
-
-    boolean offloadsChecksums() {
-        return offloadsChecksums;
-    }
-
-    int mtu() {
-        return mtu;
-    }
-
-    /// Its address, for the filter of incoming frames.
-    byte[] station() {
-        return station;
-    }
-
-    Port port() {
-        return port;
-    }
-
-    @Nullable CaptureTap capture() {
-        return capture;
-    }
-
     /// Lets a device that brings traffic by itself begin, once. On the strand.
     void begin() {
         if (!begun && device instanceof PlaybackDevice playback) {
@@ -89,7 +60,7 @@ final class Attached {
         }
     }
 
-    /// Closes the device and lets its plug-ins go. Off the strand, once, after [Port#shut].
+    /// Closes the device and releases its plug-ins. Off the strand, once, after [Port#shut].
     void end() {
         try {
             device.close();
@@ -98,6 +69,10 @@ final class Attached {
         }
         endCapture();
         driver.release();
+    }
+
+    boolean drivenBy(String plugin) {
+        return driver.plugin().equals(plugin);
     }
 
     boolean capturedBy(String plugin) {

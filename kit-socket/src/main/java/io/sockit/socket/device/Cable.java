@@ -2,69 +2,56 @@ package io.sockit.socket.device;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
 /// Two ends of a wire. Changed under the lock of [Wires]; the ends are read on any strand.
 final class Cable {
     static final int NO_SIDE = -1;
 
-    private volatile @Nullable Port left;
-    private volatile @Nullable Port right;
-    private @Nullable Port leftHeir;
-    private @Nullable Port rightHeir;
+    private final AtomicReferenceArray<@Nullable Port> ends = new AtomicReferenceArray<>(2);
+    private final @Nullable Port[] heirs = new @Nullable Port[2];
 
     /// The port at the far end of a side.
     @Nullable Port across(int side) {
-        return side == 0 ? right : left;
+        return ends.get(1 - side);
     }
 
     boolean isFree() {
-        return left == null && right == null;
+        return ends.get(0) == null && ends.get(1) == null;
     }
 
-    /// @return the side taken or inherited, or [#NO_SIDE]
+    /// Takes a free side, or the right to inherit one: a port that came into being as successor of
+    /// the device that holds a side inherits it.
+    ///
+    /// @return the side, or [#NO_SIDE]
     int take(Port port) {
-        if (inherits(left, port)) {
-            leftHeir = port;
-            return 0;
+        for (int side = 0; side < 2; side++) {
+            Port holder = ends.get(side);
+            if (holder != null && port.succeeds(holder)) {
+                heirs[side] = port;
+                return side;
+            }
         }
-        if (inherits(right, port)) {
-            rightHeir = port;
-            return 1;
-        }
-        if (left == null) {
-            left = port;
-            return 0;
-        }
-        if (right == null) {
-            right = port;
-            return 1;
+        for (int side = 0; side < 2; side++) {
+            if (ends.compareAndSet(side, null, port)) {
+                return side;
+            }
         }
         return NO_SIDE;
     }
 
     /// Gives up an end, or the right to inherit it.
     void leave(int side, Port port) {
-        if (side == 0) {
-            if (left == port) {
-                left = leftHeir;
-                leftHeir = null;
-            } else if (leftHeir == port) {
-                leftHeir = null;
-            }
-        } else if (right == port) {
-            right = rightHeir;
-            rightHeir = null;
-        } else if (rightHeir == port) {
-            rightHeir = null;
+        if (ends.get(side) == port) {
+            ends.set(side, heirs[side]);
+            heirs[side] = null;
+        } else if (heirs[side] == port) {
+            heirs[side] = null;
         }
-    }
-
-    /// A port that came into being as successor of the device that holds the end.
-    private static boolean inherits(@Nullable Port holder, Port port) {
-        return holder != null && port.succeeds(holder);
     }
 
     @Override
     public String toString() {
-        return left + ", " + right;
+        return ends.get(0) + ", " + ends.get(1);
     }
 }

@@ -49,7 +49,7 @@ final class Egress {
         Packet packet = queue.peek();
         while (packet != null) {
             Attached device = owner.attached();
-            if (device == null || device.port() != port || !owner.up()) {
+            if (device == null || device.port != port || !owner.up()) {
                 return;
             }
             queue.poll();
@@ -81,9 +81,9 @@ final class Egress {
 
     /// @return false where the link cannot carry it to that neighbour
     private static boolean frame(Packet packet, LinkAddress nextHop, Attached device) {
-        LinkType type = device.facts().type();
+        LinkType type = device.facts.type();
         if (type == LinkType.ETHERNET && nextHop.length() == Ethernet.ADDRESS_LENGTH) {
-            Ethernet.frame(packet, nextHop, device.facts().address());
+            Ethernet.frame(packet, nextHop, device.facts.address());
             return true;
         }
         return type == LinkType.IP;
@@ -111,7 +111,7 @@ final class Egress {
 
     private Transmit give(Attached device, Packet packet) {
         try {
-            return Objects.requireNonNull(device.device().transmit(packet), "transmit's answer");
+            return Objects.requireNonNull(device.device.transmit(packet), "transmit's answer");
         } catch (Throwable t) {
             owner.fail(device, t);
             packet.abandon();

@@ -76,7 +76,7 @@ public final class HostDevices implements Users, AutoCloseable {
 
     /// The interfaces as an owner sees them.
     public Interfaces interfaces(Owner owner) {
-        return new InterfacesView(strand, room.interfaces(), owner);
+        return room.interfaces().seenBy(owner, strand);
     }
 
     /// Forgets an owner's listeners. Off the strand.
@@ -197,7 +197,7 @@ public final class HostDevices implements Users, AutoCloseable {
 
     private void abort(HostInterface it, String plugin) {
         Attached attached = strand.<@Nullable Attached, RuntimeException>call(it::attached);
-        if (attached != null && attached.driver().plugin().equals(plugin)) {
+        if (attached != null && attached.drivenBy(plugin)) {
             end(() -> strip(it));
         } else if (attached != null && attached.capturedBy(plugin)) {
             attached.endCapture();
@@ -223,8 +223,8 @@ public final class HostDevices implements Users, AutoCloseable {
     }
 
     private void watch(HostInterface it, Attached attached) {
-        if (attached.capture() != null) {
-            attached.capture().begin(room.taps(), it.index());
+        if (attached.capture != null) {
+            attached.capture.begin(room.taps(), it.index());
         }
     }
 

@@ -9,6 +9,7 @@ import io.sockit.api.PacketTap.Direction;
 import io.sockit.socket.control.CounterTable;
 import io.sockit.socket.control.LinkSettings;
 import io.sockit.spi.Counter;
+import io.sockit.spi.DeviceFacts;
 import io.sockit.spi.NetInterface;
 import io.sockit.spi.Poke;
 import io.sockit.spi.packet.Packet;
@@ -65,12 +66,12 @@ final class HostInterface implements NetInterface, LinkSettings {
 
     @Override
     public boolean offloadsChecksums() {
-        return attached != null && attached.offloadsChecksums();
+        return attached != null && attached.offloadsChecksums;
     }
 
     @Override
     public int maxSegment() {
-        int segment = attached == null ? 0 : attached.facts().largestSegment();
+        int segment = attached == null ? 0 : attached.facts.largestSegment();
         return Math.max(link.mtu(), segment);
     }
 
@@ -106,33 +107,25 @@ final class HostInterface implements NetInterface, LinkSettings {
 
     /// It comes into the host.
     void enter(int index) {
-        link =
-                new Link(
-                        index,
-                        link.name(),
-                        link.device(),
-                        link.type(),
-                        link.address(),
-                        0,
-                        false,
-                        false);
+        link = row(index, link.device(), link.type(), link.address(), 0, false, false);
     }
 
     /// Puts a device under it and brings it up, unless it was set down; the MTU that was set stays,
     /// as far as the device carries it.
     void attach(Attached device) {
         attached = device;
+        DeviceFacts facts = device.facts;
+        int mtu = Math.min(wantedMtu, device.mtu);
         link =
-                new Link(
+                row(
                         link.index(),
-                        link.name(),
-                        device.text(),
-                        device.facts().type(),
-                        device.facts().address(),
-                        Math.min(wantedMtu, device.mtu()),
-                        device.facts().loopback(),
+                        device.text,
+                        facts.type(),
+                        facts.address(),
+                        mtu,
+                        facts.loopback(),
                         wantedUp);
-        device.port().open();
+        device.port.open();
     }
 
     /// Lets what the device brings by itself begin, if it does that and has not yet.
@@ -153,7 +146,7 @@ final class HostInterface implements NetInterface, LinkSettings {
         if (device != null) {
             attached = null;
             egress.clear(room.reasons().gone);
-            device.port().shut();
+            device.port.shut();
             link = with(link.mtu(), false);
         }
         return device;
@@ -161,7 +154,7 @@ final class HostInterface implements NetInterface, LinkSettings {
 
     /// Charges the device's plug-in with a failure and ends the device.
     void fail(Attached device, Throwable failure) {
-        device.driver().fault(failure);
+        device.driver.fault(failure);
         if (attached == device) {
             detach();
             news.poke(1); // not now: a protocol is in the middle of its output
@@ -182,13 +175,13 @@ final class HostInterface implements NetInterface, LinkSettings {
         }
         changed();
         if (up) {
-            egress.drain(device.port());
+            egress.drain(device.port);
         }
     }
 
     @Override
     public void mtu(int mtu) throws ErrnoException {
-        int most = requireDevice("mtu").facts().largestMtu();
+        int most = requireDevice("mtu").facts.largestMtu();
         if (mtu < MIN_MTU || mtu > most) {
             throw new ErrnoException(
                     Errno.EINVAL,
@@ -251,14 +244,18 @@ final class HostInterface implements NetInterface, LinkSettings {
     }
 
     private Link with(int mtu, boolean up) {
-        return new Link(
-                link.index(),
-                link.name(),
-                link.device(),
-                link.type(),
-                link.address(),
-                mtu,
-                link.loopback(),
-                up);
+        return row(
+                link.index(), link.device(), link.type(), link.address(), mtu, link.loopback(), up);
+    }
+
+    private Link row(
+            int index,
+            String device,
+            LinkType type,
+            LinkAddress address,
+            int mtu,
+            boolean loopback,
+            boolean up) {
+        return new Link(index, link.name(), device, type, address, mtu, loopback, up);
     }
 }

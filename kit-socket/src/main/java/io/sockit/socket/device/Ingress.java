@@ -31,7 +31,7 @@ final class Ingress {
         if (taps.active()) {
             taps.show(Seen.of(owner.link(), Direction.IN, frame, room.strand().now()));
         }
-        LinkType type = device.facts().type();
+        LinkType type = device.facts.type();
         if (type != LinkType.ETHERNET || unframe(frame, device)) {
             dispatch(type, frame);
         }
@@ -43,7 +43,7 @@ final class Ingress {
             owner.reject(frame, room.reasons().shortFrame);
             return false;
         }
-        if (!Ethernet.concerns(frame, device.station())) {
+        if (!Ethernet.concerns(frame, device.station)) {
             owner.reject(frame, room.reasons().otherHost);
             return false;
         }

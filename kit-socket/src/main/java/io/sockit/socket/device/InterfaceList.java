@@ -1,8 +1,10 @@
 package io.sockit.socket.device;
 
+import io.sockit.socket.strand.HostStrand;
 import io.sockit.socket.strand.Listeners;
 import io.sockit.socket.strand.Owner;
 import io.sockit.spi.Interfaces;
+import io.sockit.spi.NetInterface;
 
 import org.jspecify.annotations.Nullable;
 
@@ -72,8 +74,25 @@ final class InterfaceList {
         listeners.tell(one -> one.changed(it));
     }
 
-    void listen(Owner owner, Interfaces.Listener listener) {
-        listeners.add(owner, listener, all(), Interfaces.Listener::changed);
+    /// The interfaces as one owner sees them: what its listeners throw is charged to it.
+    Interfaces seenBy(Owner owner, HostStrand strand) {
+        return new Interfaces() {
+            @Override
+            public @Nullable NetInterface find(int index) {
+                return InterfaceList.this.find(index);
+            }
+
+            @Override
+            public @Nullable NetInterface find(String name) {
+                return InterfaceList.this.find(name);
+            }
+
+            @Override
+            public void listen(Listener listener) {
+                // A constructor, which runs off the strand, may call this.
+                strand.run(() -> listeners.add(owner, listener, all(), Listener::changed));
+            }
+        };
     }
 
     void forget(Owner owner) {

@@ -24,7 +24,7 @@ final class InterfacePlayback implements Playback {
     /// One, or none where the device brings nothing. On the strand.
     static Stream<Playback> of(HostInterface it, HostStrand strand) {
         Attached attached = it.attached();
-        return attached != null && attached.device() instanceof PlaybackDevice device
+        return attached != null && attached.device instanceof PlaybackDevice device
                 ? Stream.of(new InterfacePlayback(it, attached, device, strand))
                 : Stream.empty();
     }
@@ -36,18 +36,17 @@ final class InterfacePlayback implements Playback {
 
     @Override
     public void begin() {
-        strand.call(
+        strand.run(
                 () -> {
                     if (it.attached() == attached) {
                         it.begin();
                     }
-                    return it;
                 });
     }
 
     @Override
     public boolean finished() {
-        return attached.port().closed() || device.finished();
+        return attached.port.closed() || device.finished();
     }
 
     @Override

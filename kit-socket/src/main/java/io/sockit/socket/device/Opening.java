@@ -64,7 +64,7 @@ final class Opening {
                 throw e;
             }
         } catch (ErrnoException | RuntimeException | Error e) {
-            shut(port);
+            strand.run(port::shut);
             driver.release();
             throw e;
         }
@@ -88,9 +88,8 @@ final class Opening {
         for (Port across : port.across()) {
             LinkType other = across.linkType();
             if (other != null && other != type) {
-                throw new ErrnoException(
+                throw refuse(
                         Errno.EINVAL,
-                        CALL,
                         "'%s': link type %s at %s (expected: %s, as at the other end, %s)"
                                 .formatted(address, type, port, other, across));
             }
@@ -101,14 +100,12 @@ final class Opening {
     private Contribution<DeviceDriver> driver(DeviceAddress address) throws ErrnoException {
         Contribution<DeviceDriver> driver = drivers.find(address.driver());
         if (driver == null) {
-            throw new ErrnoException(
+            throw refuse(
                     Errno.ENODEV,
-                    CALL,
                     "driver: '%s' (%s)".formatted(address.driver(), driverNames.thereAre()));
         }
         if (!driver.pin()) {
-            throw new ErrnoException(
-                    Errno.ENODEV, CALL, "driver: '" + address.driver() + "' is being unloaded");
+            throw refuse(Errno.ENODEV, "driver: '" + address.driver() + "' is being unloaded");
         }
         return driver;
     }
@@ -128,9 +125,8 @@ final class Opening {
             throws ErrnoException {
         for (String option : address.options().keySet()) {
             if (!known.contains(option)) {
-                throw new ErrnoException(
+                throw refuse(
                         Errno.EINVAL,
-                        CALL,
                         "'%s': option '%s' (expected: one of %s)"
                                 .formatted(address, option, known));
             }
@@ -185,9 +181,8 @@ final class Opening {
         String ending = name.substring(name.lastIndexOf('.') + 1);
         Contribution<CaptureFormat> format = formats.find(ending);
         if (format == null || !format.pin()) {
-            throw new ErrnoException(
+            throw refuse(
                     Errno.EINVAL,
-                    CALL,
                     "'%s': capture: no loaded plug-in writes '%s' (%s%s)"
                             .formatted(
                                     address,
@@ -213,21 +208,22 @@ final class Opening {
         try {
             return Path.of(file);
         } catch (InvalidPathException e) {
-            throw new ErrnoException(
+            throw refuse(
                     Errno.EINVAL,
-                    CALL,
                     "'%s': capture: %s (expected: a file)".formatted(address, e.getReason()));
         }
+    }
+
+    private static ErrnoException refuse(Errno errno, String why) {
+        return new ErrnoException(errno, CALL, why);
     }
 
     private static ErrnoException faulty(Contribution<?> plugin, String what, Throwable failure) {
         plugin.fault(failure);
         // No cause: it would hold the plug-in's classes.
-        return new ErrnoException(
-                Errno.EIO,
-                CALL,
-                "%s: plug-in %s failed with %s"
-                        .formatted(what, plugin.plugin(), failure.getClass().getName()));
+        String name = failure.getClass().getName();
+        return refuse(
+                Errno.EIO, "%s: plug-in %s failed with %s".formatted(what, plugin.plugin(), name));
     }
 
     private static void close(Contribution<DeviceDriver> driver, NetDevice device) {
@@ -236,13 +232,5 @@ final class Opening {
         } catch (Throwable t) {
             driver.fault(t);
         }
-    }
-
-    private void shut(Port port) {
-        strand.call(
-                () -> {
-                    port.shut();
-                    return port;
-                });
     }
 }

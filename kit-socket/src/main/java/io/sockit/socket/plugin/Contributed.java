@@ -3,16 +3,14 @@ package io.sockit.socket.plugin;
 import io.sockit.api.AddressFamily;
 import io.sockit.api.Errno;
 import io.sockit.api.PluginInfo;
-import io.sockit.spi.Contribution;
 import io.sockit.spi.ExtensionPoint;
 
 import org.jspecify.annotations.Nullable;
 
 /// A row of a loaded plug-in. Thread-safe; after the plug-in's end it holds nothing of it.
-final class Contributed<K, T> implements Contribution<T> {
+final class Contributed<K, T> extends Pinned<T> {
     private static final int LENGTH = 200;
 
-    private final LoadedPlugin plugin;
     private final String kind;
     private final String keyText;
     private final String type;
@@ -21,7 +19,7 @@ final class Contributed<K, T> implements Contribution<T> {
     private volatile @Nullable T value;
 
     Contributed(LoadedPlugin plugin, ExtensionPoint<K, T> point, K key, T value) {
-        this.plugin = plugin;
+        super(plugin);
         this.kind = printable(point.name());
         this.keyText = printable(text(key));
         this.type = value.getClass().getName();
@@ -65,33 +63,9 @@ final class Contributed<K, T> implements Contribution<T> {
         return part;
     }
 
-    @Override
-    public String plugin() {
-        return plugin.name();
-    }
-
-    LoadedPlugin owner() {
-        return plugin;
-    }
-
-    @Override
-    public void fault(Throwable failure) {
-        plugin.fault(failure);
-    }
-
-    @Override
-    public boolean pin() {
-        return plugin.pins().pin();
-    }
-
-    @Override
-    public void release() {
-        plugin.release();
-    }
-
     RefusedException refuse(String reason) {
         return new RefusedException(
-                Errno.EEXIST, plugin.source(), plugin.name(), kind + " " + keyText + " " + reason);
+                Errno.EEXIST, owner().source(), plugin(), kind + " " + keyText + " " + reason);
     }
 
     void clear() {
@@ -106,6 +80,6 @@ final class Contributed<K, T> implements Contribution<T> {
 
     @Override
     public String toString() {
-        return kind + " " + keyText + " of plug-in " + plugin.name();
+        return kind + " " + keyText + " of plug-in " + plugin();
     }
 }

@@ -3,7 +3,7 @@ package io.sockit.socket.plugin;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 
 import io.sockit.socket.strand.HostStrand;
-import io.sockit.socket.strand.Wakeable;
+import io.sockit.socket.strand.OffStrandQueue;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +12,15 @@ import java.lang.System.Logger.Level;
 import java.util.HashSet;
 import java.util.Set;
 
-/// What a plug-in is charged with: how often, the last one, and one line in the log for each place.
-/// All is text, for a Throwable keeps the classes in its trace. Thread-safe.
+/// The faults of a plug-in: how many, the last one, and one line in the log for each place. They
+/// are
+/// kept as text, because a Throwable keeps the classes in its trace. Thread-safe.
 final class Faults {
     private static final Logger LOG = System.getLogger(Faults.class.getPackageName());
     private static final int PLACES = 64;
 
     private final String plugin;
-    private final HostStrand strand;
+    private final OffStrandQueue log; // writing may wait
 
     @GuardedBy("this")
     private final Set<String> places = new HashSet<>();
@@ -30,29 +31,15 @@ final class Faults {
     @GuardedBy("this")
     private @Nullable String last;
 
-    /// @param strand after which the log is written, for that may wait
     Faults(String plugin, HostStrand strand) {
         this.plugin = plugin;
-        this.strand = strand;
+        this.log = new OffStrandQueue(strand, "the log");
     }
 
     void charge(Throwable failure) {
         String text = FaultText.of(failure);
         if (note(text, FaultText.place(failure))) {
-            strand.wake(new Line(plugin + " failed: " + text));
-        }
-    }
-
-    private static final class Line extends Wakeable {
-        private final String text;
-
-        Line(String text) {
-            this.text = text;
-        }
-
-        @Override
-        protected void wakened() {
-            LOG.log(Level.WARNING, text);
+            log.add(() -> LOG.log(Level.WARNING, plugin + " failed: " + text));
         }
     }
 

@@ -184,11 +184,7 @@ final class Loading {
     }
 
     private void publish(LoadedPlugin plugin) {
-        strand.call(
-                () -> {
-                    plugin.rows().forEach(this::add);
-                    return plugin;
-                });
+        strand.run(() -> plugin.rows().forEach(this::add));
     }
 
     private <K, T> void add(Contributed<K, T> row) {

@@ -7,6 +7,8 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -168,6 +170,18 @@ final class PluginLoader extends URLClassLoader {
         List<URL> found = Collections.list(super.findResources(name));
         found.replaceAll(PluginLoader::uncached);
         return Collections.enumeration(found);
+    }
+
+    /// Opens what a `jar:` URL names without the JVM's cache of open jars, which would hold the
+    /// file,
+    /// and show its old content once another has taken its place.
+    private static final class UncachedJars extends URLStreamHandler {
+        @Override
+        protected URLConnection openConnection(URL url) throws IOException {
+            URLConnection connection = URI.create(url.toExternalForm()).toURL().openConnection();
+            connection.setUseCaches(false);
+            return connection;
+        }
     }
 
     private static URL uncached(URL url) {

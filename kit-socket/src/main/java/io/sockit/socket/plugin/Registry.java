@@ -113,4 +113,19 @@ final class Registry {
         infos.addAll(now.refused);
         return List.copyOf(infos);
     }
+
+    /// A class that is used without being contributed; whatever keeps this keeps the class.
+    private static final class ClassOfPlugin extends Pinned<Class<?>> {
+        private final Class<?> value;
+
+        ClassOfPlugin(LoadedPlugin owner, Class<?> value) {
+            super(owner);
+            this.value = value;
+        }
+
+        @Override
+        public Class<?> value() {
+            return value;
+        }
+    }
 }

@@ -37,12 +37,11 @@ final class Unloading {
 
     /// Takes from the host what the plug-in has put there; it may be half loaded.
     void takeBack(LoadedPlugin plugin) {
-        strand.call(
+        strand.run(
                 () -> {
                     plugin.rows().reversed().forEach(this::remove);
                     points.dropListeners(plugin);
                     plugin.silence();
-                    return plugin;
                 });
         host.forget(plugin);
     }

@@ -72,16 +72,11 @@ public class HostStrand extends StrandCore implements Strand, AutoCloseable {
         if (owner.alive()) {
             throw new IllegalStateException(owner.name() + " is alive");
         }
-        if (inside()) {
-            work.forget(owner);
-            timers.forget(owner);
-        } else {
-            call(
-                    () -> {
-                        forget(owner);
-                        return owner;
-                    });
-        }
+        run(
+                () -> {
+                    work.forget(owner);
+                    timers.forget(owner);
+                });
     }
 
     @Override

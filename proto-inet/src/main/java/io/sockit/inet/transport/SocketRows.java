@@ -32,7 +32,7 @@ public final class SocketRows implements ExtensionView.Listener<TransportKey, Tr
 
     @Inject
     SocketRows(Extensions extensions, Strand strand) {
-        OnStrand.run(strand, () -> extensions.of(TransportProtocol.POINT).listen(this));
+        strand.run(() -> extensions.of(TransportProtocol.POINT).listen(this));
     }
 
     @Override

@@ -36,7 +36,7 @@ public final class Transports implements ExtensionView.Listener<IpProtocol, Tran
     Transports(Extensions extensions, Strand strand, CounterRegistry counters) {
         v4 = new Count(counters.counter("Ip.InDelivers"), counters.counter("Ip.InFaults"));
         v6 = new Count(counters.counter("Ip6.InDelivers"), counters.counter("Ip6.InFaults"));
-        OnStrand.run(strand, () -> extensions.of(TransportInput.POINT).listen(this));
+        strand.run(() -> extensions.of(TransportInput.POINT).listen(this));
     }
 
     @Override
