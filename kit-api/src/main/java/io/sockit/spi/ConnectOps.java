@@ -5,14 +5,27 @@ import io.sockit.api.Sockaddr;
 
 import org.jspecify.annotations.Nullable;
 
-/// Sockets that can be associated with one peer at once, without a handshake. On the strand.
+/// Sockets that have a peer. On the strand.
 public interface ConnectOps extends SocketOps {
-    /// Associates with a peer; an earlier association is replaced.
-    void connect(Sockaddr peer, CallContext call) throws ErrnoException;
+    /// Connects to a peer. Where [#reconnects], it takes the place of an earlier one; elsewhere it
+    /// is called only while there is none and none is under way.
+    ///
+    /// @param call its flags contain `MSG_DONTWAIT` where the caller will not wait
+    /// @return true where the peer is associated now; false where that is under way, until
+    ///     [SocketState#connected] or [SocketState#disconnected]
+    /// @throws ErrnoException `ECONNREFUSED`, `EADDRNOTAVAIL`, `ENETUNREACH` and others; then the
+    ///     socket is as before
+    boolean connect(Sockaddr peer, CallContext call) throws ErrnoException;
 
     /// Dissolves the association (`connect` to `AF_UNSPEC`).
     void disconnect(CallContext call) throws ErrnoException;
 
     /// The peer, or null where there is none.
     @Nullable Sockaddr peerName();
+
+    /// Whether a socket that has a peer may take another one, as datagram sockets do. Where it may
+    /// not, the kit answers `EISCONN` and `EALREADY` itself. Any thread; the same at all times.
+    default boolean reconnects() {
+        return true;
+    }
 }

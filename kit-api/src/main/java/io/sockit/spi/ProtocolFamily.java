@@ -11,12 +11,13 @@ public interface ProtocolFamily {
     ExtensionPoint<AddressFamily, ProtocolFamily> POINT =
             new ExtensionPoint<>("family", AddressFamily.class, ProtocolFamily.class);
 
-    /// Makes the protocol's side of a socket, by its type and protocol, and names the protocol with
-    /// [Socket#soProto]. On the strand.
+    /// Makes the protocol's side of a socket. On the strand.
     ///
+    /// @param socket of the type that was asked for
+    /// @param protocol a number, or 0 for the type's default
     /// @throws ErrnoException `ESOCKTNOSUPPORT` where the family has nothing of that type,
     ///     `EPROTONOSUPPORT` where it has, but not of that protocol, `EACCES`
-    SocketOps create(Socket socket, CallContext call) throws ErrnoException;
+    Served create(Socket socket, int protocol, CallContext call) throws ErrnoException;
 
     /// Parses a socket address in the family's notation. Any thread.
     ///

@@ -9,7 +9,7 @@ import io.sockit.spi.CallContext;
 import io.sockit.spi.NetworkAddressing;
 import io.sockit.spi.ProtocolFamily;
 import io.sockit.spi.Socket;
-import io.sockit.spi.SocketOps;
+import io.sockit.spi.Served;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -27,8 +27,9 @@ final class InetFamily implements ProtocolFamily, NetworkAddressing {
     }
 
     @Override
-    public SocketOps create(Socket socket, CallContext call) throws ErrnoException {
-        return rows.create(socket, call);
+    public Served create(Socket socket, int protocol, CallContext call)
+            throws ErrnoException {
+        return rows.create(socket, protocol, call);
     }
 
     @Override

@@ -31,7 +31,7 @@ final class UdpTransport implements TransportProtocol {
     }
 
     @Override
-    public SocketOps create(Socket socket, CallContext call) {
+    public SocketOps create(Socket socket, int protocol, CallContext call) {
         return new UdpPcb(socket, this);
     }
 }

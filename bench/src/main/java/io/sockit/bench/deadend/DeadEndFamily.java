@@ -9,7 +9,7 @@ import io.sockit.spi.CallContext;
 import io.sockit.spi.DatagramOps;
 import io.sockit.spi.ProtocolFamily;
 import io.sockit.spi.Socket;
-import io.sockit.spi.SocketOps;
+import io.sockit.spi.Served;
 import io.sockit.spi.packet.Packet;
 
 import org.jspecify.annotations.Nullable;
@@ -17,15 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// Datagram sockets that release what they send. On the strand.
 final class DeadEndFamily implements ProtocolFamily {
     @Override
-    public SocketOps create(Socket socket, CallContext call) throws ErrnoException {
+    public Served create(Socket socket, int protocol, CallContext call) throws ErrnoException {
         if (socket.soType() != Sock.SOCK_DGRAM) {
             throw new ErrnoException(
                     Errno.ESOCKTNOSUPPORT,
                     "socket",
                     Sock.name(socket.soType()) + " (expected: SOCK_DGRAM)");
         }
-        socket.soProto(0, "dead-end", null);
-        return new Pcb();
+        return new Served(new Pcb(), 0, "dead-end");
     }
 
     @Override
@@ -66,8 +65,8 @@ final class DeadEndFamily implements ProtocolFamily {
         }
 
         @Override
-        public void detach() {
-            // holds nothing
+        public boolean close() {
+            return true;
         }
 
         @Override

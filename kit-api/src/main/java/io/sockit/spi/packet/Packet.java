@@ -454,6 +454,11 @@ public sealed class Packet extends PacketMetadata permits CheckedPacket {
         return queuedBytes;
     }
 
+    /// What [#enter] answered.
+    int queuedBytes() {
+        return queuedBytes;
+    }
+
     int leave() {
         leaving();
         next = null;

@@ -11,7 +11,9 @@ import io.sockit.api.Message;
 import io.sockit.api.Scm;
 import io.sockit.spi.ControlOps;
 import io.sockit.spi.ControlSink;
+import io.sockit.spi.DatagramOps;
 import io.sockit.spi.ErrorOps;
+import io.sockit.spi.SocketOps;
 import io.sockit.spi.packet.Packet;
 
 import org.jspecify.annotations.Nullable;
@@ -30,17 +32,17 @@ final class AncillaryWriter implements ControlSink {
             throws ErrnoException {
         noControl(into);
         into.name(null).flags(put < message.length() ? MSG_TRUNC : 0);
-        Pcb pcb = socket.soPcb();
-        if (pcb.dead() != null) {
+        SocketOps ops = socket.ops();
+        if (ops == null) {
             return;
         }
         try {
             if ((flags & MSG_ERRQUEUE) != 0) {
                 into.flags(into.flags() | MSG_ERRQUEUE);
-                describeError(message, socket, pcb.errors(), into);
-            } else if (pcb.datagram() != null) {
-                into.name(pcb.datagram().source(message));
-                describeMessage(message, socket, pcb.control(), into);
+                describeError(message, socket, ops instanceof ErrorOps mine ? mine : null, into);
+            } else if (ops instanceof DatagramOps datagram) {
+                into.name(datagram.source(message));
+                describeMessage(message, socket, ops instanceof ControlOps mine ? mine : null, into);
             }
         } catch (Throwable t) {
             throw SocketCalls.blame(socket, call, t);
@@ -86,8 +88,9 @@ final class AncillaryWriter implements ControlSink {
     }
 
     private static AncillaryWriter begin(Socket socket, Message into) {
-        AncillaryWriter kept = socket.ancillary.take();
+        AncillaryWriter kept = socket.ancillary;
         AncillaryWriter mine = kept == null ? new AncillaryWriter() : kept;
+        socket.ancillary = mine;
         mine.into = into;
         mine.lost = false;
         return mine;
@@ -98,7 +101,6 @@ final class AncillaryWriter implements ControlSink {
             message.flags(message.flags() | MSG_CTRUNC);
         }
         into = null;
-        socket.ancillary.put(this);
     }
 
     private void stamp(Packet message, Socket socket) {

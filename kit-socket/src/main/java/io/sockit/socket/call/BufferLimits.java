@@ -18,6 +18,8 @@ final class BufferLimits {
     private final IntSysctl receiveMax;
     private final IntSysctl sendDefault;
     private final IntSysctl sendMax;
+    private final IntSysctl backlogMax;
+    private final IntSysctl orphans;
 
     BufferLimits(SysctlRegistry sysctls) {
         receiveDefault =
@@ -26,10 +28,29 @@ final class BufferLimits {
         sendDefault =
                 declare(sysctls, "net.core.wmem_default", MIN_SEND, "SO_SNDBUF of new sockets");
         sendMax = declare(sysctls, "net.core.wmem_max", MIN_SEND, "the largest SO_SNDBUF");
+        backlogMax =
+                sysctls.integer(
+                        "net.core.somaxconn", 4096, 0, 65_535, "the largest backlog of a listener");
+        orphans =
+                sysctls.integer(
+                        "net.core.max_orphans",
+                        16_384,
+                        0,
+                        Integer.MAX_VALUE,
+                        "sockets that live on after their last descriptor is closed");
     }
 
     private static IntSysctl declare(SysctlRegistry to, String name, int min, String about) {
         return to.integer(name, INITIAL, min, Integer.MAX_VALUE, about + ", in bytes");
+    }
+
+    /// The backlog where `asked` is asked for; a negative one is much.
+    int backlog(int asked) {
+        return asked < 0 ? backlogMax.value() : Math.min(asked, backlogMax.value());
+    }
+
+    int orphans() {
+        return orphans.value();
     }
 
     int receiveDefault() {

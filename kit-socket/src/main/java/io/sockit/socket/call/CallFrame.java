@@ -8,6 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /// The context of a call that is not on the data path. Immutable.
 record CallFrame(Credentials credentials, int flags) implements CallContext {
+    static final CallFrame ROOT = new CallFrame(Credentials.ROOT, 0);
+
+    static CallFrame of(Credentials credentials) {
+        return credentials == Credentials.ROOT ? ROOT : new CallFrame(credentials, 0);
+    }
+
+    CallFrame with(int otherFlags) {
+        return otherFlags == flags ? this : new CallFrame(credentials, otherFlags);
+    }
+
     @Override
     public @Nullable ControlMessages control() {
         return null;

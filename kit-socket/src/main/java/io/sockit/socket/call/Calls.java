@@ -8,6 +8,7 @@ import io.sockit.api.Process;
 import io.sockit.api.ProgramThread;
 import io.sockit.api.SocketTable;
 import io.sockit.socket.file.DescriptorTable;
+import io.sockit.socket.file.OpenFiles;
 import io.sockit.socket.strand.HostClock;
 import io.sockit.socket.strand.ProgramRun;
 
@@ -19,6 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// The system calls of a host: its processes, their programs, and all sockets. Thread-safe.
 public final class Calls implements AutoCloseable {
+    private final OpenFiles files;
     private final SocketRegistry registry;
     private final HostClock clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -35,10 +37,11 @@ public final class Calls implements AutoCloseable {
     @GuardedBy("lock")
     private boolean closed;
 
-    /// Declares the sysctls of `net.core` that bound socket buffers.
+    /// Declares the sysctls of `net.core` that bound socket buffers, and those of open files.
     public Calls(CallServices services) {
-        this.registry = new SocketRegistry(services);
         this.clock = services.strand().clock();
+        this.files = new OpenFiles(clock, services.sysctls());
+        this.registry = new SocketRegistry(services, files);
     }
 
     /// A process without descriptors.
@@ -46,7 +49,7 @@ public final class Calls implements AutoCloseable {
     /// @param host what [Process#host] answers
     /// @throws IllegalStateException after [#close]
     public Process newProcess(Host host, Credentials credentials) {
-        return adopt(host, credentials, new DescriptorTable(DescriptorTable.LIMIT));
+        return adopt(host, credentials, new DescriptorTable(files));
     }
 
     Process adopt(Host host, Credentials credentials, DescriptorTable table) {
@@ -145,6 +148,10 @@ public final class Calls implements AutoCloseable {
 
     SocketRegistry registry() {
         return registry;
+    }
+
+    OpenFiles files() {
+        return files;
     }
 
     HostClock clock() {

@@ -2,11 +2,11 @@ package io.sockit.socket.call;
 
 import io.sockit.api.AddressFamily;
 import io.sockit.api.Credentials;
-import io.sockit.api.EpollEvents;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Host;
 import io.sockit.api.Message;
+import io.sockit.api.Msg;
 import io.sockit.api.PollFd;
 import io.sockit.api.Process;
 import io.sockit.api.Program;
@@ -14,17 +14,21 @@ import io.sockit.api.ProgramThread;
 import io.sockit.api.Sock;
 import io.sockit.api.Sockaddr;
 import io.sockit.api.SocketOption;
-import io.sockit.api.Stat;
+
 import io.sockit.socket.file.Checks;
 import io.sockit.socket.file.Descriptor;
 import io.sockit.socket.file.DescriptorTable;
+import io.sockit.socket.file.EpollFile;
+import io.sockit.socket.file.FileCalls;
 import io.sockit.socket.file.OpenFile;
 import io.sockit.socket.file.PollCall;
-
-import org.jspecify.annotations.Nullable;
-
+import io.sockit.socket.file.SelectCall;
+import io.sockit.api.Epoll;
+import io.sockit.api.EpollEvents;
+import io.sockit.api.Stat;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /// A process: finds the descriptor and hands over to the second level. Thread-safe.
 final class KitProcess implements Process {
@@ -36,6 +40,8 @@ final class KitProcess implements Process {
     private final int pid;
     private final Credentials credentials;
     private final DescriptorTable table;
+    private final CallFrame frame;
+    private final CallFrame dontWait;
 
     KitProcess(Calls calls, Host host, int pid, Credentials credentials, DescriptorTable table) {
         this.calls = calls;
@@ -43,6 +49,17 @@ final class KitProcess implements Process {
         this.pid = pid;
         this.credentials = credentials;
         this.table = table;
+        this.frame = new CallFrame(credentials, 0);
+        this.dontWait = frame.with(Msg.MSG_DONTWAIT);
+    }
+
+    /// The context of a send, without allocation for what is usual.
+    private CallFrame frame(int flags) {
+        return switch (flags) {
+            case 0 -> frame;
+            case Msg.MSG_DONTWAIT -> dontWait;
+            default -> frame.with(flags);
+        };
     }
 
     @Override
@@ -62,56 +79,59 @@ final class KitProcess implements Process {
 
     @Override
     public int socket(AddressFamily family, int type, int protocol) throws ErrnoException {
-        Checks.given(family, "family", "socket");
+        int bare = bareType(Checks.given(family, "family", "socket"), type, "socket");
+        Socket socket = calls.registry().create(family, bare, protocol, frame);
+        socket.nonBlocking((type & Sock.SOCK_NONBLOCK) != 0);
+        return table.open(socket, (type & Sock.SOCK_CLOEXEC) != 0, "socket");
+    }
+
+    private static int bareType(AddressFamily family, int type, String call)
+            throws ErrnoException {
         int bare = type & ~TYPE_FLAGS;
         if ((bare & ~TYPE_MASK) != 0) {
             throw new ErrnoException(
                     Errno.EINVAL,
-                    "socket",
-                    "type: " + type + " (expected: one with SOCK_NONBLOCK, SOCK_CLOEXEC at most)");
+                    call,
+                    "type: "
+                            + type
+                            + " of "
+                            + family
+                            + " (expected: one with SOCK_NONBLOCK, SOCK_CLOEXEC at most)");
         }
-        CallFrame call = new CallFrame(credentials, 0);
-        Socket socket = calls.registry().create(family, bare, protocol, call);
-        socket.nonBlocking((type & Sock.SOCK_NONBLOCK) != 0);
-        return install(socket);
-    }
-
-    private int install(Socket file) throws ErrnoException {
-        try {
-            return table.open(file, "socket");
-        } catch (ErrnoException e) {
-            file.retain();
-            file.release();
-            throw e;
-        }
+        return bare;
     }
 
     Socket socketOf(int fd, String call) throws ErrnoException {
-        OpenFile file = table.get(fd, call).file;
-        if (file instanceof Socket socket) {
-            return socket;
+        return (Socket) throughSocket(fd, call).file;
+    }
+
+    private Descriptor throughSocket(int fd, String call) throws ErrnoException {
+        Descriptor through = table.get(fd, call);
+        if (through.file instanceof Socket) {
+            return through;
         }
         throw new ErrnoException(Errno.ENOTSOCK, call, "fd: " + fd + " (expected: a socket)");
     }
 
     @Override
     public void bind(int fd, Sockaddr address) throws ErrnoException {
-        SocketCalls.bind(socketOf(fd, "bind"), credentials, address);
+        SocketCalls.bind(socketOf(fd, "bind"), frame, address);
     }
 
     @Override
     public void connect(int fd, Sockaddr peer) throws ErrnoException {
-        SocketCalls.connect(socketOf(fd, "connect"), credentials, peer);
+        Descriptor through = throughSocket(fd, "connect");
+        ConnectCalls.connect(through, (Socket) through.file, frame, peer);
     }
 
     @Override
     public void listen(int fd, int backlog) throws ErrnoException {
-        throw SocketCalls.notSupported(socketOf(fd, "listen"), "listen");
+        ConnectCalls.listen(socketOf(fd, "listen"), backlog, frame);
     }
 
     @Override
     public int accept(int fd, int flags) throws ErrnoException {
-        throw SocketCalls.notSupported(socketOf(fd, "accept"), "accept");
+        return AcceptCalls.accept(throughSocket(fd, "accept"), table, flags, null);
     }
 
     @Override
@@ -131,38 +151,45 @@ final class KitProcess implements Process {
 
     @Override
     public int send(int fd, byte[] data, int offset, int length, int flags) throws ErrnoException {
-        Descriptor through = table.get(fd, "send");
-        return SendCall.send(through, credentials, data, offset, length, flags, null, "send");
+        Descriptor through = throughSocket(fd, "send");
+        Socket socket = (Socket) through.file;
+        return SendCalls.send(through, socket, frame(flags), data, offset, length, null, "send");
     }
 
     @Override
     public int sendto(int fd, byte[] data, int offset, int length, int flags, @Nullable Sockaddr to)
             throws ErrnoException {
-        Descriptor through = table.get(fd, "sendto");
-        return SendCall.send(through, credentials, data, offset, length, flags, to, "sendto");
+        Descriptor through = throughSocket(fd, "sendto");
+        Socket socket = (Socket) through.file;
+        return SendCalls.send(through, socket, frame(flags), data, offset, length, to, "sendto");
     }
 
     @Override
     public long sendmsg(int fd, Message message, int flags) throws ErrnoException {
-        return SendCall.send(table.get(fd, "sendmsg"), credentials, message, flags, "sendmsg");
+        Descriptor through = throughSocket(fd, "sendmsg");
+        return SendCalls.send(through, (Socket) through.file, frame(flags), message, "sendmsg");
     }
 
     @Override
     public int recv(int fd, byte[] data, int offset, int length, int flags) throws ErrnoException {
-        Descriptor through = table.get(fd, "recv");
-        return ReceiveCalls.receive(through, data, offset, length, flags, null, "recv");
+        Descriptor through = throughSocket(fd, "recv");
+        Socket socket = (Socket) through.file;
+        return ReceiveCalls.receive(through, socket, data, offset, length, flags, null, "recv");
     }
 
     @Override
     public int recvfrom(int fd, byte[] data, int offset, int length, int flags, Message from)
             throws ErrnoException {
-        Descriptor through = table.get(fd, "recvfrom");
-        return ReceiveCalls.receive(through, data, offset, length, flags, from, "recvfrom");
+        Descriptor through = throughSocket(fd, "recvfrom");
+        Socket socket = (Socket) through.file;
+        return ReceiveCalls.receive(
+                through, socket, data, offset, length, flags, from, "recvfrom");
     }
 
     @Override
     public long recvmsg(int fd, Message message, int flags) throws ErrnoException {
-        return ReceiveCalls.receive(table.get(fd, "recvmsg"), message, flags, "recvmsg");
+        Descriptor through = throughSocket(fd, "recvmsg");
+        return ReceiveCalls.receive(through, (Socket) through.file, message, flags, "recvmsg");
     }
 
     @Override
@@ -187,119 +214,127 @@ final class KitProcess implements Process {
 
     @Override
     public int dup(int fd) throws ErrnoException {
-        return table.dup(fd, "dup");
+        return table.dup(fd, 0, false, "dup");
     }
 
     @Override
     public void close(int fd) throws ErrnoException {
-        table.close(fd, "close");
+        OpenFile file = table.close(fd, "close");
+        if (file instanceof Socket socket) {
+            Lingering.await(socket);
+        }
     }
 
     @Override
     public int[] socketpair(AddressFamily family, int type, int protocol) throws ErrnoException {
-        throw new AssertionError("draft");
+        int bare = bareType(Checks.given(family, "family", "socketpair"), type, "socketpair");
+        Socket[] pair = calls.registry().createPair(family, bare, protocol, frame);
+        for (Socket socket : pair) {
+            socket.nonBlocking((type & Sock.SOCK_NONBLOCK) != 0);
+        }
+        return AcceptCalls.openPair(table, pair, (type & Sock.SOCK_CLOEXEC) != 0);
     }
 
     @Override
     public int accept(int fd, int flags, Message peer) throws ErrnoException {
-        throw new AssertionError("draft");
+        Checks.given(peer, "peer", "accept");
+        return AcceptCalls.accept(throughSocket(fd, "accept"), table, flags, peer);
     }
 
     @Override
     public int read(int fd, byte[] data, int offset, int length) throws ErrnoException {
-        throw new AssertionError("draft");
+        return FileCalls.read(table.get(fd, "read"), data, offset, length);
     }
 
     @Override
     public int write(int fd, byte[] data, int offset, int length) throws ErrnoException {
-        throw new AssertionError("draft");
+        return FileCalls.write(table.get(fd, "write"), credentials, data, offset, length);
     }
 
     @Override
     public long readv(int fd, ByteBuffer... buffers) throws ErrnoException {
-        throw new AssertionError("draft");
+        return FileCalls.readv(table.get(fd, "readv"), buffers);
     }
 
     @Override
     public long writev(int fd, ByteBuffer... buffers) throws ErrnoException {
-        throw new AssertionError("draft");
+        return FileCalls.writev(table.get(fd, "writev"), credentials, buffers);
     }
 
     @Override
-    public int select(
-            int nfds,
-            @Nullable BitSet read,
-            @Nullable BitSet write,
-            @Nullable BitSet except,
-            long timeoutNanos)
-            throws ErrnoException {
-        throw new AssertionError("draft");
+    public int select( int nfds, @Nullable BitSet read, @Nullable BitSet write, @Nullable BitSet except, long timeoutNanos) throws ErrnoException {
+        return SelectCall.select(table, calls.clock(), nfds, read, write, except, timeoutNanos);
     }
 
     @Override
     public int epollCreate(int flags) throws ErrnoException {
-        throw new AssertionError("draft");
+        FileCalls.flags(flags, Epoll.EPOLL_CLOEXEC, "epoll_create1");
+        return table.open(new EpollFile(calls.files()), flags != 0, "epoll_create1");
     }
 
     @Override
-    public void epollCtl(int epfd, int operation, int fd, int events, long data)
-            throws ErrnoException {
-        throw new AssertionError("draft");
+    public void epollCtl(int epfd, int operation, int fd, int events, long data) throws ErrnoException {
+        Descriptor epoll = table.get(epfd, "epoll_ctl");
+        Descriptor target = table.get(fd, "epoll_ctl");
+        EpollFile.of(epoll, "epoll_ctl").control(operation, target, events, data);
     }
 
     @Override
     public int epollWait(int epfd, EpollEvents events, long timeoutNanos) throws ErrnoException {
-        throw new AssertionError("draft");
+        Descriptor through = table.get(epfd, "epoll_wait");
+        return EpollFile.of(through, "epoll_wait").await(through, events, timeoutNanos);
     }
 
     @Override
     public int eventfd(int initial, int flags) throws ErrnoException {
-        throw new AssertionError("draft");
+        return FileCalls.eventfd(table, calls.files(), initial, flags);
     }
 
     @Override
     public int[] pipe(int flags) throws ErrnoException {
-        throw new AssertionError("draft");
+        return FileCalls.pipe(table, calls.files(), flags);
     }
 
     @Override
     public int fcntl(int fd, int command, int argument) throws ErrnoException {
-        throw new AssertionError("draft");
+        return FileCalls.fcntl(table, fd, command, argument);
     }
 
     @Override
     public int ioctl(int fd, int request, int argument) throws ErrnoException {
-        throw new AssertionError("draft");
+        return FileCalls.ioctl(table.get(fd, "ioctl"), request, argument);
     }
 
     @Override
     public Stat fstat(int fd) throws ErrnoException {
-        throw new AssertionError("draft");
+        return table.get(fd, "fstat").file.stat();
     }
 
     @Override
     public int dup2(int fd, int target) throws ErrnoException {
-        throw new AssertionError("draft");
+        FileCalls.dup2(table, fd, target);
+        return target;
     }
 
     @Override
     public int dup3(int fd, int target, int flags) throws ErrnoException {
-        throw new AssertionError("draft");
+        FileCalls.dup3(table, fd, target, flags);
+        return target;
     }
 
     @Override
     public int openFileLimit() {
-        throw new AssertionError("draft");
+        return table.limit();
     }
 
     @Override
     public void openFileLimit(int limit) throws ErrnoException {
-        throw new AssertionError("draft");
+        table.limit(limit);
     }
 
     @Override
     public void exec() throws ErrnoException {
-        throw new AssertionError("draft");
+        table.exec();
     }
 
     @Override

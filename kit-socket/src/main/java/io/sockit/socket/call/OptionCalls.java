@@ -6,6 +6,7 @@ import io.sockit.api.ErrnoException;
 import io.sockit.api.SocketOption;
 import io.sockit.socket.file.Checks;
 import io.sockit.spi.OptionOps;
+import io.sockit.spi.SocketOps;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +34,9 @@ final class OptionCalls {
         return SocketCalls.<T>inside(
                 socket,
                 GET,
-                pcb -> {
-                    OptionOps ops = served(pcb.options(), socket, option, GET);
-                    Object answer = Objects.requireNonNull(ops.option(option), "option's answer");
+                ops -> {
+                    OptionOps mine = served(ops, socket, option, GET);
+                    Object answer = Objects.requireNonNull(mine.option(option), "option's answer");
                     return option.type().cast(answer);
                 });
     }
@@ -75,21 +76,21 @@ final class OptionCalls {
         SocketCalls.inside(
                 socket,
                 SET,
-                pcb -> {
-                    served(pcb.options(), socket, option, SET).option(option, value, call);
+                ops -> {
+                    served(ops, socket, option, SET).option(option, value, call);
                     return null;
                 });
     }
 
-    private static <O> O served(@Nullable O ops, Socket socket, SocketOption<?> option, String call)
+    private static OptionOps served(SocketOps ops, Socket socket, SocketOption<?> option, String call)
             throws ErrnoException {
-        if (ops == null) {
-            throw new ErrnoException(
-                    Errno.ENOPROTOOPT,
-                    call,
-                    option + ": not served by " + socket + " (expected: another option)");
+        if (ops instanceof OptionOps mine) {
+            return mine;
         }
-        return ops;
+        throw new ErrnoException(
+                Errno.ENOPROTOOPT,
+                call,
+                option + ": not served by " + socket + " (expected: another option)");
     }
 
     private static void checkType(SocketOption<?> given, SocketOption<?> served, String call)

@@ -28,6 +28,27 @@ final class PluginPins {
         }
     }
 
+    /// The same contributions, pinned once more; null where a plug-in is leaving.
+    @Nullable PluginPins again() {
+        Contribution<?> mine = family;
+        if (mine == null || !mine.pin()) {
+            return null;
+        }
+        PluginPins copy = new PluginPins(mine);
+        copy.server(server);
+        if (copy.refused()) {
+            copy.end();
+            return null;
+        }
+        return copy;
+    }
+
+    /// Whether this contribution is the server that is pinned.
+    @SuppressWarnings("ReferenceEquality") // identity is meant
+    boolean isFor(@Nullable Contribution<?> contribution) {
+        return contribution != null && server == contribution;
+    }
+
     /// Whether a server could not be pinned.
     boolean refused() {
         return refused;

@@ -5,10 +5,7 @@ import static io.sockit.api.Msg.MSG_ERRQUEUE;
 import static io.sockit.api.Msg.MSG_NOSIGNAL;
 import static io.sockit.api.Msg.MSG_PEEK;
 import static io.sockit.api.Msg.MSG_TRUNC;
-import static io.sockit.api.PollFd.POLLERR;
-import static io.sockit.api.PollFd.POLLHUP;
 import static io.sockit.api.PollFd.POLLIN;
-import static io.sockit.api.PollFd.POLLRDHUP;
 
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
@@ -16,15 +13,21 @@ import io.sockit.api.Message;
 import io.sockit.api.Process;
 import io.sockit.socket.file.Checks;
 import io.sockit.socket.file.Descriptor;
+import io.sockit.spi.DatagramOps;
+import io.sockit.spi.ErrorOps;
 import io.sockit.spi.packet.Packet;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 
-/// The way of a datagram from so_rcv to the caller, without entering the strand. Any thread off the
-/// strand; nothing is allocated but by the family for the sender's address.
+/// The way of a message from so_rcv to the caller, without entering the strand: it is copied and
+/// passed with the reader word. Any thread off the strand; nothing is allocated but by the family
+/// for the sender's address.
 final class ReceiveCalls {
+    static final ByteBuffer[] NO_BUFFERS = {};
+    static final byte[] NO_DATA = {};
+
     private static final int SERVED = MSG_PEEK | MSG_TRUNC | MSG_DONTWAIT | MSG_NOSIGNAL;
 
     private ReceiveCalls() {}
@@ -32,6 +35,7 @@ final class ReceiveCalls {
     /// @param from takes name and flags, and has the time-out; or null
     static int receive(
             Descriptor through,
+            Socket socket,
             byte[] data,
             int offset,
             int length,
@@ -40,138 +44,222 @@ final class ReceiveCalls {
             String call)
             throws ErrnoException {
         Checks.range(data, offset, length, call);
-        long timeout = from == null ? Process.NO_TIMEOUT : from.timeoutNanos();
-        Socket socket = socketOf(through);
-        Packet message = next(through, flags, timeout, call);
-        if (message == null) {
-            return (int) nothing(through, flags, from);
+        Streams streams = socket.streams;
+        if (streams == null) {
+            return receive(
+                    through, socket, data, offset, length, NO_BUFFERS, flags, from, call);
         }
-        try {
-            int whole = message.length();
-            int put = message.copyTo(0, data, offset, length);
-            if (from != null) {
-                AncillaryWriter.describe(message, socket, from, put, flags, call);
-            }
-            return tellsWhole(flags) ? whole : put;
-        } finally {
-            message.release();
-        }
+        return StreamReceives.receive(
+                through, socket, streams, data, offset, length, NO_BUFFERS, flags, from, call);
     }
 
     /// Receives into the message's buffers.
-    static long receive(Descriptor through, Message into, int flags, String call)
+    static int receive(Descriptor through, Socket socket, Message into, int flags, String call)
             throws ErrnoException {
-        checkWritable(Checks.given(into, "message", call).buffers(), call);
-        Socket socket = socketOf(through);
-        Packet message = next(through, flags, into.timeoutNanos(), call);
-        if (message == null) {
-            return nothing(through, flags, into);
+        ByteBuffer[] buffers = Checks.given(into, "message", call).buffers();
+        int room = room(buffers, call);
+        if (buffers.length == 0) {
+            return receive(through, socket, NO_DATA, 0, 0, flags, into, call);
         }
-        try {
-            int whole = message.length();
-            int put = scatter(message, into.buffers());
-            AncillaryWriter.describe(message, socket, into, put, flags, call);
-            return tellsWhole(flags) ? whole : put;
-        } finally {
-            message.release();
+        Streams streams = socket.streams;
+        if (streams == null) {
+            return receive(through, socket, NO_DATA, 0, room, buffers, flags, into, call);
         }
+        return StreamReceives.receive(
+                through, socket, streams, NO_DATA, 0, room, buffers, flags, into, call);
     }
 
-    /// Linux: not of an error.
-    private static boolean tellsWhole(int flags) {
-        return (flags & (MSG_TRUNC | MSG_ERRQUEUE)) == MSG_TRUNC;
-    }
-
-    private static void checkWritable(ByteBuffer[] buffers, String call) throws ErrnoException {
+    /// How much the buffers take.
+    private static int room(ByteBuffer[] buffers, String call) throws ErrnoException {
+        long room = 0;
         for (ByteBuffer buffer : Checks.given(buffers, "buffers", call)) {
             if (Checks.given(buffer, "buffer", call).isReadOnly()) {
                 throw new ErrnoException(
                         Errno.EFAULT, call, "buffer: read-only (expected: a writable one)");
             }
+            room += buffer.remaining();
+        }
+        return (int) Math.min(room, Integer.MAX_VALUE);
+    }
+
+    private static int receive(
+            Descriptor through,
+            Socket socket,
+            byte[] data,
+            int offset,
+            int length,
+            ByteBuffer[] buffers,
+            int flags,
+            @Nullable Message from,
+            String call)
+            throws ErrnoException {
+        if ((flags & ~SERVED) != 0 || !(socket.ops() instanceof DatagramOps)) {
+            if (takesError(socket, flags, call)) {
+                return receiveError(socket, data, offset, length, buffers, flags, from, call);
+            }
+        }
+        ReceiveChain chain = socket.soRcv;
+        long deadline = Waits.UNSET;
+        for (; ; ) {
+            SocketCalls.checkAlive(socket, call);
+            if (!chain.isEmpty() && chain.beginRead()) {
+                long answer;
+                try {
+                    answer = take(socket, data, offset, length, buffers, flags, from, call);
+                } finally {
+                    left(socket, chain.endReadAndLook());
+                }
+                if (answer >= 0) {
+                    return (int) answer;
+                }
+            } else if (socket.is(Socket.CANT_RCV) || !waits(through, flags)) {
+                return nothing(through, socket, flags, from);
+            } else {
+                if (deadline == Waits.UNSET) {
+                    long timeout = from == null ? Process.NO_TIMEOUT : from.timeoutNanos();
+                    deadline =
+                            Waits.deadline(
+                                    socket.strand.clock(),
+                                    Checks.timeout(timeout, socket.receiveTimeoutNanos, call));
+                }
+                Waits.await(
+                        socket, through, Socket.READ_EVENTS, deadline, Errno.EAGAIN, call);
+            }
         }
     }
 
-    private static int scatter(Packet message, ByteBuffer[] buffers) {
+    /// After a read: frees what nothing else would, and wakes another reader where something is
+    /// left, as one event may stand for several messages.
+    static void left(Socket socket, boolean reclaim) {
+        if (reclaim) {
+            socket.registry.ask(socket, SocketRegistry.RECLAIM);
+        }
+        if (!socket.soRcv.isEmpty() && socket.hasWatches()) {
+            socket.handOn(POLLIN);
+        }
+    }
+
+    /// With the reader word.
+    ///
+    /// @return the call's answer, or -1 where another reader was faster
+    private static long take(
+            Socket socket,
+            byte[] data,
+            int offset,
+            int length,
+            ByteBuffer[] buffers,
+            int flags,
+            @Nullable Message from,
+            String call)
+            throws ErrnoException {
+        ReceiveChain chain = socket.soRcv;
+        Packet message = chain.peek();
+        if (message == null) {
+            return -1;
+        }
+        int skip = 0;
+        boolean peek = (flags & MSG_PEEK) != 0;
+        if (socket.peekOffset >= 0) {
+            if (peek) {
+                skip = socket.peekOffset;
+                while (skip >= message.length() && message.length() > 0) {
+                    skip -= message.length();
+                    message = chain.peekBehind(message);
+                    if (message == null) {
+                        return 0; // Linux would wait for more; a look never takes anything away
+                    }
+                }
+            }
+        }
+        int whole = message.length() - skip;
+        int put =
+                buffers.length == 0
+                        ? message.copyTo(skip, data, offset, length)
+                        : scatter(message, skip, buffers);
+        if (from != null) {
+            AncillaryWriter.describe(message, socket, from, put + skip, flags, call);
+        }
+        if (!peek) {
+            chain.pass();
+        }
+        if (socket.peekOffset >= 0) {
+            socket.peekOffset = peek ? socket.peekOffset + put : Math.max(0, socket.peekOffset - whole);
+        }
+        return (flags & MSG_TRUNC) != 0 ? whole : put;
+    }
+
+    static int scatter(Packet message, int from, ByteBuffer[] buffers) {
         int put = 0;
         for (ByteBuffer buffer : buffers) {
-            put += message.copyTo(put, buffer, buffer.remaining());
+            put += message.copyTo(from + put, buffer, buffer.remaining());
         }
         return put;
     }
 
-    /// The next message, now the caller's; null where there is none and the call does not wait, or
-    /// no more come.
-    private static @Nullable Packet next(
-            Descriptor through, int flags, long timeoutNanos, String call) throws ErrnoException {
-        Socket socket = socketOf(through);
-        Pcb pcb = socket.soPcb();
-        if ((flags & MSG_ERRQUEUE) != 0 && (pcb.errors() != null || pcb.dead() != null)) {
+    // ---- errors
+
+    private static boolean takesError(Socket socket, int flags, String call)
+            throws ErrnoException {
+        boolean errors = socket.ops() instanceof ErrorOps || socket.is(Socket.DEAD);
+        if ((flags & MSG_ERRQUEUE) != 0 && errors) {
             Checks.flags(flags, SERVED | MSG_ERRQUEUE, call);
-            SocketCalls.checkAlive(pcb, socket, call);
-            return nextError(socket);
+            socket.requireAlive(call);
+            return true;
         }
         Checks.flags(flags, SERVED, call);
-        SocketCalls.datagram(socket, pcb, call);
-        boolean waits = waits(through, flags);
-        long deadline = BlockingCall.UNSET;
-        for (; ; ) {
-            SocketCalls.checkAlive(socket, call);
-            Packet message = (flags & MSG_PEEK) == 0 ? socket.soRcv.take() : socket.soRcv.peek();
-            if (message != null || !waits || socket.is(Socket.SS_CANTRCVMORE)) {
-                return message;
-            }
-            deadline = block(socket, through, timeoutNanos, deadline, call);
+        if (!socket.is(Socket.DEAD) && !(socket.ops() instanceof DatagramOps)) {
+            throw SocketCalls.notSupported(socket, call);
         }
+        return false;
     }
 
-    /// The next error, or null. It is taken away under MSG_PEEK too, as Linux does; a pending error
-    /// of the socket does not keep anybody from it.
-    private static @Nullable Packet nextError(Socket socket) {
-        MessageBuffer errors = socket.soRcv.errors();
-        Packet error = errors == null ? null : errors.take();
-        if (errors != null && error != null) {
-            socket.errorTaken(error.mark(), errors);
-        }
-        return error;
-    }
-
-    /// Waits for a message.
-    ///
-    /// @return the deadline, for the next time
-    private static long block(
-            Socket socket, Descriptor through, long timeoutNanos, long fixed, String call)
+    /// The oldest error. It is taken away under MSG_PEEK too, as Linux does; a pending error of the
+    /// socket keeps no caller from it.
+    private static int receiveError(
+            Socket socket,
+            byte[] data,
+            int offset,
+            int length,
+            ByteBuffer[] buffers,
+            int flags,
+            @Nullable Message from,
+            String call)
             throws ErrnoException {
-        BlockedReceive kept = socket.blockedReceives.take();
-        BlockedReceive mine = kept == null ? new BlockedReceive(socket) : kept;
-        try {
-            long deadline = fixed;
-            if (deadline == BlockingCall.UNSET) {
-                deadline =
-                        mine.deadline(
-                                Checks.timeout(timeoutNanos, socket.receiveTimeoutNanos, call));
+        Packet error =
+                socket.strand.<@Nullable Packet, RuntimeException>call(socket.soRcv::takeError);
+        if (error == null) {
+            if (from != null) {
+                from.name(null).flags(0);
+                AncillaryWriter.noControl(from);
             }
-            mine.await(POLLIN | POLLERR | POLLHUP | POLLRDHUP, through, call, deadline);
-            return deadline;
+            return Process.WOULD_BLOCK;
+        }
+        try {
+            int put =
+                    buffers.length == 0
+                            ? error.copyTo(0, data, offset, length)
+                            : scatter(error, 0, buffers);
+            if (from != null) {
+                AncillaryWriter.describe(error, socket, from, put, flags, call);
+            }
+            return put;
         } finally {
-            socket.blockedReceives.put(mine);
+            error.release();
         }
     }
 
-    static Socket socketOf(Descriptor through) {
-        return (Socket) through.file;
-    }
-
-    private static boolean waits(Descriptor through, int flags) {
+    static boolean waits(Descriptor through, int flags) {
         return (flags & (MSG_DONTWAIT | MSG_ERRQUEUE)) == 0 && !through.file.nonBlocking();
     }
 
     /// As on Linux, only a call that would wait is told the end of a shut side.
-    private static long nothing(Descriptor through, int flags, @Nullable Message into) {
+    private static int nothing(
+            Descriptor through, Socket socket, int flags, @Nullable Message into) {
         if (into != null) {
             into.name(null).flags(0);
             AncillaryWriter.noControl(into);
         }
-        boolean ended = waits(through, flags) && socketOf(through).is(Socket.SS_CANTRCVMORE);
+        boolean ended = waits(through, flags) && socket.is(Socket.CANT_RCV);
         return ended ? 0 : Process.WOULD_BLOCK;
     }
 }

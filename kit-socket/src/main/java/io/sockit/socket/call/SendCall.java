@@ -1,41 +1,47 @@
 package io.sockit.socket.call;
 
-import static io.sockit.api.Msg.MSG_DONTWAIT;
-import static io.sockit.api.Msg.MSG_NOSIGNAL;
-import static io.sockit.api.PollFd.POLLERR;
-import static io.sockit.api.PollFd.POLLHUP;
-import static io.sockit.api.PollFd.POLLOUT;
-
 import io.sockit.api.ControlMessages;
 import io.sockit.api.Credentials;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Message;
-import io.sockit.api.Process;
 import io.sockit.api.Sockaddr;
 import io.sockit.socket.file.Checks;
-import io.sockit.socket.file.Descriptor;
 import io.sockit.spi.CallContext;
+import io.sockit.spi.ControlOps;
 import io.sockit.spi.DatagramOps;
 import io.sockit.spi.Task;
 import io.sockit.spi.packet.Packet;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 
-/// The way of a datagram from the caller to its protocol: one call's arguments, its context for the
-/// protocol, and its work on the strand. A socket keeps one, so nothing is allocated; used by one
-/// thread at a time, and it holds nothing of the call afterwards.
-final class SendCall extends BlockingCall implements CallContext, Runnable {
-    private static final int SERVED = MSG_DONTWAIT | MSG_NOSIGNAL;
-    private static final int[] NO_POSITIONS = {};
+/// One slow send: its arguments, its context for the protocol, and its work on the strand. A socket
+/// keeps one, so that nothing is allocated; used by one thread at a time, and it holds nothing of
+/// the call afterwards.
+final class SendCall implements CallContext, Runnable {
+    private static final int[] NONE = {};
+    private static final VarHandle SPARE;
 
+    static {
+        try {
+            SPARE =
+                    MethodHandles.lookup()
+                            .findVarHandle(Socket.class, "spareSend", SendCall.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Socket socket;
     private final Task task;
-    private int[] positions = NO_POSITIONS;
+    private int[] positions = NONE;
+    private int[] lengths = NONE;
     private String call = "";
-    private Credentials credentials = Credentials.ROOT;
-    private int flags;
+    private CallFrame frame = CallFrame.ROOT;
     private @Nullable Sockaddr to;
     private @Nullable ControlMessages kept;
     private @Nullable ControlMessages control;
@@ -43,23 +49,22 @@ final class SendCall extends BlockingCall implements CallContext, Runnable {
     private @Nullable ErrnoException failure;
 
     private SendCall(Socket socket) {
-        super(socket);
+        this.socket = socket;
         this.task = socket.strand.task(this);
     }
 
-    private static SendCall of(
-            Socket socket, Credentials credentials, int flags, @Nullable Sockaddr to, String call) {
-        SendCall spare = socket.sendCalls.take();
+    static SendCall of(Socket socket, CallFrame frame, @Nullable Sockaddr to, String call) {
+        SendCall spare = (SendCall) SPARE.getAndSet(socket, (SendCall) null);
         SendCall mine = spare == null ? new SendCall(socket) : spare;
-        mine.credentials = credentials;
-        mine.flags = flags;
+        mine.frame = frame;
         mine.to = to;
         mine.call = call;
         return mine;
     }
 
-    private void end() {
-        credentials = Credentials.ROOT;
+    /// Gives the object back.
+    void end() {
+        frame = CallFrame.ROOT;
         to = null;
         if (control != null) {
             control.clear(); // types and values may be a plug-in's
@@ -67,54 +72,50 @@ final class SendCall extends BlockingCall implements CallContext, Runnable {
         }
         packet = null;
         failure = null;
-        socket.sendCalls.put(this);
+        SPARE.setRelease(socket, this);
     }
 
-    static int send(
-            Descriptor through,
-            Credentials credentials,
-            byte[] data,
-            int offset,
-            int length,
-            int flags,
-            @Nullable Sockaddr to,
-            String call)
-            throws ErrnoException {
-        Checks.range(data, offset, length, call);
-        SendCall mine = of(ReceiveCalls.socketOf(through), credentials, flags, to, call);
-        try {
-            if (!mine.admit(through, length, Process.NO_TIMEOUT)) {
-                return Process.WOULD_BLOCK;
-            }
-            Packet payload = mine.socket.registry.services().pool().take();
-            payload.append(data, offset, length);
-            mine.transmit(payload);
-            return length;
-        } finally {
-            mine.end();
-        }
+    String call() {
+        return call;
     }
 
-    static long send(
-            Descriptor through, Credentials credentials, Message message, int flags, String call)
-            throws ErrnoException {
-        long length = remaining(Checks.given(message, "message", call).buffers(), call);
-        SendCall mine =
-                of(ReceiveCalls.socketOf(through), credentials, flags, message.name(), call);
-        try {
-            mine.take(message);
-            if (!mine.admit(through, length, message.timeoutNanos())) {
-                return Process.WOULD_BLOCK;
-            }
-            mine.gather(message.buffers());
-            return length;
-        } finally {
-            mine.end();
+    @Nullable Sockaddr to() {
+        return to;
+    }
+
+    CallFrame frame() {
+        return frame;
+    }
+
+    /// Notes positions and lengths of the buffers, once: what a program changes in them meanwhile
+    /// changes nothing of what was checked.
+    ///
+    /// @return the sum of the lengths
+    long measure(ByteBuffer[] buffers) throws ErrnoException {
+        if (positions.length < Checks.given(buffers, "buffers", call).length) {
+            positions = new int[buffers.length];
+            lengths = new int[buffers.length];
         }
+        long sum = 0;
+        for (int i = 0; i < buffers.length; i++) {
+            ByteBuffer buffer = Checks.given(buffers[i], "buffer", call);
+            positions[i] = buffer.position();
+            lengths[i] = buffer.remaining();
+            sum += lengths[i];
+        }
+        return sum;
+    }
+
+    int length(int buffer) {
+        return lengths[buffer];
+    }
+
+    int position(int buffer) {
+        return positions[buffer];
     }
 
     /// Copies the control messages: what the protocol reads on the strand, no program changes.
-    private void take(Message message) {
+    void take(Message message) {
         if (message.hasControl()) {
             ControlMessages mine = kept;
             if (mine == null) {
@@ -126,29 +127,28 @@ final class SendCall extends BlockingCall implements CallContext, Runnable {
         }
     }
 
-    private static long remaining(ByteBuffer[] buffers, String call) throws ErrnoException {
-        long sum = 0;
-        for (ByteBuffer buffer : Checks.given(buffers, "buffers", call)) {
-            sum += Checks.given(buffer, "buffer", call).remaining();
+    void checkControl() throws ErrnoException {
+        if (control != null
+                && !(socket.ops() instanceof ControlOps)
+                && !socket.is(Socket.DEAD)) {
+            throw new ErrnoException(
+                    Errno.EINVAL,
+                    call,
+                    "control messages: " + control + " (expected: nothing for " + socket + ")");
         }
-        return sum;
     }
 
-    /// Sends what the buffers hold; where that fails, their positions are as before.
-    private void gather(ByteBuffer[] buffers) throws ErrnoException {
-        if (positions.length < buffers.length) {
-            positions = new int[buffers.length];
-        }
-        for (int i = 0; i < buffers.length; i++) {
-            positions[i] = buffers[i].position();
-        }
+    void transmit(byte[] data, int offset, int length) throws ErrnoException {
         Packet payload = socket.registry.services().pool().take();
-        for (int i = 0; i < buffers.length; i++) {
-            buffers[i].position(positions[i]); // it may stand there twice
-            payload.append(buffers[i], buffers[i].remaining());
-        }
+        payload.append(data, offset, length);
+        transmit(payload);
+    }
+
+    /// Sends what the buffers held when they were measured; where that fails, their positions are as
+    /// before.
+    void transmit(ByteBuffer[] buffers) throws ErrnoException {
         try {
-            transmit(payload);
+            transmit(gather(buffers));
         } catch (ErrnoException e) {
             for (int i = 0; i < buffers.length; i++) {
                 buffers[i].position(positions[i]);
@@ -157,86 +157,24 @@ final class SendCall extends BlockingCall implements CallContext, Runnable {
         }
     }
 
-    /// Checks what can be checked before anything is copied, and waits for room in so_snd.
-    ///
-    /// @return false where the call would block and is not to
-    private boolean admit(Descriptor through, long length, long timeoutNanos)
-            throws ErrnoException {
-        DatagramOps ops = SocketCalls.datagram(socket, socket.soPcb(), call);
-        checkFlags(ops);
-        checkLength(ops, length);
-        checkControl();
-        long deadline = UNSET;
-        for (; ; ) {
-            SocketCalls.checkAlive(socket, call);
-            checkWritable();
-            if (socket.soSnd.hasRoom()) {
-                return true;
-            }
-            if ((flags & MSG_DONTWAIT) != 0 || through.file.nonBlocking()) {
-                return false;
-            }
-            if (deadline == UNSET) {
-                deadline = deadline(Checks.timeout(timeoutNanos, socket.sendTimeoutNanos, call));
-            }
-            await(POLLOUT | POLLERR | POLLHUP, through, call, deadline);
-        }
-    }
-
-    private void checkFlags(DatagramOps ops) throws ErrnoException {
-        if ((flags & ~SERVED) != 0) {
-            int more;
-            try {
-                more = ops.sendFlags();
-            } catch (Throwable t) {
-                throw SocketCalls.blame(socket, call, t);
-            }
-            Checks.flags(flags, SERVED | more, call);
-        }
-    }
-
-    private void checkControl() throws ErrnoException {
-        Pcb pcb = socket.soPcb();
-        if (control != null && pcb.control() == null && pcb.dead() == null) {
-            throw new ErrnoException(
-                    Errno.EINVAL,
-                    call,
-                    "control messages: " + control + " (expected: none of " + socket + ")");
-        }
-    }
-
-    private void checkLength(DatagramOps ops, long length) throws ErrnoException {
-        int most;
+    private Packet gather(ByteBuffer[] buffers) throws ErrnoException {
+        Packet payload = socket.registry.services().pool().take();
         try {
-            most = Math.min(ops.maxMessage(), socket.soSnd.limit());
-        } catch (Throwable t) {
-            throw SocketCalls.blame(socket, call, t);
-        }
-        if (length > most) {
+            for (int i = 0; i < buffers.length; i++) {
+                buffers[i].position(positions[i]); // it may stand there twice
+                payload.append(buffers[i], lengths[i]);
+            }
+            return payload;
+        } catch (RuntimeException e) { // another thread changed a limit meanwhile
+            payload.release();
             throw new ErrnoException(
-                    Errno.EMSGSIZE, call, "length: " + length + " (expected: <= " + most + ")");
+                    Errno.EFAULT, call, "buffers: changed during the call (expected: left alone)");
         }
-    }
-
-    private void checkWritable() throws ErrnoException {
-        if (socket.is(Socket.SS_CANTSENDMORE)) {
-            throw new ErrnoException(
-                    Errno.EPIPE, call, socket + ": shut for writing (expected: open for it)");
-        }
-    }
-
-    @Override
-    boolean ready() {
-        return socket.soSnd.hasRoom()
-                || socket.hasError()
-                || socket.is(Socket.SS_CANTSENDMORE)
-                || socket.soPcb().dead() != null;
     }
 
     /// Takes the packet over and hands it to the protocol on the strand: at once if that is free,
     /// else left there and waited for, so that errors are the caller's.
     private void transmit(Packet payload) throws ErrnoException {
-        socket.soSnd.charge(payload);
         packet = payload;
         if (enter(payload)) {
             try {
@@ -253,7 +191,7 @@ final class SendCall extends BlockingCall implements CallContext, Runnable {
         }
     }
 
-    /// Who calls from a strand is refused, and the packet is still ours then.
+    /// A caller on a strand is refused, and the packet is still ours then.
     private boolean enter(Packet payload) {
         try {
             return socket.strand.enter();
@@ -266,15 +204,22 @@ final class SendCall extends BlockingCall implements CallContext, Runnable {
     @Override
     public void run() {
         Packet payload = packet;
-        DatagramOps ops = socket.soPcb().datagram();
         packet = null;
-        if (payload == null || ops == null) {
+        if (payload == null) {
             throw new IllegalStateException("send brought to the strand without a message");
         }
         int length = payload.length();
+        if (!(socket.ops() instanceof DatagramOps ops)) {
+            payload.release();
+            failure =
+                    new ErrnoException(
+                            socket.deadErrno(), call, socket + ": its protocol is gone meanwhile");
+            return;
+        }
+        socket.soSnd.charge(payload);
         try {
             ops.send(payload, to, this);
-            socket.soRcv.traffic().out(length);
+            socket.sent(length);
         } catch (ErrnoException e) {
             failure = e;
         } catch (Throwable t) {
@@ -284,12 +229,12 @@ final class SendCall extends BlockingCall implements CallContext, Runnable {
 
     @Override
     public Credentials credentials() {
-        return credentials;
+        return frame.credentials();
     }
 
     @Override
     public int flags() {
-        return flags;
+        return frame.flags();
     }
 
     @Override

@@ -13,8 +13,17 @@ final class SoOptions implements SocketFlags {
     static final int TIMESTAMP = 1 << 4;
     static final int TIMESTAMP_NS = 1 << 5;
 
+    static final int OOB_INLINE = 1 << 6;
+    static final int KEEP_ALIVE = 1 << 7;
+
     private final AtomicInteger bits = new AtomicInteger();
     private volatile int boundInterface;
+
+    /// Takes over the settings of another socket.
+    void copy(SoOptions from) {
+        bits.set(from.bits.get());
+        boundInterface = from.boundInterface;
+    }
 
     boolean is(int bit) {
         return (bits.get() & bit) != 0;

@@ -4,104 +4,143 @@ import static io.sockit.api.PollFd.POLLERR;
 import static io.sockit.api.PollFd.POLLHUP;
 import static io.sockit.api.PollFd.POLLIN;
 import static io.sockit.api.PollFd.POLLOUT;
+import static io.sockit.api.PollFd.POLLPRI;
 import static io.sockit.api.PollFd.POLLRDHUP;
 
 import io.sockit.api.AddressFamily;
+import io.sockit.api.Credentials;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Linger;
+import io.sockit.api.Sock;
+import io.sockit.api.SocketCounts;
+import io.sockit.api.Message;
 import io.sockit.api.Stat;
+import io.sockit.socket.file.Descriptor;
 import io.sockit.socket.file.OpenFile;
 import io.sockit.socket.strand.HostStrand;
 import io.sockit.socket.strand.Watch;
-import io.sockit.spi.Contribution;
-import io.sockit.spi.Poke;
+import io.sockit.spi.Served;
 import io.sockit.spi.SocketOps;
+import io.sockit.spi.SocketState;
+import io.sockit.spi.StreamOps;
 
 import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.nio.ByteBuffer;
 
-/// A socket (BSD `struct socket`), its parts by name. What is volatile may be read by any thread
-/// and is written on the strand, but for the options, which the calling threads write; the rest
-/// belongs to the strand.
-final class Socket extends OpenFile implements io.sockit.spi.Socket, Poke.Handler {
-    /// so_state: the reading side is shut.
-    static final int SS_CANTRCVMORE = 1;
+/// A socket (BSD `struct socket`), its parts by name, and its open file in one: a connection that
+/// waits to be accepted is an open file without references.
+///
+/// **Single writer.** Everything here is written on the strand, except `O_NONBLOCK`, the options of
+/// the kit's own level, the reader word of [ReceiveChain], what readers have passed, and watches.
+/// Other threads read `state`, `soError` and `ops`, which are volatile.
+final class Socket extends OpenFile implements io.sockit.spi.Socket, SocketState {
+    /// so_state: the reading side is shut, by the program or at the end of the stream.
+    static final int CANT_RCV = 1;
 
     /// so_state: the writing side is shut.
-    static final int SS_CANTSENDMORE = 1 << 1;
+    static final int CANT_SEND = 1 << 1;
 
-    private static final int DETACH = 1;
-    private static final int WAKE_WRITERS = 1 << 1;
+    static final int CONNECTED = 1 << 2;
+    static final int CONNECTING = 1 << 3;
+    static final int LISTENING = 1 << 4;
+
+    /// No protocol is behind it any more; `dead` says what calls answer.
+    static final int DEAD = 1 << 5;
+
+    /// It had a connection, which is gone.
+    static final int DISCONNECTED = 1 << 6;
+
+    /// Its last descriptor is closed and the protocol goes on.
+    static final int ORPHANED = 1 << 7;
+
+    /// An attempt to connect has failed and no call has been told.
+    static final int FAILED = 1 << 8;
 
     private static final VarHandle SO_ERROR;
+    static final VarHandle ASKED;
 
     static {
         try {
-            SO_ERROR = MethodHandles.lookup().findVarHandle(Socket.class, "soError", Errno.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            SO_ERROR = lookup.findVarHandle(Socket.class, "soError", Errno.class);
+            ASKED = lookup.findVarHandle(Socket.class, "asked", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
     final SocketRegistry registry;
+    final HostStrand strand;
     final SoOptions soOptions = new SoOptions();
-    final MessageBuffer soRcv;
-    final SendBuffer soSnd;
-    final Spare<SendCall> sendCalls = new Spare<>();
-    final Spare<BlockedReceive> blockedReceives = new Spare<>();
-    final Spare<AncillaryWriter> ancillary = new Spare<>();
+    final ReceiveChain soRcv;
+    final SendRoom soSnd;
+    volatile @Nullable Streams streams; // made on the strand, for sockets with StreamOps
+    volatile @Nullable KitAcceptQueue accepts; // made by listen
 
-    /// Links of the registry's list.
+    volatile Linger soLinger = Linger.OFF;
+    volatile int receiveLowWater = 1;
+    volatile int peekOffset = -1; // under the reader word, once it is set
+    volatile long receiveTimeoutNanos;
+    volatile long sendTimeoutNanos;
+
+    /// Links of the registry's list, on the strand.
     @Nullable Socket before;
 
     @Nullable Socket after;
 
-    volatile Linger soLinger = Linger.OFF;
-    volatile int receiveLowWater = 1; // messages are whole, and do not wait for it
-    volatile long receiveTimeoutNanos;
-    volatile long sendTimeoutNanos;
+    boolean listed;
 
-    private final long id;
+    /// What the registry is to do for it: see [SocketRegistry#ask].
+    volatile int asked;
+
+    @Nullable Socket nextAsked;
+
+    /// The call object of slow sends, for the next one; taken by a CAS.
+    volatile @Nullable SendCall spareSend;
+
+    /// Used under the reader word.
+    @Nullable AncillaryWriter ancillary;
+
     private final AddressFamily soFamily;
     private final int soType;
-    final HostStrand strand;
-    private final Poke poke;
+    private final PluginPins pins;
     private volatile int soProtocol;
     private volatile String protocolName = "";
-    private volatile int soState;
-    private volatile Pcb soPcb = Pcb.CLOSED;
+    private volatile int state;
+    private volatile @Nullable SocketOps ops;
     private volatile @Nullable Errno soError;
-    private final PluginPins pins;
+    private @Nullable Errno dead; // before DEAD is set in state
+    @Nullable KitAcceptQueue listener; // where it waits to be accepted
+    private long outMessages;
+    private long outBytes;
 
     Socket(
             SocketRegistry registry,
-            long id,
             AddressFamily family,
             int type,
             int protocol,
             PluginPins pins) {
-        super(id);
+        super(registry.files());
         this.registry = registry;
-        this.id = id;
         this.soFamily = family;
         this.soType = type;
         this.soProtocol = protocol;
         this.pins = pins;
-        CallServices services = registry.services();
-        this.strand = services.strand();
-        this.poke = strand.poke(this);
-        this.soRcv = new MessageBuffer(strand, this, registry.limits().receiveDefault(), POLLIN);
-        this.soSnd = new SendBuffer(this, registry.limits().sendDefault(), poke, WAKE_WRITERS);
+        this.strand = registry.services().strand();
+        this.soRcv = new ReceiveChain(this, registry.limits().receiveDefault());
+        this.soSnd = new SendRoom(this, registry.limits().sendDefault());
     }
 
     // ---- what a protocol sees
 
     @Override
     public long id() {
-        return id;
+        return inode();
     }
 
     @Override
@@ -115,25 +154,64 @@ final class Socket extends OpenFile implements io.sockit.spi.Socket, Poke.Handle
     }
 
     @Override
-    public int soProtocol() {
-        return soProtocol;
-    }
-
-    @Override
-    public void soProto(int protocol, String name, @Nullable Contribution<?> server) {
-        soProtocol = protocol;
-        protocolName = name;
-        pins.server(server);
-    }
-
-    @Override
     public SoOptions soOptions() {
         return soOptions;
     }
 
     @Override
-    public MessageBuffer soRcv() {
+    public SocketState soState() {
+        return this;
+    }
+
+    @Override
+    public ReceiveChain soRcv() {
         return soRcv;
+    }
+
+    @Override
+    public Streams stream() {
+        Streams mine = streams;
+        if (mine == null) {
+            mine = new Streams(this);
+            streams = mine;
+        }
+        return mine;
+    }
+
+    @Override
+    public void connected() {
+        if (is(DEAD)) {
+            return;
+        }
+        change(CONNECTED, CONNECTING | DISCONNECTED | FAILED);
+        KitAcceptQueue queue = listener;
+        if (queue != null) {
+            queue.complete(this);
+        }
+        strand.raise(this, POLLOUT | POLLHUP); // a connecting caller waits for either end
+    }
+
+    @Override
+    public void disconnected(@Nullable Errno error) {
+        if (is(DEAD)) {
+            return;
+        }
+        if (error != null) {
+            soError = error;
+        }
+        int end = is(CONNECTING) ? FAILED | DISCONNECTED : DISCONNECTED | CANT_RCV | CANT_SEND;
+        change(end, CONNECTING | CONNECTED);
+        wakeAll();
+    }
+
+    @Override
+    public void cantRcvMore() {
+        shut(CANT_RCV);
+    }
+
+    @Override
+    public void cantSendMore() {
+        shut(CANT_SEND);
     }
 
     @Override
@@ -147,56 +225,125 @@ final class Socket extends OpenFile implements io.sockit.spi.Socket, Poke.Handle
         return soError == null ? null : (Errno) SO_ERROR.getAndSet(this, (Errno) null);
     }
 
-    // ---- what the kit sees
-
-    /// Follows the queue of errors (Linux `sock_dequeue_err_skb`): so_error is that of the next
-    /// one, and none after the last of those that set it. Wakes nobody. Any thread.
-    ///
-    /// @param taken what the error that was just taken had set, 0 for nothing
-    void errorTaken(long taken, MessageBuffer errors) {
-        int next = (int) errors.nextMark(0);
-        if (next != 0) {
-            soError = Errno.ofLinux(next).orElse(null);
-        } else if (taken != 0) {
-            soError = null;
+    @Override
+    public void ended() {
+        if (is(ORPHANED)) {
+            free();
         }
     }
 
-    Pcb soPcb() {
-        return soPcb;
+    // ---- what the kit sees
+
+    /// The protocol's side; null where it is gone.
+    @Nullable SocketOps ops() {
+        return ops;
     }
 
-    int soState() {
-        return soState;
-    }
-
-    boolean is(int state) {
-        return (soState & state) != 0;
-    }
-
-    boolean hasError() {
-        return soError != null;
+    int soProtocol() {
+        return soProtocol;
     }
 
     String protocolName() {
         return protocolName;
     }
 
+    int state() {
+        return state;
+    }
+
+    boolean is(int bits) {
+        return (state & bits) != 0;
+    }
+
+    boolean hasError() {
+        return soError != null;
+    }
+
+    /// On the strand; wakes nobody.
+    void replaceSoError(@Nullable Errno error) {
+        soError = error;
+    }
+
+    /// @throws ErrnoException what calls answer on a socket without a protocol
+    void requireAlive(String call) throws ErrnoException {
+        if (is(DEAD)) {
+            throw new ErrnoException(
+                    Objects.requireNonNull(dead, "dead"),
+                    call,
+                    this + ": its protocol is gone (expected: a live one)");
+        }
+    }
+
+    Errno deadErrno() {
+        Errno why = dead;
+        return why == null ? Errno.EBADF : why;
+    }
+
     boolean servedBy(String plugin) {
         return pins.isBy(plugin);
     }
 
-    /// The protocol's side is made. On the strand.
-    void attach(SocketOps ops) {
-        soPcb = Pcb.of(ops);
+    PluginPins pins() {
+        return pins;
     }
 
-    /// Shuts directions, and wakes who waits. On the strand.
-    ///
-    /// @param states of `SS_CANTRCVMORE` and `SS_CANTSENDMORE`
-    void shut(int states) {
-        int now = soState | states;
-        soState = now;
+    SocketCounts counts() {
+        return new SocketCounts(
+                soRcv.inMessages(), soRcv.inBytes(), outMessages, outBytes, soRcv.dropped());
+    }
+
+    /// Its protocol took so much from it. On the strand.
+    void sent(int bytes) {
+        outMessages++;
+        outBytes += bytes;
+    }
+
+    /// The protocol's side is made. On the strand.
+    void attach(Served served) {
+        soProtocol = served.protocol();
+        protocolName = served.name();
+        if (!pins.isFor(served.server())) {
+            pins.server(served.server());
+        }
+        if (served.ops() instanceof StreamOps) {
+            stream();
+        }
+        ops = served.ops();
+    }
+
+    /// Takes over what a connection has from its listener. On the strand.
+    void inherit(Socket from) {
+        soOptions.copy(from.soOptions);
+        soRcv.limit(from.soRcv.limit());
+        soSnd.limit(from.soSnd.limit());
+        soLinger = from.soLinger;
+        receiveLowWater = from.receiveLowWater;
+        receiveTimeoutNanos = from.receiveTimeoutNanos;
+        sendTimeoutNanos = from.sendTimeoutNanos;
+        protocolName = from.protocolName;
+    }
+
+    void tellReceived() {
+        Streams mine = streams;
+        if (mine == null || is(DEAD)) {
+            return;
+        }
+        try {
+            mine.tellReceived();
+        } catch (Throwable t) {
+            fault("recv", t);
+        }
+    }
+
+    /// Sets and clears bits of the state. On the strand.
+    void change(int set, int clear) {
+        int now = (state & ~clear) | set;
+        state = now;
+    }
+
+    /// Shuts directions, and wakes every thread that waits. On the strand.
+    void shut(int directions) {
+        change(directions, 0);
         wakeAll();
     }
 
@@ -207,65 +354,176 @@ final class Socket extends OpenFile implements io.sockit.spi.Socket, Poke.Handle
 
     @Override
     public int readiness() {
+        int now = state;
         int events = hasError() || soRcv.hasErrors() ? POLLERR : 0;
-        if (soPcb.dead() != null) {
+        if ((now & DEAD) != 0) {
             return events | POLLIN | POLLOUT | POLLHUP | POLLRDHUP; // no call would wait
         }
-        boolean noMoreIn = is(SS_CANTRCVMORE);
-        boolean noMoreOut = is(SS_CANTSENDMORE);
-        if (noMoreIn) {
-            events |= POLLIN | POLLRDHUP;
+        KitAcceptQueue queue = accepts;
+        if ((now & LISTENING) != 0 && queue != null) {
+            return queue.length() > 0 ? events | POLLIN : events;
         }
-        if (noMoreIn && noMoreOut) {
-            events |= POLLHUP;
-        }
-        if (soRcv.readable()) {
-            events |= POLLIN;
-        }
-        if (noMoreOut || soSnd.hasRoom()) {
+        Streams mine = streams;
+        return events | (mine == null ? messageEvents(now) : mine.events(now)) | shutEvents(now);
+    }
+
+    private int messageEvents(int now) {
+        int events = soRcv.isEmpty() ? 0 : POLLIN;
+        return soSnd.hasRoom() ? events | POLLOUT : events;
+    }
+
+    private static int shutEvents(int now) {
+        int events = (now & CANT_RCV) != 0 ? POLLIN | POLLRDHUP : 0;
+        if ((now & CANT_SEND) != 0) {
             events |= POLLOUT;
         }
-        return events;
+        return (now & (CANT_RCV | CANT_SEND)) == (CANT_RCV | CANT_SEND) ? events | POLLHUP : events;
     }
+
+    /// What receivers wait for.
+    static final int READ_EVENTS = POLLIN | POLLPRI | POLLERR | POLLHUP | POLLRDHUP;
+
+    /// What senders wait for.
+    static final int WRITE_EVENTS = POLLOUT | POLLERR | POLLHUP;
 
     @Override
     public Stat stat() {
         return new Stat(inode(), Stat.S_IFSOCK | 0777);
     }
 
-    /// The last descriptor is closed: the protocol is detached on the strand, sooner or later, and
-    /// the caller does not wait for it. Any thread.
+    @Override
+    protected int read(Descriptor through, byte[] data, int offset, int length)
+            throws ErrnoException {
+        if (length == 0) {
+            return 0; // Linux sock_read_iter: as SVR4 has it
+        }
+        return ReceiveCalls.receive(through, this, data, offset, length, 0, null, "read");
+    }
+
+    @Override
+    protected long read(Descriptor through, ByteBuffer[] into) throws ErrnoException {
+        for (ByteBuffer buffer : into) {
+            if (buffer.hasRemaining()) {
+                return ReceiveCalls.receive(through, this, Message.of(into), 0, "readv");
+            }
+        }
+        return 0;
+    }
+
+    @Override
+    protected int write(Descriptor through, Credentials by, byte[] data, int offset, int length)
+            throws ErrnoException {
+        CallFrame frame = CallFrame.of(by);
+        return SendCalls.send(through, this, frame, data, offset, length, null, "write");
+    }
+
+    @Override
+    protected long write(Descriptor through, Credentials by, ByteBuffer[] from)
+            throws ErrnoException {
+        return SendCalls.send(through, this, CallFrame.of(by), Message.of(from), "writev");
+    }
+
+    @Override
+    protected int ioctl(int request, int argument) throws ErrnoException {
+        return SocketIoctls.ioctl(this, request, argument);
+    }
+
+    // ---- the end
+
+    /// The last descriptor is closed: the protocol is told on the strand, sooner or later, and the
+    /// caller does not wait for it. Any thread.
     @Override
     protected void closed() {
-        poke.poke(DETACH);
+        registry.ask(this, SocketRegistry.CLOSE);
     }
 
-    @Override
-    public void poked(int bits) {
-        if ((bits & DETACH) != 0) {
-            leave(Pcb.CLOSED);
-            registry.remove(this); // with what its protocol still brought or lost
+    /// On the strand.
+    void detach() {
+        SocketOps mine = ops;
+        KitAcceptQueue queue = accepts;
+        if (queue != null) {
+            queue.close();
         }
-        if ((bits & WAKE_WRITERS) != 0) {
-            strand.raise(this, POLLOUT);
+        if (mine == null) {
+            free();
+            return;
+        }
+        boolean over = true;
+        if (soLinger.on() && soLinger.seconds() == 0 && streams != null) {
+            orCharge(() -> mine.abort(Errno.ECONNRESET));
+        } else {
+            over = closes(mine);
+        }
+        if (over) {
+            free();
+        } else if (!is(DEAD)) {
+            change(ORPHANED | CANT_RCV | CANT_SEND, 0);
+            registry.orphaned(this);
         }
     }
 
-    /// Lets go of the protocol and its plug-ins; every call answers `ENETDOWN` from now on, and who
-    /// waits is woken. Its descriptors stay open. On the strand.
-    void abort() {
-        if (soPcb.dead() == null) {
-            leave(Pcb.ABORTED);
-            soError(Errno.ENETDOWN);
+    private boolean closes(SocketOps mine) {
+        try {
+            return mine.close();
+        } catch (Throwable t) {
+            pins.fault(t);
+            return true;
         }
     }
 
-    private void leave(Pcb successor) {
-        Pcb old = soPcb;
-        soPcb = successor;
-        orCharge(old.ops()::detach);
-        orCharge(soRcv::close); // fails where a packet was given twice
+    /// Gives the protocol up and leaves nothing of its plug-ins. Every call answers `why` from now
+    /// on, and threads that wait are woken; descriptors stay open. On the strand.
+    void abort(Errno why) {
+        SocketOps mine = ops;
+        if (mine == null || is(DEAD)) {
+            return;
+        }
+        boolean open = !is(ORPHANED) && listener == null;
+        KitAcceptQueue queue = accepts;
+        if (queue != null) {
+            queue.close();
+        }
+        orCharge(() -> mine.abort(why));
+        if (open) {
+            leave(why);
+            soError(why);
+        } else {
+            free();
+        }
+    }
+
+    /// It has neither descriptors nor a protocol. On the strand.
+    private void free() {
+        KitAcceptQueue waitsIn = listener;
+        if (waitsIn != null) {
+            waitsIn.forget(this);
+        }
+        if (!registry.remove(this)) {
+            return; // it has been freed
+        }
+        leave(Errno.EBADF);
+    }
+
+    private void leave(Errno why) {
+        dead = why;
+        change(DEAD, CONNECTING | LISTENING);
+        ops = null;
+        closeBuffers();
         pins.end();
+        wakeAll();
+    }
+
+    private void closeBuffers() {
+        orCharge( // fails where a packet was given twice
+                () -> {
+                    Streams mine = streams;
+                    if (mine != null) {
+                        mine.close();
+                    }
+                    if (!soRcv.close()) {
+                        registry.reclaimLater(this);
+                    }
+                });
     }
 
     private void orCharge(Runnable step) {
@@ -281,7 +539,7 @@ final class Socket extends OpenFile implements io.sockit.spi.Socket, Poke.Handle
     /// @return what the caller gets: `EIO`, naming the plug-in
     ErrnoException fault(String call, Throwable thrown) {
         String plugin = pins.fault(thrown);
-        abort();
+        abort(Errno.ENETDOWN);
         return new ErrnoException(
                 Errno.EIO,
                 call,
@@ -290,17 +548,28 @@ final class Socket extends OpenFile implements io.sockit.spi.Socket, Poke.Handle
                         + " failed with "
                         + thrown.getClass().getName()
                         + " (expected: an answer); socket "
-                        + id
+                        + inode()
                         + " is aborted");
     }
 
     /// Gives up what creation had begun. On the strand.
     void abandon() {
-        leave(Pcb.CLOSED);
+        SocketOps mine = ops;
+        if (mine != null) {
+            orCharge(() -> mine.abort(Errno.ENETDOWN));
+        }
+        free();
     }
 
     @Override
     public String toString() {
-        return "socket " + id + " (" + soFamily + ", " + protocolName + ")";
+        String name = protocolName;
+        return "socket "
+                + inode()
+                + " ("
+                + soFamily
+                + ", "
+                + (name.isEmpty() ? Sock.name(soType) : name)
+                + ")";
     }
 }

@@ -1,7 +1,5 @@
 package io.sockit.socket.call;
 
-import io.sockit.api.AddressFamily;
-import io.sockit.api.Credentials;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Sock;
@@ -11,9 +9,14 @@ import io.sockit.spi.BindOps;
 import io.sockit.spi.ConnectOps;
 import io.sockit.spi.DatagramOps;
 import io.sockit.spi.FlagsOps;
+import io.sockit.spi.IoctlOps;
+import io.sockit.spi.PairOps;
 import io.sockit.spi.ShutdownOps;
+import io.sockit.spi.SocketOps;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
 
 /// The second-level operations: what the system calls do once the descriptor is a socket. Data goes
 /// by [SendCall] and [ReceiveCalls]. Any thread off the strand; they enter it to reach the
@@ -21,44 +24,37 @@ import org.jspecify.annotations.Nullable;
 final class SocketCalls {
     private SocketCalls() {}
 
-    static void bind(Socket socket, Credentials credentials, Sockaddr address)
-            throws ErrnoException {
+    static void bind(Socket socket, CallFrame call, Sockaddr address) throws ErrnoException {
         Checks.given(address, "address", "bind");
-        CallFrame call = new CallFrame(credentials, 0);
         inside(
                 socket,
                 "bind",
-                pcb -> {
-                    BindOps ops = capability(pcb.bind(), socket, "bind");
-                    ops.bind(address, call);
+                ops -> {
+                    capability(ops, BindOps.class, socket, "bind").bind(address, call);
                     return null;
                 });
     }
 
-    static void connect(Socket socket, Credentials credentials, Sockaddr peer)
-            throws ErrnoException {
-        Checks.given(peer, "peer", "connect");
-        CallFrame call = new CallFrame(credentials, 0);
+    static void pair(Socket one, Socket other, CallFrame call) throws ErrnoException {
         inside(
-                socket,
-                "connect",
-                pcb -> {
-                    ConnectOps ops = capability(pcb.connect(), socket, "connect");
-                    if (peer.family().equals(AddressFamily.AF_UNSPEC)) {
-                        ops.disconnect(call);
-                    } else {
-                        ops.connect(peer, call);
-                    }
+                one,
+                "socketpair",
+                ops -> {
+                    PairOps first = capability(ops, PairOps.class, one, "socketpair");
+                    other.requireAlive("socketpair");
+                    first.pair(Objects.requireNonNull(other.ops()), call);
+                    one.connected();
+                    other.connected();
                     return null;
                 });
     }
 
     static void shutdown(Socket socket, int how) throws ErrnoException {
-        int states =
+        int directions =
                 switch (how) {
-                    case Sock.SHUT_RD -> Socket.SS_CANTRCVMORE;
-                    case Sock.SHUT_WR -> Socket.SS_CANTSENDMORE;
-                    case Sock.SHUT_RDWR -> Socket.SS_CANTRCVMORE | Socket.SS_CANTSENDMORE;
+                    case Sock.SHUT_RD -> Socket.CANT_RCV;
+                    case Sock.SHUT_WR -> Socket.CANT_SEND;
+                    case Sock.SHUT_RDWR -> Socket.CANT_RCV | Socket.CANT_SEND;
                     default ->
                             throw new ErrnoException(
                                     Errno.EINVAL,
@@ -68,17 +64,21 @@ final class SocketCalls {
         inside(
                 socket,
                 "shutdown",
-                pcb -> {
-                    ShutdownOps ops = capability(pcb.shutdown(), socket, "shutdown");
+                ops -> {
+                    if (socket.is(Socket.LISTENING)) {
+                        ConnectCalls.unlisten(socket, ops, directions);
+                        return null;
+                    }
+                    ShutdownOps mine = capability(ops, ShutdownOps.class, socket, "shutdown");
                     try {
-                        ops.shutdown(how);
+                        mine.shutdown(how);
                     } catch (ErrnoException e) {
                         if (e.errno() == Errno.ENOTCONN) {
-                            socket.shut(states); // Linux inet_shutdown: told, and done
+                            socket.shut(directions); // Linux inet_shutdown: told, and done
                         }
                         throw e;
                     }
-                    socket.shut(states);
+                    socket.shut(directions);
                     return null;
                 });
     }
@@ -88,7 +88,9 @@ final class SocketCalls {
                 inside(
                         socket,
                         "getsockname",
-                        pcb -> capability(pcb.bind(), socket, "getsockname").localName());
+                        ops ->
+                                capability(ops, BindOps.class, socket, "getsockname")
+                                        .localName());
         return name == null ? Sockaddr.UNSPEC : name;
     }
 
@@ -97,7 +99,9 @@ final class SocketCalls {
                 inside(
                         socket,
                         "getpeername",
-                        pcb -> capability(pcb.connect(), socket, "getpeername").peerName());
+                        ops ->
+                                capability(ops, ConnectOps.class, socket, "getpeername")
+                                        .peerName());
         if (name == null) {
             throw new ErrnoException(
                     Errno.ENOTCONN,
@@ -107,16 +111,36 @@ final class SocketCalls {
         return name;
     }
 
+    /// A request that the protocol may know.
+    static int ioctl(Socket socket, int request, int argument, CallFrame call)
+            throws ErrnoException {
+        return SocketCalls.<Integer>inside(
+                socket,
+                "ioctl",
+                ops -> {
+                    if (ops instanceof IoctlOps mine) {
+                        return mine.ioctl(request, argument, call);
+                    }
+                    throw new ErrnoException(
+                            Errno.ENOTTY,
+                            "ioctl",
+                            "request: 0x"
+                                    + Integer.toHexString(request)
+                                    + " (expected: one that "
+                                    + socket
+                                    + " knows)");
+                });
+    }
+
     /// Runs protocol code of a socket on the strand. What it throws besides [ErrnoException] is
     /// charged to its plug-in: see [Socket#fault].
     static <T extends @Nullable Object> T inside(Socket socket, String call, Operation<T> operation)
             throws ErrnoException {
         return socket.strand.<T, ErrnoException>call(
                 () -> {
-                    Pcb pcb = socket.soPcb();
-                    checkAlive(pcb, socket, call);
+                    socket.requireAlive(call);
                     try {
-                        return operation.run(pcb);
+                        return operation.run(Objects.requireNonNull(socket.ops()));
                     } catch (ErrnoException e) {
                         throw e;
                     } catch (Throwable t) {
@@ -129,7 +153,7 @@ final class SocketCalls {
     static void flagsChanged(Socket socket) {
         socket.strand.<@Nullable Void, RuntimeException>call(
                 () -> {
-                    if (socket.soPcb().ops() instanceof FlagsOps ops) {
+                    if (socket.ops() instanceof FlagsOps ops) {
                         try {
                             ops.flagsChanged();
                         } catch (Throwable t) {
@@ -153,27 +177,23 @@ final class SocketCalls {
         if (pending != null) {
             throw new ErrnoException(pending, call, "pending error of " + socket);
         }
-        checkAlive(socket.soPcb(), socket, call);
+        socket.requireAlive(call);
     }
 
-    static void checkAlive(Pcb pcb, Socket socket, String call) throws ErrnoException {
-        Errno dead = pcb.dead();
-        if (dead != null) {
-            throw new ErrnoException(
-                    dead, call, socket + ": its protocol is gone (expected: a live one)");
+    static DatagramOps datagram(Socket socket, String call) throws ErrnoException {
+        if (socket.ops() instanceof DatagramOps ops) {
+            return ops;
         }
+        checkAlive(socket, call);
+        throw notSupported(socket, call);
     }
 
-    static DatagramOps datagram(Socket socket, Pcb pcb, String call) throws ErrnoException {
-        return capability(pcb.datagram(), socket, call);
-    }
-
-    private static <T> T capability(@Nullable T capability, Socket socket, String call)
+    static <T> T capability(SocketOps ops, Class<T> kind, Socket socket, String call)
             throws ErrnoException {
-        if (capability == null) {
-            throw notSupported(socket, call);
+        if (kind.isInstance(ops)) {
+            return kind.cast(ops);
         }
-        return capability;
+        throw notSupported(socket, call);
     }
 
     static ErrnoException notSupported(Socket socket, String call) {
@@ -191,6 +211,6 @@ final class SocketCalls {
     /// Protocol code of one call.
     @FunctionalInterface
     interface Operation<T extends @Nullable Object> {
-        T run(Pcb pcb) throws ErrnoException;
+        T run(SocketOps ops) throws ErrnoException;
     }
 }

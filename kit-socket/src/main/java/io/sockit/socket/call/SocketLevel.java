@@ -48,11 +48,15 @@ final class SocketLevel {
                             SocketOptions.SO_RCVLOWAT,
                             s -> s.receiveLowWater,
                             (s, bytes, c) -> s.receiveLowWater = lowWater(bytes)),
+                    row(
+                            SocketOptions.SO_PEEK_OFF,
+                            s -> s.peekOffset,
+                            (s, v, c) -> s.peekOffset = Math.max(-1, v)),
                     readOnly(SocketOptions.SO_SNDLOWAT, s -> 1),
                     readOnly(SocketOptions.SO_TYPE, Socket::soType),
                     readOnly(SocketOptions.SO_DOMAIN, s -> s.soFamily().number()),
                     readOnly(SocketOptions.SO_PROTOCOL, Socket::soProtocol),
-                    readOnly(SocketOptions.SO_ACCEPTCONN, s -> false),
+                    readOnly(SocketOptions.SO_ACCEPTCONN, s -> s.is(Socket.LISTENING)),
                     readOnly(SocketOptions.SO_ERROR, SocketLevel::takeError));
 
     private SocketLevel() {}

@@ -5,14 +5,24 @@ import io.sockit.api.ClosedSockets;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Sock;
+import io.sockit.api.SocketCounts;
 import io.sockit.api.SocketInfo;
 import io.sockit.api.SocketTable;
+import io.sockit.socket.file.Checks;
+import io.sockit.spi.BindOps;
+import io.sockit.spi.ConnectOps;
+import io.sockit.socket.file.OpenFiles;
 import io.sockit.spi.Contribution;
+import io.sockit.spi.Poke;
 import io.sockit.spi.ProtocolFamily;
+import io.sockit.spi.Served;
 import io.sockit.spi.SocketOps;
+import io.sockit.spi.Timer;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,21 +35,58 @@ final class SocketRegistry implements SocketTable {
 
     private static final int TYPES = 11;
 
+    /// What [#ask] has the strand do: the last descriptor is closed.
+    static final int CLOSE = 1;
+
+    /// A reader has passed packets that nothing else will free.
+    static final int RECLAIM = 1 << 1;
+
+    /// A reader of a stream has made room.
+    static final int RECEIVED = 1 << 2;
+
+    private static final int CHILD = 1024; // bytes, about
+    private static final long RETRY = 1_000_000;
+    private static final long RELIEF = 10_000_000;
+    private static final VarHandle NEWEST_ASKED;
+
+    static {
+        try {
+            NEWEST_ASKED =
+                    MethodHandles.lookup()
+                            .findVarHandle(SocketRegistry.class, "newestAsked", Socket.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final CallServices services;
+    private final OpenFiles files;
+    private final Poke bell;
+    private final Timer retry;
+    private volatile @Nullable Socket newestAsked;
+    private final List<Socket> reclaims = new ArrayList<>();
+    private long relieved;
+    private int orphans;
     private final BufferLimits limits;
-    private long lastId;
     private @Nullable Socket first;
     private @Nullable Socket last;
-    private final Traffic closedTraffic = new Traffic();
+    private SocketCounts closedCounts = new SocketCounts(0, 0, 0, 0, 0);
     private long closed;
 
-    SocketRegistry(CallServices services) {
+    SocketRegistry(CallServices services, OpenFiles files) {
         this.services = services;
+        this.files = files;
         this.limits = new BufferLimits(services.sysctls());
+        this.bell = services.strand().poke(this::serve);
+        this.retry = services.strand().timers().timer(this::reclaimAgain);
     }
 
     CallServices services() {
         return services;
+    }
+
+    OpenFiles files() {
+        return files;
     }
 
     BufferLimits limits() {
@@ -82,14 +129,62 @@ final class SocketRegistry implements SocketTable {
             throw leaving(contribution.plugin());
         }
         PluginPins pins = new PluginPins(contribution);
-        Socket socket = new Socket(this, ++lastId, family, type, protocol, pins);
-        attach(socket, contribution, call);
+        Socket socket = new Socket(this, family, type, protocol, pins);
+        add(socket);
+        attach(socket, protocol, contribution, call);
         if (pins.refused()) {
             socket.abandon();
             throw leaving(Sock.name(type) + " of " + family);
         }
-        add(socket);
         return socket;
+    }
+
+    /// Makes two sockets that are connected to each other. Neither has a descriptor.
+    ///
+    /// @throws ErrnoException as [#create]; `EOPNOTSUPP` where the type has no pairs
+    Socket[] createPair(AddressFamily family, int type, int protocol, CallFrame call)
+            throws ErrnoException {
+        Socket one = create(family, type, protocol, call);
+        Socket other = null;
+        try {
+            other = create(family, type, protocol, call);
+            SocketCalls.pair(one, other, call);
+            return new Socket[] {one, other};
+        } catch (ErrnoException e) {
+            discard(one);
+            discard(other);
+            throw e;
+        }
+    }
+
+    /// Closes a socket that no descriptor was made for.
+    static void discard(@Nullable Socket socket) {
+        if (socket != null) {
+            socket.retain();
+            socket.release();
+        }
+    }
+
+    /// The socket of a connection to a listener, with its options; null where the plug-in is leaving
+    /// or the host has no memory for it. On the strand.
+    @Nullable Socket child(Socket listener) {
+        if (!services.pool().admits(CHILD)) {
+            return null;
+        }
+        PluginPins pins = listener.pins().again();
+        if (pins == null) {
+            return null;
+        }
+        Socket child =
+                new Socket(
+                        this,
+                        listener.soFamily(),
+                        listener.soType(),
+                        listener.soProtocol(),
+                        pins);
+        child.inherit(listener);
+        add(child);
+        return child;
     }
 
     /// Checks in Linux's order: the family's number, the type, the family, the protocol.
@@ -116,10 +211,13 @@ final class SocketRegistry implements SocketTable {
     }
 
     private static void attach(
-            Socket socket, Contribution<ProtocolFamily> contribution, CallFrame call)
+            Socket socket,
+            int protocol,
+            Contribution<ProtocolFamily> contribution,
+            CallFrame call)
             throws ErrnoException {
         try {
-            SocketOps made = contribution.value().create(socket, call);
+            Served made = contribution.value().create(socket, protocol, call);
             socket.attach(Objects.requireNonNull(made, "create's answer"));
         } catch (ErrnoException e) {
             socket.abandon();
@@ -146,12 +244,27 @@ final class SocketRegistry implements SocketTable {
             last.after = socket;
         }
         last = socket;
+        socket.listed = true;
     }
 
     /// Takes a socket out, and keeps what it counted. On the strand.
-    void remove(Socket socket) {
+    ///
+    /// @return false where it is out already
+    boolean remove(Socket socket) {
+        if (!socket.listed) {
+            return false;
+        }
+        socket.listed = false;
         closed++;
-        closedTraffic.add(socket.soRcv.traffic());
+        closedCounts = sum(closedCounts, socket.counts());
+        if (socket.is(Socket.ORPHANED)) {
+            orphans--;
+        }
+        unlink(socket);
+        return true;
+    }
+
+    private void unlink(Socket socket) {
         Socket before = socket.before;
         Socket after = socket.after;
         if (before == null) {
@@ -166,6 +279,94 @@ final class SocketRegistry implements SocketTable {
         }
         socket.before = null;
         socket.after = null;
+    }
+
+    private static SocketCounts sum(SocketCounts one, SocketCounts other) {
+        return new SocketCounts(
+                one.inMessages() + other.inMessages(),
+                one.inBytes() + other.inBytes(),
+                one.outMessages() + other.outMessages(),
+                one.outBytes() + other.outBytes(),
+                one.dropped() + other.dropped());
+    }
+
+    // ---- what other threads ask the strand to do
+
+    /// Has the strand do something for a socket, soon: the bits `CLOSE`, `RECLAIM`, `RECEIVED`. The
+    /// thread that raises a socket's bits from zero puts it on the stack, and the strand clears them
+    /// before it looks, so that a later request comes again. Any thread.
+    void ask(Socket socket, int bits) {
+        if ((int) Socket.ASKED.getAndBitwiseOr(socket, bits) == 0) {
+            Socket below;
+            do {
+                below = newestAsked;
+                socket.nextAsked = below;
+            } while (!NEWEST_ASKED.compareAndSet(this, below, socket));
+            bell.poke(1);
+        }
+    }
+
+    private void serve(int bits) {
+        Socket newest = (Socket) NEWEST_ASKED.getAndSet(this, (Socket) null);
+        Socket oldest = null;
+        while (newest != null) {
+            Socket below = newest.nextAsked;
+            newest.nextAsked = oldest;
+            oldest = newest;
+            newest = below;
+        }
+        while (oldest != null) {
+            Socket next = oldest.nextAsked;
+            oldest.nextAsked = null;
+            serve(oldest, (int) Socket.ASKED.getAndSet(oldest, 0));
+            oldest = next;
+        }
+    }
+
+    private void serve(Socket socket, int bits) {
+        if ((bits & RECEIVED) != 0) {
+            socket.tellReceived();
+        }
+        if ((bits & CLOSE) != 0) {
+            socket.detach();
+        } else if ((bits & RECLAIM) != 0) {
+            socket.soRcv.reclaimPassed();
+            relieve();
+        }
+    }
+
+    /// Under memory pressure, frees what idle sockets keep of their last bursts, at most once a
+    /// period.
+    private void relieve() {
+        if (services.pool().pressure() && services.strand().now() - relieved >= RELIEF) {
+            relieved = services.strand().now();
+            for (Socket socket = first; socket != null; socket = socket.after) {
+                socket.soRcv.reclaimPassed();
+            }
+        }
+    }
+
+    /// A closed socket that a reader was inside of: tried again until that has left. On the strand.
+    void reclaimLater(Socket socket) {
+        if (reclaims.isEmpty()) {
+            retry.armIn(RETRY);
+        }
+        reclaims.add(socket);
+    }
+
+    private void reclaimAgain(long now) {
+        reclaims.removeIf(socket -> socket.soRcv.close());
+        if (!reclaims.isEmpty()) {
+            retry.armIn(RETRY);
+        }
+    }
+
+    /// A closed socket lives on. Where there are too many of them, it is aborted.
+    void orphaned(Socket socket) {
+        orphans++;
+        if (orphans > limits.orphans()) {
+            socket.abort(Errno.ENOBUFS);
+        }
     }
 
     /// Aborts every socket that a plug-in serves: see [Socket#abort]. Also on the strand.
@@ -183,9 +384,11 @@ final class SocketRegistry implements SocketTable {
     }
 
     private void abortInside(String plugin) {
-        for (Socket socket = first; socket != null; socket = socket.after) {
+        Socket next;
+        for (Socket socket = first; socket != null; socket = next) {
+            next = socket.after;
             if (socket.servedBy(plugin)) {
-                socket.abort();
+                socket.abort(Errno.ENETDOWN);
             }
         }
     }
@@ -204,7 +407,7 @@ final class SocketRegistry implements SocketTable {
     public ClosedSockets closed() {
         return services.strand()
                 .<ClosedSockets, RuntimeException>call(
-                        () -> new ClosedSockets(closed, closedTraffic.counts()));
+                        () -> new ClosedSockets(closed, closedCounts));
     }
 
     private List<SocketInfo> rowsInside() {
@@ -217,25 +420,28 @@ final class SocketRegistry implements SocketTable {
 
     private static SocketInfo row(Socket socket) {
         try {
-            return row(socket, socket.soPcb());
+            return row(socket, socket.ops());
         } catch (Throwable t) {
             socket.fault("sockets", t);
-            return row(socket, socket.soPcb());
+            return row(socket, socket.ops());
         }
     }
 
-    private static SocketInfo row(Socket socket, Pcb pcb) {
+    private static SocketInfo row(Socket socket, @Nullable SocketOps ops) {
+        KitAcceptQueue queue = socket.accepts;
+        Streams streams = socket.streams;
+        boolean listens = queue != null && socket.is(Socket.LISTENING);
         return new SocketInfo(
                 socket.id(),
                 socket.soFamily(),
                 socket.soType(),
                 socket.soProtocol(),
                 socket.protocolName(),
-                Objects.requireNonNull(pcb.ops().state(), "state's answer"),
-                pcb.bind() == null ? null : pcb.bind().localName(),
-                pcb.connect() == null ? null : pcb.connect().peerName(),
-                socket.soRcv.charged(),
-                socket.soSnd.charged(),
-                socket.soRcv.traffic().counts());
+                ops == null ? "DOWN" : Objects.requireNonNull(ops.state(), "state's answer"),
+                ops instanceof BindOps bind ? bind.localName() : null,
+                ops instanceof ConnectOps connect ? connect.peerName() : null,
+                listens ? queue.length() : streams == null ? socket.soRcv.charged() : streams.available(),
+                listens ? queue.limit() : streams == null ? socket.soSnd.charged() : streams.unsent(),
+                socket.counts());
     }
 }

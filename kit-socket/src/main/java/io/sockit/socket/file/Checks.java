@@ -75,4 +75,10 @@ public final class Checks {
                 call,
                 "thread: " + Thread.currentThread().getName() + " is interrupted");
     }
+
+    /// The answer to a call that waited when its descriptor was closed.
+    public static ErrnoException closed(Descriptor through, String call) {
+        return new ErrnoException(
+                Errno.EBADF, call, "fd: " + through.fd + " (expected: not closed meanwhile)");
+    }
 }

@@ -12,16 +12,20 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /// The descriptors of a process (`struct filedesc`). Thread-safe: a lookup is a volatile read, a
 /// change is made under the lock.
+///
+/// A number is in use with a descriptor, or [reserved][#reserve] for one: then no other call gets
+/// it, and it is not open yet.
 public final class DescriptorTable {
-    /// Descriptors a process may have (RLIMIT_NOFILE).
-    public static final int LIMIT = 1 << 20;
+    /// RLIMIT_NOFILE of a first process.
+    static final int LIMIT = 1 << 20;
 
     private static final int FIRST_SIZE = 16;
 
-    private final int limit;
+    private final OpenFiles files;
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
@@ -34,13 +38,44 @@ public final class DescriptorTable {
     @GuardedBy("lock")
     private boolean shut;
 
-    /// Replaced by a larger one to grow, under the lock. Who still looks into the old one may find
-    /// a descriptor that is closed by now, and [Descriptor#closed] says so.
+    private volatile int limit; // written under the lock
+
+    /// Replaced by a larger one to grow, under the lock. A reader of the old one may find a
+    /// descriptor that is closed by now, and [Descriptor#closed] says so.
     private volatile AtomicReferenceArray<@Nullable Descriptor> slots =
             new AtomicReferenceArray<>(FIRST_SIZE);
 
-    public DescriptorTable(int limit) {
+    public DescriptorTable(OpenFiles files) {
+        this(files, LIMIT);
+    }
+
+    DescriptorTable(OpenFiles files, int limit) {
+        this.files = files;
         this.limit = limit;
+    }
+
+    /// RLIMIT_NOFILE: one more than the highest descriptor that a call may make.
+    public int limit() {
+        return limit;
+    }
+
+    /// Sets RLIMIT_NOFILE. Descriptors above it stay open.
+    ///
+    /// @throws ErrnoException `EINVAL` for a negative one, `EPERM` above `fs.nr_open`
+    public void limit(int newLimit) throws ErrnoException {
+        int most = files.descriptorLimit();
+        if (newLimit < 0 || newLimit > most) {
+            throw new ErrnoException(
+                    newLimit < 0 ? Errno.EINVAL : Errno.EPERM,
+                    "setrlimit",
+                    "descriptors: " + newLimit + " (expected: 0 to " + most + ")");
+        }
+        lock.lock();
+        try {
+            limit = newLimit;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// The open descriptor of this number, or null.
@@ -55,66 +90,189 @@ public final class DescriptorTable {
     public Descriptor get(int fd, String call) throws ErrnoException {
         Descriptor found = find(fd);
         if (found == null) {
-            throw notOpen(fd, call);
+            throw new ErrnoException(
+                    Errno.EBADF, call, "fd: " + fd + " (expected: an open descriptor)");
         }
         return found;
     }
 
-    static ErrnoException notOpen(int fd, String call) {
-        return new ErrnoException(
-                Errno.EBADF, call, "fd: " + fd + " (expected: an open descriptor)");
+    /// Opens the lowest free descriptor on a new file.
+    ///
+    /// @throws ErrnoException `EMFILE`, `ENFILE`; `EBADF` where the process is closed. The file is
+    ///     closed then
+    public int open(OpenFile file, boolean closeOnExec, String call) throws ErrnoException {
+        int fd;
+        try {
+            fd = reserve(call);
+        } catch (ErrnoException e) {
+            file.abandon();
+            throw e;
+        }
+        install(fd, file, closeOnExec, call);
+        return fd;
     }
 
-    /// Opens the lowest free descriptor on a file.
+    /// Takes the lowest free number, and a place among the host's open files, for a file that a call
+    /// is going to open: [#install] or [#unreserve] follows.
     ///
-    /// @throws ErrnoException `EMFILE`; `EBADF` where the process is closed
-    public int open(OpenFile file, String call) throws ErrnoException {
+    /// @throws ErrnoException `EMFILE`, `ENFILE`; `EBADF` where the process is closed
+    public int reserve(String call) throws ErrnoException {
         lock.lock();
         try {
-            return put(file, call);
+            int fd = free(0, call);
+            files.admit(call);
+            take(fd, 0);
+            return fd;
         } finally {
             lock.unlock();
         }
     }
 
-    public int dup(int fd, String call) throws ErrnoException {
+    /// Gives a reserved number back.
+    public void unreserve(int fd) {
         lock.lock();
         try {
-            return put(get(fd, call).file, call);
+            clear(fd);
+        } finally {
+            lock.unlock();
+        }
+        files.left();
+    }
+
+    /// Opens a new file under its reserved number.
+    ///
+    /// @throws ErrnoException `EBADF` where the process was closed meanwhile, and the file is then
+    public void install(int fd, OpenFile file, boolean closeOnExec, String call)
+            throws ErrnoException {
+        file.opened();
+        ErrnoException refused;
+        lock.lock();
+        try {
+            refused = shut ? shut(call) : null;
+            if (refused == null) {
+                set(fd, file, closeOnExec);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (refused != null) {
+            file.release();
+            throw refused;
+        }
+    }
+
+    /// Opens the lowest free descriptor, from `least` on, on the file of another one.
+    ///
+    /// @throws ErrnoException `EBADF`, `EMFILE`; `EINVAL` where no descriptor can be so high
+    public int dup(int fd, int least, boolean closeOnExec, String call) throws ErrnoException {
+        lock.lock();
+        try {
+            OpenFile file = get(fd, call).file;
+            if (least < 0 || (least > 0 && least >= limit)) {
+                throw new ErrnoException(
+                        Errno.EINVAL,
+                        call,
+                        "from: " + least + " (expected: 0 to " + (limit - 1) + ")");
+            }
+            int copy = free(least, call);
+            take(copy, least);
+            file.retain();
+            set(copy, file, closeOnExec);
+            return copy;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Makes `target` a descriptor of the file of another one. What it was is closed after that, so
+    /// the number is never free between.
+    ///
+    /// @throws ErrnoException `EBADF` where `fd` is not open or `target` is above the limit, `EBUSY`
+    ///     while another call is opening `target`
+    public void dupTo(int fd, int target, boolean closeOnExec, String call) throws ErrnoException {
+        Descriptor replaced;
+        lock.lock();
+        try {
+            OpenFile file = get(fd, call).file;
+            if (target < 0 || target >= limit) {
+                throw new ErrnoException(
+                        Errno.EBADF,
+                        call,
+                        "target: " + target + " (expected: 0 to " + (limit - 1) + ")");
+            }
+            replaced = find(target);
+            if (replaced == null && used.get(target)) {
+                throw new ErrnoException(
+                        Errno.EBUSY, call, "target: " + target + " is just being opened");
+            }
+            used.set(target);
+            file.retain();
+            set(target, file, closeOnExec);
+        } finally {
+            lock.unlock();
+        }
+        if (replaced != null) {
+            replaced.close();
+        }
+    }
+
+    /// FD_CLOEXEC.
+    boolean closeOnExec(int fd, String call) throws ErrnoException {
+        lock.lock();
+        try {
+            return get(fd, call).closeOnExec;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void closeOnExec(int fd, boolean on, String call) throws ErrnoException {
+        lock.lock();
+        try {
+            get(fd, call).closeOnExec = on;
         } finally {
             lock.unlock();
         }
     }
 
     @GuardedBy("lock")
-    private int put(OpenFile file, String call) throws ErrnoException {
+    private int free(int least, String call) throws ErrnoException {
         if (shut) {
-            throw new ErrnoException(Errno.EBADF, call, "process: closed (expected: an open one)");
+            throw shut(call);
         }
-        int fd = used.nextClearBit(lowest);
+        int fd = used.nextClearBit(Math.max(least, lowest));
         if (fd >= limit) {
             throw new ErrnoException(
                     Errno.EMFILE, call, "descriptors: " + fd + " (expected: < " + limit + ")");
         }
-        set(fd, file);
-        lowest = fd + 1;
         return fd;
     }
 
+    private static ErrnoException shut(String call) {
+        return new ErrnoException(
+                Errno.EBADF, call, "process: closed (expected: an open one)");
+    }
+
     @GuardedBy("lock")
-    private void set(int fd, OpenFile file) {
+    private void take(int fd, int least) {
+        used.set(fd);
+        if (least <= lowest) {
+            lowest = fd + 1;
+        }
+    }
+
+    @GuardedBy("lock")
+    private void set(int fd, OpenFile file, boolean closeOnExec) {
         if (fd >= slots.length()) {
             grow(fd);
         }
-        file.retain();
-        used.set(fd);
-        slots.setRelease(fd, new Descriptor(fd, file));
+        slots.setRelease(fd, new Descriptor(fd, file, closeOnExec));
     }
 
     @GuardedBy("lock")
     private void grow(int fd) {
         AtomicReferenceArray<@Nullable Descriptor> old = slots;
-        int size = Math.min(limit, Math.max(fd + 1, 2 * old.length()));
+        int size = Math.max(fd + 1, 2 * old.length());
         AtomicReferenceArray<@Nullable Descriptor> larger = new AtomicReferenceArray<>(size);
         for (int i = 0; i < old.length(); i++) {
             larger.setPlain(i, old.getPlain(i));
@@ -124,74 +282,85 @@ public final class DescriptorTable {
 
     /// Closes a descriptor.
     ///
+    /// @return its file
     /// @throws ErrnoException `EBADF`
-    public void close(int fd, String call) throws ErrnoException {
-        take(fd, call).close();
-    }
-
-    private Descriptor take(int fd, String call) throws ErrnoException {
+    public OpenFile close(int fd, String call) throws ErrnoException {
+        Descriptor descriptor;
         lock.lock();
         try {
-            Descriptor descriptor = get(fd, call);
+            descriptor = get(fd, call);
             clear(fd);
-            return descriptor;
         } finally {
             lock.unlock();
         }
+        descriptor.close();
+        return descriptor.file;
     }
 
     @GuardedBy("lock")
     private void clear(int fd) {
-        slots.setRelease(fd, null);
+        if (fd < slots.length()) {
+            slots.setRelease(fd, null);
+        }
         used.clear(fd);
         lowest = Math.min(lowest, fd);
     }
 
-    /// A table with the same open files under the same numbers.
+    /// A table with the same open files under the same numbers, and the same limit.
     public DescriptorTable fork() {
-        DescriptorTable copy = new DescriptorTable(limit);
+        DescriptorTable copy = new DescriptorTable(files, limit);
         lock.lock();
         try {
-            copy.adopt(used, slots, lowest);
+            copy.adopt(slots, used.length());
         } finally {
             lock.unlock();
         }
         return copy;
     }
 
-    private void adopt(BitSet numbers, AtomicReferenceArray<@Nullable Descriptor> from, int free) {
+    private void adopt(AtomicReferenceArray<@Nullable Descriptor> from, int end) {
         lock.lock();
         try {
-            for (int fd = numbers.nextSetBit(0); fd >= 0; fd = numbers.nextSetBit(fd + 1)) {
+            for (int fd = 0; fd < Math.min(end, from.length()); fd++) {
                 Descriptor descriptor = from.getPlain(fd);
                 if (descriptor != null) {
-                    set(fd, descriptor.file);
+                    descriptor.file.retain();
+                    used.set(fd);
+                    set(fd, descriptor.file, descriptor.closeOnExec);
                 }
             }
-            lowest = free;
         } finally {
             lock.unlock();
         }
     }
 
+    /// Closes the descriptors that are closed on exec.
+    public void exec() {
+        close(takeOut(descriptor -> descriptor.closeOnExec, false));
+    }
+
     /// Closes all, and opens none any more.
     public void closeAll() {
-        for (Descriptor descriptor : takeAll()) {
+        close(takeOut(descriptor -> true, true));
+    }
+
+    private static void close(List<Descriptor> taken) {
+        for (Descriptor descriptor : taken) {
             descriptor.close();
         }
     }
 
-    private List<Descriptor> takeAll() {
+    private List<Descriptor> takeOut(Predicate<Descriptor> which, boolean last) {
         List<Descriptor> taken = new ArrayList<>();
         lock.lock();
         try {
-            shut = true;
+            shut |= last;
             for (int fd = used.nextSetBit(0); fd >= 0; fd = used.nextSetBit(fd + 1)) {
-                Descriptor descriptor = slots.getPlain(fd);
-                if (descriptor != null) {
+                Descriptor descriptor = find(fd);
+                if (descriptor != null && which.test(descriptor)) {
                     taken.add(descriptor);
+                    clear(fd);
                 }
-                clear(fd);
             }
         } finally {
             lock.unlock();
@@ -203,7 +372,11 @@ public final class DescriptorTable {
     public int size() {
         lock.lock();
         try {
-            return used.cardinality();
+            int open = 0;
+            for (int fd = used.nextSetBit(0); fd >= 0; fd = used.nextSetBit(fd + 1)) {
+                open += find(fd) == null ? 0 : 1;
+            }
+            return open;
         } finally {
             lock.unlock();
         }

@@ -4,23 +4,23 @@ import static io.sockit.api.PollFd.POLLERR;
 import static io.sockit.api.PollFd.POLLHUP;
 import static io.sockit.api.PollFd.POLLNVAL;
 
+import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.PollFd;
 import io.sockit.socket.strand.HostClock;
-import io.sockit.socket.strand.Wait;
 import io.sockit.socket.strand.Waiter;
 
 import org.jspecify.annotations.Nullable;
 
-/// `poll`: looks first, without allocating; only a call that has to wait makes one of these, which
-/// keeps the descriptors it found. Confined to its thread.
-public class PollCall {
+/// `poll`: looks first, without allocating; only a call that has to wait makes one of these.
+public class PollCall extends ManyFiles {
     private static final int ALWAYS = POLLERR | POLLHUP | POLLNVAL;
 
     private final PollFd[] entries;
     private final @Nullable Descriptor[] found;
 
     PollCall(PollFd[] entries, DescriptorTable table) {
+        super("poll");
         this.entries = entries;
         this.found = new @Nullable Descriptor[entries.length];
         for (int i = 0; i < entries.length; i++) {
@@ -31,56 +31,42 @@ public class PollCall {
     public static int poll(
             PollFd[] entries, DescriptorTable table, HostClock clock, long timeoutNanos)
             throws ErrnoException {
+        checkCount(Checks.given(entries, "entries", "poll").length, table.limit());
         int ready = 0;
-        for (PollFd entry : Checks.given(entries, "entries", "poll")) {
+        for (PollFd entry : entries) {
             Checks.given(entry, "entry", "poll");
             ready += answer(entry, table.find(entry.fd()));
         }
         if (ready > 0 || timeoutNanos == 0) {
             return ready;
         }
-        long deadline = timeoutNanos < 0 ? Waiter.NEVER : clock.after(timeoutNanos);
-        return new PollCall(entries, table).await(clock.ownWaiter(), deadline);
+        return new PollCall(entries, table).await(clock, timeoutNanos);
     }
 
-    final int await(Waiter waiter, long deadline) throws ErrnoException {
-        waiter.begin();
-        waiter.describe("poll", entries.length == 1 ? entries[0].fd() : -1, null);
-        try {
-            for (int i = 0; i < found.length; i++) {
-                watch(waiter, found[i], entries[i].events());
-            }
-            int ready = cameMeanwhile();
-            for (boolean over = false; ready == 0 && !over; ready = look()) {
-                Wait wait = sleep(waiter, deadline);
-                if (wait == Wait.INTERRUPTED) {
-                    throw Checks.interrupted("poll");
-                }
-                over = wait == Wait.TIMED_OUT;
-            }
-            return ready;
-        } finally {
-            waiter.end();
+    private static void checkCount(int count, int limit) throws ErrnoException {
+        if (count > limit) {
+            throw new ErrnoException(
+                    Errno.EINVAL, "poll", "entries: " + count + " (expected: <= " + limit + ")");
         }
     }
 
-    /// After adding the watches: what came before that, and so wakes it not. Taken out by
-    /// kit-stress.
-    int cameMeanwhile() {
-        return look();
+    @Override
+    int only() {
+        return entries.length == 1 ? entries[0].fd() : -1;
     }
 
-    Wait sleep(Waiter waiter, long deadline) {
-        return waiter.await(deadline);
-    }
-
-    private static void watch(Waiter waiter, @Nullable Descriptor descriptor, int events) {
-        if (descriptor != null) {
-            waiter.watch(descriptor.file, events | ALWAYS, false);
+    @Override
+    final void watch(Waiter waiter) {
+        for (int i = 0; i < found.length; i++) {
+            Descriptor descriptor = found[i];
+            if (descriptor != null) {
+                waiter.watch(descriptor.file, entries[i].events() | ALWAYS, false);
+            }
         }
     }
 
-    private int look() {
+    @Override
+    final int look() {
         int ready = 0;
         for (int i = 0; i < entries.length; i++) {
             ready += answer(entries[i], found[i]);

@@ -101,7 +101,7 @@ public class Waiter extends Wakeable {
             places.add(used, new Place(this, exclusive));
         }
         Place place = places.get(used++);
-        place.interest(interest);
+        place.interest(interest | Watch.DESCRIPTOR_CLOSED);
         place.file = file;
         file.add(place);
     }

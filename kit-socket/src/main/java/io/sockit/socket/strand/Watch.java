@@ -8,6 +8,13 @@ public abstract class Watch {
     /// Every event.
     public static final int ALL = -1;
 
+    /// A descriptor of the file was closed: for the calls that may have entered through it. Above the
+    /// bits of [io.sockit.api.PollFd].
+    public static final int DESCRIPTOR_CLOSED = 1 << 16;
+
+    /// The last descriptor of the file was closed: for items of an epoll, which end with it.
+    public static final int FILE_CLOSED = 1 << 17;
+
     private final boolean exclusive;
     private int interest;
     @Nullable Watched watched;
@@ -37,7 +44,7 @@ public abstract class Watch {
         return exclusive;
     }
 
-    final int interest() {
+    protected final int interest() {
         return interest;
     }
 

@@ -20,14 +20,14 @@ import java.lang.invoke.VarHandle;
 /// [HostStrand#raise] notes the event, and the thread looks here after it has left. Elsewhere
 /// [#raise] has a fence of its own.
 ///
-/// **Exclusive watches** want an event that one call consumes, such as a datagram. The first of
-/// them
-/// is raised and leaves the list. A waiter that was raised so and does not consume, and a reader
-/// that leaves something behind, must raise the event again ([Waiter#end] and the callers of
-/// [#hasWatches] do).
+/// **Exclusive watches** want an event that one call consumes, such as a datagram. They are behind
+/// the others in the list, as in Linux's wait queues, so an event tells all of the others and the
+/// first exclusive one, which leaves the list if it is a waiter's. A waiter that was raised so and
+/// does not consume ([Waiter#end] tells it), and a reader that leaves something behind, must
+/// [hand the event on][#handOn].
 public class Watched {
     /// What stays true for everybody wakes everybody.
-    private static final int STAYS = POLLERR | POLLHUP | POLLRDHUP;
+    private static final int STAYS = POLLERR | POLLHUP | POLLRDHUP | Watch.DESCRIPTOR_CLOSED;
 
     private volatile @Nullable Watch first; // written under the monitor
 
@@ -51,51 +51,89 @@ public class Watched {
         raiseFenced(events);
     }
 
+    /// As [#raise], also on a strand: there it is noted until the strand has been left.
+    public static void raiseSoon(Watched file, int events) {
+        StrandCore inside = ThreadState.current().inside;
+        if (inside == null) {
+            file.raise(events);
+        } else {
+            inside.raise(file, events);
+        }
+    }
+
     /// Tells every watch that it is to look again, whatever its interest.
     public final void raiseAll() {
         raise(Watch.ALL);
     }
 
     /// As [#raise], after a full fence.
-    final void raiseFenced(int events) {
-        if (first == null) {
-            return;
-        }
-        synchronized (this) {
-            boolean all = (events & STAYS) != 0;
-            Watch next;
-            for (Watch watch = first; watch != null; watch = next) {
-                next = watch.after;
-                if ((watch.interest() & events) != 0 && tell(watch, events) && !all) {
-                    return;
-                }
-            }
+    ///
+    /// @return whether somebody will look because of this call
+    protected final boolean raiseFenced(int events) {
+        return first != null && tellFrom(true, events);
+    }
+
+    /// Tells the first exclusive watch alone of what an earlier event left. The others know.
+    public final void handOn(int events) {
+        VarHandle.fullFence();
+        if (first != null) {
+            tellFrom(false, events);
         }
     }
 
-    /// @return whether an event that one call consumes is taken care of
+    private boolean tellFrom(boolean everybody, int events) {
+        boolean told = false;
+        synchronized (this) {
+            boolean all = (events & STAYS) != 0;
+            boolean over = false;
+            Watch next;
+            for (Watch watch = first; watch != null && !over; watch = next) {
+                next = watch.after;
+                if ((watch.interest() & events) != 0 && (everybody || watch.exclusive())) {
+                    boolean looks = tell(watch, events);
+                    told |= looks;
+                    over = looks && watch.exclusive() && !all;
+                }
+            }
+        }
+        return told;
+    }
+
     @GuardedBy("this")
     private boolean tell(Watch watch, int events) {
         if (watch.leavesWhenRaised()) {
             unlink(watch);
         }
-        return watch.raised(events) && watch.exclusive();
+        return watch.raised(events);
     }
 
-    /// Adds a watch at the end. It is in no list.
+    /// Adds a watch that is in no list: an exclusive one at the end, another one at the front.
     public final void add(Watch watch) {
         synchronized (this) {
             watch.watched = this;
-            watch.before = last;
-            watch.after = null;
-            if (last == null) {
-                first = watch;
+            if (watch.exclusive()) {
+                link(last, watch, null);
             } else {
-                last.after = watch;
+                link(null, watch, first);
             }
-            last = watch;
         }
         VarHandle.fullFence();
+    }
+
+    @GuardedBy("this")
+    private void link(@Nullable Watch before, Watch watch, @Nullable Watch after) {
+        watch.before = before;
+        watch.after = after;
+        if (before == null) {
+            first = watch;
+        } else {
+            before.after = watch;
+        }
+        if (after == null) {
+            last = watch;
+        } else {
+            after.before = watch;
+        }
     }
 
     /// Removes a watch.

@@ -275,7 +275,7 @@ class ControlTest {
                     () -> {
                         boolean taken = ops(1).fail(host.pool.take(), text, soError);
                         if (soError != null) {
-                            host.family.bound.get(1).socket.soError(soError);
+                            host.family.bound.get(1).socket.soState().soError(soError);
                         }
                         return taken;
                     });
@@ -340,7 +340,7 @@ class ControlTest {
         void ofTheHostItselfLeaveThePendingErrorAlone() throws Exception {
             fail("one", null);
             assertNull(pending());
-            ops(1).socket.soError(Errno.ECONNREFUSED);
+            ops(1).socket.soState().soError(Errno.ECONNREFUSED);
             receive(a, Msg.MSG_ERRQUEUE);
             assertEquals(Errno.ECONNREFUSED, pending());
         }

@@ -8,6 +8,7 @@ import io.sockit.api.Sockaddr;
 import io.sockit.spi.CallContext;
 import io.sockit.spi.Contribution;
 import io.sockit.spi.ProtocolFamily;
+import io.sockit.spi.Served;
 import io.sockit.spi.Socket;
 import io.sockit.spi.SocketOps;
 import io.sockit.spi.packet.Packet;
@@ -44,10 +45,10 @@ final class PairFamily implements ProtocolFamily {
     int detached;
 
     @Override
-    public SocketOps create(Socket socket, CallContext call) throws ErrnoException {
+    public Served create(Socket socket, int protocol, CallContext call) throws ErrnoException {
         fail();
         if (socket.soType() == Sock.SOCK_RAW) {
-            return new BareOps();
+            return new Served(new BareOps(), 0, "");
         }
         if (socket.soType() == Sock.SOCK_RDM) {
             return null;
@@ -55,11 +56,12 @@ final class PairFamily implements ProtocolFamily {
         if (socket.soType() != Sock.SOCK_DGRAM) {
             throw new ErrnoException(Errno.ESOCKTNOSUPPORT, "socket", "type");
         }
-        if (socket.soProtocol() > 1) {
+        if (protocol > 1) {
             throw new ErrnoException(Errno.EPROTONOSUPPORT, "socket", "protocol");
         }
-        socket.soProto(1, "pair", server);
-        return controlling ? new PairControlOps(this, socket) : new PairOps(this, socket);
+        SocketOps ops =
+                controlling ? new PairControlOps(this, socket) : new PairOps(this, socket);
+        return new Served(ops, 1, "pair", server);
     }
 
     @Override
@@ -83,8 +85,9 @@ final class PairFamily implements ProtocolFamily {
     /// Can do nothing.
     private final class BareOps implements SocketOps {
         @Override
-        public void detach() {
+        public boolean close() {
             detached++;
+            return true;
         }
 
         @Override

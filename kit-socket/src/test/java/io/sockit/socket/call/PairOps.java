@@ -62,8 +62,9 @@ class PairOps implements BindOps, ConnectOps, DatagramOps, OptionOps, ShutdownOp
     }
 
     @Override
-    public void connect(Sockaddr to, CallContext call) throws ErrnoException {
+    public boolean connect(Sockaddr to, CallContext call) throws ErrnoException {
         peer = ((PairName) to).number();
+        return true;
     }
 
     @Override
@@ -110,7 +111,7 @@ class PairOps implements BindOps, ConnectOps, DatagramOps, OptionOps, ShutdownOp
         PairOps receiver = family.bound.get(target);
         if (receiver == null) {
             payload.release();
-            socket.soError(Errno.ECONNREFUSED);
+            socket.soState().soError(Errno.ECONNREFUSED);
         } else if (!receiver.socket.soRcv().append(payload)) {
             payload.release();
             family.dropped++;
@@ -156,10 +157,11 @@ class PairOps implements BindOps, ConnectOps, DatagramOps, OptionOps, ShutdownOp
     }
 
     @Override
-    public void detach() {
+    public boolean close() {
         family.detached++;
         family.bound.remove(number, this);
         family.fail();
+        return true;
     }
 
     @Override

@@ -182,7 +182,7 @@ class SteadyStateTest {
         }
         assertEquals(3 * ROUNDS, received.get());
         assertEquals(0, host.socket(b).soRcv().charged());
-        assertFalse(host.socket(b).soRcv().readable());
+        assertTrue(host.socket(b).soRcv().isEmpty());
     }
 
     private void sendWhenThereIsRoom(int from, byte[] data, int length, int to) throws Exception {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sockit.api.PollFd;
+
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,6 +81,78 @@ class WatchedTest {
             strand.leave();
             assertTrue(waiter.signalled());
             strand.close();
+        }
+    }
+
+    /// A watch that counts what it is told.
+    private static final class Counter extends Watch {
+        private final boolean looks;
+        private int told;
+
+        Counter(int interest, boolean exclusive, boolean looks) {
+            super(interest, exclusive);
+            this.looks = looks;
+        }
+
+        @Override
+        protected boolean raised(int events) {
+            told++;
+            return looks;
+        }
+    }
+
+    @Nested
+    class ManyWatches {
+        private final Counter first = new Counter(1, true, true);
+        private final Counter second = new Counter(1, true, true);
+        private final Counter other = new Counter(1, false, true);
+
+        private void add() {
+            queue.add(first);
+            queue.add(second);
+            queue.add(other);
+        }
+
+        private void assertTold(int atFirst, int atSecond, int atOther) {
+            assertEquals(
+                    List.of(atFirst, atSecond, atOther),
+                    List.of(first.told, second.told, other.told));
+        }
+
+        @Test
+        void anEventTellsOneExclusiveAndAllOthersEvenThoseAddedLater() {
+            add();
+            queue.raise(1);
+            assertTold(1, 0, 1);
+        }
+
+        @Test
+        void anEventPassesOnFromAnExclusiveOneThatWillNotLook() {
+            queue.add(new Counter(1, true, false));
+            add();
+            queue.raise(1);
+            assertTold(1, 0, 1);
+        }
+
+        @Test
+        void onlyInterestedOnesAreTold() {
+            add();
+            queue.raise(2);
+            assertTold(0, 0, 0);
+        }
+
+        @Test
+        void whatStaysTrueIsToldToAll() {
+            add();
+            queue.raise(1 | PollFd.POLLHUP);
+            assertTold(1, 1, 1);
+        }
+
+        @Test
+        void handingOnTellsOneExclusiveAlone() {
+            add();
+            queue.handOn(1);
+            assertTold(1, 0, 0);
         }
     }
 

@@ -43,13 +43,13 @@ public final class EchoProtocol implements TransportProtocol {
     }
 
     @Override
-    public SocketOps create(Socket socket, CallContext call) throws ErrnoException {
+    public SocketOps create(Socket socket, int protocol, CallContext call) throws ErrnoException {
         boolean isV4 = socket.soFamily().equals(Inet.AF_INET);
-        if (socket.soProtocol() != (isV4 ? Inet.IPPROTO_ICMP : Inet.IPPROTO_ICMPV6)) {
+        if (protocol != (isV4 ? Inet.IPPROTO_ICMP : Inet.IPPROTO_ICMPV6)) {
             throw new ErrnoException(
                     Errno.EPROTONOSUPPORT,
                     "socket",
-                    "protocol %d in %s".formatted(socket.soProtocol(), socket.soFamily()));
+                    "protocol %d in %s".formatted(protocol, socket.soFamily()));
         }
         RangeSysctl groups = sysctls.pingGroupRange;
         int group = call.credentials().gid();

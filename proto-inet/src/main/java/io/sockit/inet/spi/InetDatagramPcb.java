@@ -77,8 +77,9 @@ public abstract class InetDatagramPcb extends InetPcb
     // ---- association
 
     @Override
-    public final void connect(Sockaddr address, CallContext call) throws ErrnoException {
+    public final boolean connect(Sockaddr address, CallContext call) throws ErrnoException {
         associate(address, call);
+        return true;
     }
 
     @Override

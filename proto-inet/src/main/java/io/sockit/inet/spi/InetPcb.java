@@ -134,11 +134,12 @@ public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
     }
 
     @Override
-    public void detach() {
+    public boolean close() {
         if (localPort != 0) {
             ports.leave(this);
             localPort = 0;
         }
+        return true;
     }
 
     /// Fixes the peer, and the local address where `bind` did not.

@@ -37,9 +37,9 @@ public final class SocketErrors {
         }
         if (socket.options().control().queuesErrors(IpPacket.isV4(quoted))) {
             queue(ErrorRecord.of(quoted, header, length, port, error, mtu));
-            socket.socket().soError(error.errno());
+            socket.socket().soState().soError(error.errno());
         } else if (lasts && socket.peer() != null) {
-            socket.socket().soError(error.errno());
+            socket.socket().soState().soError(error.errno());
         }
     }
 

@@ -16,9 +16,9 @@ public interface TransportProtocol {
     /// The protocol's name, as `ss` shows it, such as `udp`.
     String name();
 
-    /// Makes the protocol's side of a socket. The family has named the protocol already
-    /// ([Socket#soProto]); [Socket#soFamily] is `AF_INET` or `AF_INET6`.
+    /// Makes the protocol's side of a socket. [Socket#soFamily] is `AF_INET` or `AF_INET6`.
     ///
+    /// @param protocol the number that was asked for, 0 for the type's default
     /// @throws ErrnoException `EPROTONOSUPPORT` where it does not serve that family, `EACCES`
-    SocketOps create(Socket socket, CallContext call) throws ErrnoException;
+    SocketOps create(Socket socket, int protocol, CallContext call) throws ErrnoException;
 }

@@ -10,6 +10,7 @@ import io.sockit.spi.CallContext;
 import io.sockit.spi.Contribution;
 import io.sockit.spi.ExtensionView;
 import io.sockit.spi.Extensions;
+import io.sockit.spi.Served;
 import io.sockit.spi.Socket;
 import io.sockit.spi.SocketOps;
 import io.sockit.spi.Strand;
@@ -49,9 +50,8 @@ public final class SocketRows implements ExtensionView.Listener<TransportKey, Tr
         rows.removeIf(row -> row.key.equals(key));
     }
 
-    public SocketOps create(Socket socket, CallContext call) throws ErrnoException {
+    public Served create(Socket socket, int protocol, CallContext call) throws ErrnoException {
         int type = socket.soType();
-        int protocol = socket.soProtocol();
         Row row = find(type, protocol);
         if (row == null) {
             // Where no protocol is asked for, it is the type that is missing.
@@ -68,15 +68,19 @@ public final class SocketRows implements ExtensionView.Listener<TransportKey, Tr
                                     protocol,
                                     rows.stream().map(Row::key).toList()));
         }
-        socket.soProto(row.key.protocol(), row.name, row.contribution);
-        return make(row.contribution, socket, call);
+        int number = row.key.protocol();
+        SocketOps ops = make(row.contribution, socket, protocol, call);
+        return new Served(ops, number, row.name, row.contribution);
     }
 
     private static SocketOps make(
-            Contribution<TransportProtocol> contribution, Socket socket, CallContext call)
+            Contribution<TransportProtocol> contribution,
+            Socket socket,
+            int protocol,
+            CallContext call)
             throws ErrnoException {
         try {
-            return contribution.value().create(socket, call);
+            return contribution.value().create(socket, protocol, call);
         } catch (ErrnoException e) {
             throw e;
         } catch (Throwable failure) {

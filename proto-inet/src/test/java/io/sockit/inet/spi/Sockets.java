@@ -110,8 +110,10 @@ final class Sockets {
             return this;
         }
 
-        void close() {
+        @Override
+        public boolean close() {
             table.remove(this);
+            return true;
         }
     }
 

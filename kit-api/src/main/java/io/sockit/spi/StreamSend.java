@@ -1,0 +1,22 @@
+package io.sockit.spi;
+
+import io.sockit.spi.packet.Packet;
+
+/// so_snd of a stream socket: the bytes that were written and are not acknowledged, which is the
+/// retransmission queue too. Positions count the bytes of the stream from 0. On the strand.
+public interface StreamSend {
+    /// Position of the first byte that is not acknowledged.
+    long sendStart();
+
+    /// Position behind the last byte that was written.
+    long sendEnd();
+
+    /// Appends `n` bytes from position `from` on to a packet, by reference. Ranges in order take
+    /// constant time each.
+    ///
+    /// @throws IndexOutOfBoundsException if the range is not in the buffer
+    void slice(long from, int n, Packet into);
+
+    /// Drops the bytes before a position (BSD `sbdrop`); writers are woken when there is room.
+    void acknowledge(long upTo);
+}

@@ -1,0 +1,241 @@
+package io.sockit.socket.call;
+
+import static io.sockit.api.PollFd.POLLERR;
+import static io.sockit.api.PollFd.POLLIN;
+
+import io.sockit.api.Errno;
+import io.sockit.spi.ReceiveBuffer;
+import io.sockit.spi.packet.Packet;
+import io.sockit.spi.packet.PacketChain;
+import io.sockit.spi.packet.PacketQueue;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/// so_rcv: the packets that wait to be read, of messages as of streams, and the queue of errors.
+///
+/// The strand is the producer. Readers take turns by the **reader word**: one CAS to enter, one
+/// release store to leave, and nothing else of a receive is a locked operation. A reader frees
+/// nothing: the strand does, at its next append and where the reader asks for it
+/// ([#needsReclaim]), with the reader word held if the last packet is to go too. If it does not
+/// get the word, the reader that has it asks again after leaving.
+///
+/// Close shuts readers out for good: the strand takes the word and keeps it. Where a reader is
+/// inside just then, the strand tries again later ([SocketRegistry#reclaimLater]): a reader that
+/// looked for a close after its release store could miss it, as a store does not keep a later load
+/// behind it.
+final class ReceiveChain extends PacketChain implements ReceiveBuffer {
+    /// What an idle socket may keep from its last burst, before a reader asks for it to be freed.
+    private static final int KEPT = 8;
+
+    private static final int SPINS = 200;
+    private static final VarHandle READER;
+
+    static {
+        try {
+            READER = MethodHandles.lookup().findVarHandle(ReceiveChain.class, "reader", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Socket socket;
+    private volatile int limit;
+    private volatile int reader;
+    private volatile boolean closed; // by the strand
+    private volatile boolean stamps; // SO_TIMESTAMP or SO_TIMESTAMPNS
+    private volatile int errorCount; // by the strand, as all below
+    private @Nullable PacketQueue errors;
+    private long inMessages;
+    private long inBytes;
+    private long dropped;
+
+    ReceiveChain(Socket socket, int limit) {
+        this.socket = socket;
+        this.limit = limit;
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    void limit(int bytes) {
+        limit = bytes;
+    }
+
+    /// Whether packets are to be marked with the time of their arrival from now on.
+    void stamp(boolean on) {
+        stamps = on;
+    }
+
+    // ---- on the strand
+
+    /// Takes a message over what room there is, so that any message fits into an empty buffer.
+    @Override
+    public boolean append(Packet message) {
+        if (closed || charged() >= limit || !admitted(message)) {
+            dropped++;
+            return false;
+        }
+        put(message);
+        return true;
+    }
+
+    private boolean admitted(Packet packet) {
+        return socket.registry.services().pool().admits(packet.chargedBytes());
+    }
+
+    /// Appends whatever the room is.
+    void put(Packet packet) {
+        inMessages++;
+        inBytes += packet.length();
+        packet.arrived();
+        if (stamps) {
+            packet.timestamp(socket.strand.now()); // there are protocols without devices
+        }
+        add(packet);
+        socket.strand.raise(socket, POLLIN);
+        reclaim();
+    }
+
+    @Override
+    public boolean appendError(Packet error, @Nullable Errno soError) {
+        if (closed || charged() >= limit || !admitted(error)) {
+            return false;
+        }
+        PacketQueue queue = errors;
+        if (queue == null) {
+            queue = new PacketQueue();
+            errors = queue;
+        }
+        error.mark(soError == null ? 0 : soError.linux());
+        error.arrived();
+        if (stamps) {
+            error.timestamp(socket.strand.now());
+        }
+        queue.add(error);
+        errorCount = queue.size();
+        socket.strand.raise(socket, POLLERR);
+        return true;
+    }
+
+    @Override
+    public void clearErrors() {
+        PacketQueue queue = errors;
+        errors = null;
+        errorCount = 0;
+        if (queue != null) {
+            queue.releaseAll();
+        }
+    }
+
+    /// Takes the oldest error, whose mark is the number that so_error got from it, or null. Sets
+    /// so_error to that of the next one (Linux `sock_dequeue_err_skb`): to nothing after the last of
+    /// those that set it.
+    @Nullable Packet takeError() {
+        PacketQueue queue = errors;
+        Packet error = queue == null ? null : queue.poll();
+        if (queue == null || error == null) {
+            return null;
+        }
+        errorCount = queue.size();
+        Packet next = queue.peek();
+        if (next != null && next.mark() != 0) {
+            socket.replaceSoError(Errno.ofLinux((int) next.mark()).orElse(null));
+        } else if (error.mark() != 0) {
+            socket.replaceSoError(null);
+        }
+        return error;
+    }
+
+    /// Frees what readers have passed, the last packet too unless somebody reads just now.
+    void reclaimPassed() {
+        if (tryRead()) {
+            reclaimAll();
+            endRead();
+        } else {
+            reclaim();
+        }
+    }
+
+    /// Takes no more packets, frees what is there and lets no reader in any more.
+    ///
+    /// @return false where a reader is inside: to be called again
+    boolean close() {
+        closed = true;
+        clearErrors();
+        if (!tryRead()) {
+            return false;
+        }
+        clear();
+        return true;
+    }
+
+    long inMessages() {
+        return inMessages;
+    }
+
+    long inBytes() {
+        return inBytes;
+    }
+
+    long dropped() {
+        return dropped;
+    }
+
+    // ---- any thread
+
+    @Override
+    public long charged() {
+        PacketQueue queue = errors;
+        return queue == null ? bytes() : bytes() + queue.bytes();
+    }
+
+    boolean hasErrors() {
+        return errorCount != 0;
+    }
+
+    // ---- readers
+
+    /// Waits for its turn as the reader. The wait is for a copy at most.
+    ///
+    /// @return false where the buffer is closed
+    boolean beginRead() {
+        for (int spins = 0; !tryRead(); spins++) {
+            if (closed) {
+                return false;
+            }
+            if (spins < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
+        }
+        return true;
+    }
+
+    private boolean tryRead() {
+        return reader == 0 && READER.compareAndSet(this, 0, 1);
+    }
+
+    /// Ends its turn.
+    ///
+    /// @return whether the strand is to be asked to free what was passed
+    boolean endReadAndLook() {
+        boolean ask = needsReclaim();
+        endRead();
+        return ask;
+    }
+
+    private void endRead() {
+        READER.setRelease(this, 0);
+    }
+
+    /// With an empty chain nothing else will free the burst that was read.
+    private boolean needsReclaim() {
+        return isEmpty()
+                && (unreclaimed() > KEPT || socket.registry.services().pool().pressure());
+    }
+}

@@ -1,0 +1,188 @@
+package io.sockit.socket.call;
+
+import static io.sockit.api.Msg.MSG_DONTWAIT;
+import static io.sockit.api.Msg.MSG_NOSIGNAL;
+
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.Message;
+import io.sockit.api.Process;
+import io.sockit.api.Sockaddr;
+import io.sockit.socket.file.Checks;
+import io.sockit.socket.file.Descriptor;
+import io.sockit.spi.DatagramOps;
+import io.sockit.spi.packet.Packet;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+
+/// The way of a datagram from the caller to its protocol.
+///
+/// A short one is copied, charged and handed over in one entry into the strand, without an object of
+/// the call. Everything else, such as a long message, one with control messages, and a strand that
+/// another thread is inside, goes by a [SendCall]. Any thread off the strand.
+final class SendCalls {
+    static final int SERVED = MSG_DONTWAIT | MSG_NOSIGNAL;
+
+    /// The most that is copied on the strand, in bytes.
+    static final int SHORT = 2048;
+
+    private SendCalls() {}
+
+    static int send(
+            Descriptor through,
+            Socket socket,
+            CallFrame frame,
+            byte[] data,
+            int offset,
+            int length,
+            @Nullable Sockaddr to,
+            String call)
+            throws ErrnoException {
+        Checks.range(data, offset, length, call);
+        Streams streams = socket.streams;
+        if (streams != null) {
+            return StreamSends.send(
+                    through, socket, streams, frame, data, offset, length, to, null, call);
+        }
+        DatagramOps ops = SocketCalls.datagram(socket, call);
+        checkFlags(socket, ops, frame.flags(), call);
+        checkLength(socket, ops, length, call);
+        if (length <= SHORT && isClear(socket) && socket.strand.enter()) {
+            try {
+                if (isClear(socket) && socket.soSnd.hasRoom()) {
+                    transmit(socket, ops, frame, data, offset, length, to, call);
+                    return length;
+                }
+            } finally {
+                socket.strand.leave();
+            }
+        }
+        SendCall slow = SendCall.of(socket, frame, to, call);
+        try {
+            if (!admit(socket, through, frame.flags(), Process.NO_TIMEOUT, call)) {
+                return Process.WOULD_BLOCK;
+            }
+            slow.transmit(data, offset, length);
+            return length;
+        } finally {
+            slow.end();
+        }
+    }
+
+    static int send(
+            Descriptor through, Socket socket, CallFrame frame, Message message, String call)
+            throws ErrnoException {
+        ByteBuffer[] buffers = Checks.given(message, "message", call).buffers();
+        SendCall mine = SendCall.of(socket, frame, message.name(), call);
+        try {
+            long length = mine.measure(buffers);
+            mine.take(message);
+            Streams streams = socket.streams;
+            if (streams != null) {
+                return StreamSends.send(through, socket, streams, mine, message, length);
+            }
+            DatagramOps ops = SocketCalls.datagram(socket, call);
+            checkFlags(socket, ops, frame.flags(), call);
+            checkLength(socket, ops, length, call);
+            mine.checkControl();
+            if (!admit(socket, through, frame.flags(), message.timeoutNanos(), call)) {
+                return Process.WOULD_BLOCK;
+            }
+            mine.transmit(buffers);
+            return (int) length;
+        } finally {
+            mine.end();
+        }
+    }
+
+    /// Whether nothing stands in the way of a send: no error, no shut direction, a live protocol.
+    private static boolean isClear(Socket socket) {
+        return !socket.is(Socket.DEAD | Socket.CANT_SEND) && !socket.hasError();
+    }
+
+    /// On the strand.
+    private static void transmit(
+            Socket socket,
+            DatagramOps ops,
+            CallFrame frame,
+            byte[] data,
+            int offset,
+            int length,
+            @Nullable Sockaddr to,
+            String call)
+            throws ErrnoException {
+        Packet payload = socket.registry.services().pool().take();
+        payload.append(data, offset, length);
+        socket.soSnd.charge(payload);
+        try {
+            ops.send(payload, to, frame);
+        } catch (ErrnoException e) {
+            throw e;
+        } catch (Throwable t) {
+            throw socket.fault(call, t);
+        }
+        socket.sent(length);
+    }
+
+    /// Checks what can be checked before anything is copied, and waits for room in so_snd.
+    ///
+    /// @return false where the call would block and is not to
+    private static boolean admit(
+            Socket socket, Descriptor through, int flags, long timeoutNanos, String call)
+            throws ErrnoException {
+        long deadline = Waits.UNSET;
+        for (; ; ) {
+            SocketCalls.checkAlive(socket, call);
+            requireWritable(socket, call);
+            if (socket.soSnd.hasRoom()) {
+                return true;
+            }
+            if (!ReceiveCalls.waits(through, flags)) {
+                return false;
+            }
+            if (deadline == Waits.UNSET) {
+                deadline =
+                        Waits.deadline(
+                                socket.strand.clock(),
+                                Checks.timeout(timeoutNanos, socket.sendTimeoutNanos, call));
+            }
+            Waits.await(socket, through, Socket.WRITE_EVENTS, deadline, Errno.EAGAIN, call);
+        }
+    }
+
+    static void requireWritable(Socket socket, String call) throws ErrnoException {
+        if (socket.is(Socket.CANT_SEND)) {
+            throw new ErrnoException(
+                    Errno.EPIPE, call, socket + ": shut for writing (expected: open for it)");
+        }
+    }
+
+    private static void checkFlags(Socket socket, DatagramOps ops, int flags, String call)
+            throws ErrnoException {
+        if ((flags & ~SERVED) != 0) {
+            int more;
+            try {
+                more = ops.sendFlags();
+            } catch (Throwable t) {
+                throw SocketCalls.blame(socket, call, t);
+            }
+            Checks.flags(flags, SERVED | more, call);
+        }
+    }
+
+    private static void checkLength(Socket socket, DatagramOps ops, long length, String call)
+            throws ErrnoException {
+        int most;
+        try {
+            most = Math.min(ops.maxMessage(), socket.soSnd.limit());
+        } catch (Throwable t) {
+            throw SocketCalls.blame(socket, call, t);
+        }
+        if (length > most) {
+            throw new ErrnoException(
+                    Errno.EMSGSIZE, call, "length: " + length + " (expected: <= " + most + ")");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.sockit.socket.call;
+
+import static io.sockit.api.PollFd.POLLOUT;
+
+import io.sockit.socket.strand.Watched;
+import io.sockit.spi.packet.Charge;
+import io.sockit.spi.packet.Packet;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/// so_snd of a message socket: counts what its packets pin until they have left the host or are
+/// received.
+///
+/// The strand charges, and gives back what is released on it, in a plain counter that it publishes
+/// with release stores; other threads give back in an atomic one. A waiting writer has found no
+/// room, so the counter was at the limit: only a release from above half of the limit looks for
+/// writers. On the strand the look comes after the strand is left, elsewhere behind a full fence.
+final class SendRoom implements Charge {
+    private static final VarHandle CHARGED;
+    private static final VarHandle RETURNED;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            CHARGED = lookup.findVarHandle(SendRoom.class, "charged", long.class);
+            RETURNED = lookup.findVarHandle(SendRoom.class, "returned", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Socket socket;
+    private long charged; // by the strand
+    private volatile long returned; // by other threads
+    private volatile int limit;
+
+    SendRoom(Socket socket, int limit) {
+        this.socket = socket;
+        this.limit = limit;
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    void limit(int bytes) {
+        limit = bytes;
+    }
+
+    long charged() {
+        long back = returned; // first: never less than nothing
+        return Math.max(0, (long) CHARGED.getAcquire(this) - back);
+    }
+
+    /// Whether one more message may be sent. It may be larger than the room that is left.
+    boolean hasRoom() {
+        return charged() < limit;
+    }
+
+    /// Charges a message until it is uncharged or released. On the strand.
+    void charge(Packet message) {
+        int bytes = message.chargedBytes();
+        CHARGED.setRelease(this, charged + bytes);
+        message.charge(this, bytes);
+    }
+
+    @Override
+    public void uncharge(int bytes) {
+        long before;
+        if (socket.strand.inside()) {
+            before = charged;
+            CHARGED.setRelease(this, before - bytes);
+        } else {
+            RETURNED.getAndAdd(this, (long) bytes);
+            before = (long) CHARGED.getAcquire(this);
+        }
+        if (before >= limit >> 1) {
+            Watched.raiseSoon(socket, POLLOUT);
+        }
+    }
+}

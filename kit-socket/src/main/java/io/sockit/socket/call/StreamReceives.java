@@ -1,0 +1,224 @@
+package io.sockit.socket.call;
+
+import static io.sockit.api.Msg.MSG_DONTWAIT;
+import static io.sockit.api.Msg.MSG_NOSIGNAL;
+import static io.sockit.api.Msg.MSG_OOB;
+import static io.sockit.api.Msg.MSG_PEEK;
+import static io.sockit.api.Msg.MSG_TRUNC;
+import static io.sockit.api.Msg.MSG_WAITALL;
+
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.Message;
+import io.sockit.api.Process;
+import io.sockit.socket.file.Checks;
+import io.sockit.socket.file.Descriptor;
+import io.sockit.spi.StreamOps;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+
+/// Reading a stream: what has arrived first, then the pending error, then the end. Any thread off
+/// the strand.
+final class StreamReceives {
+    private static final int SERVED =
+            MSG_PEEK | MSG_WAITALL | MSG_OOB | MSG_DONTWAIT | MSG_NOSIGNAL;
+
+    private StreamReceives() {}
+
+    static int receive(
+            Descriptor through,
+            Socket socket,
+            Streams streams,
+            byte[] data,
+            int offset,
+            int length,
+            ByteBuffer[] into,
+            int flags,
+            @Nullable Message from,
+            String call)
+            throws ErrnoException {
+        if ((flags & ~SERVED) != 0) {
+            int more = socket.ops() instanceof StreamOps ops ? ops.receiveFlags() : 0;
+            Checks.flags(flags, SERVED | (more & MSG_TRUNC), call);
+        }
+        if (from != null) {
+            from.name(null).flags(0);
+            AncillaryWriter.noControl(from);
+        }
+        if ((flags & MSG_OOB) != 0) {
+            return receiveUrgent(socket, streams, data, offset, length, into, flags, from, call);
+        }
+        requireConnection(socket, call);
+        int target = (flags & MSG_WAITALL) != 0 ? length : Math.min(socket.receiveLowWater, length);
+        int got = 0;
+        long deadline = Waits.UNSET;
+        while (true) {
+            if (streams.available() > 0 && length > 0) {
+                int more = read(socket, streams, data, offset + got, length - got, into, flags);
+                got += more;
+                if (got >= target || stopsHere(streams, got, flags)) {
+                    return got;
+                }
+                if (more > 0) {
+                    continue;
+                }
+            }
+            if (got > 0 && ends(socket, through, flags)) {
+                return got;
+            }
+            if (length == 0 || over(socket, streams, call)) {
+                return 0;
+            }
+            if (!ReceiveCalls.waits(through, flags)) {
+                return got > 0 ? got : Process.WOULD_BLOCK;
+            }
+            if (deadline == Waits.UNSET) {
+                long timeout = from == null ? Process.NO_TIMEOUT : from.timeoutNanos();
+                deadline =
+                        Waits.deadline(
+                                socket.strand.clock(),
+                                Checks.timeout(timeout, socket.receiveTimeoutNanos, call));
+            }
+            try {
+                Waits.await(socket, through, Socket.READ_EVENTS, deadline, Errno.EAGAIN, call);
+            } catch (ErrnoException e) {
+                if (got > 0 && e.errno() != Errno.EBADF) {
+                    return got; // partial progress comes first
+                }
+                throw e;
+            }
+        }
+    }
+
+    /// A look reads once, and a read that came to the urgent byte ends in front of it.
+    private static boolean stopsHere(Streams streams, int got, int flags) {
+        return got > 0 && ((flags & MSG_PEEK) != 0 || streams.atMark());
+    }
+
+    private static boolean ends(Socket socket, Descriptor through, int flags) {
+        return socket.hasError()
+                || socket.is(Socket.CANT_RCV | Socket.DEAD | Socket.DISCONNECTED)
+                || !ReceiveCalls.waits(through, flags);
+    }
+
+    /// @throws ErrnoException `ENOTCONN` where there was never a connection
+    private static void requireConnection(Socket socket, String call) throws ErrnoException {
+        int never = Socket.CONNECTED | Socket.CONNECTING | Socket.DISCONNECTED | Socket.DEAD;
+        if (socket.is(Socket.LISTENING) || !socket.is(never | Socket.CANT_RCV)) {
+            SocketCalls.checkAlive(socket, call);
+            throw new ErrnoException(
+                    Errno.ENOTCONN, call, socket + ": no connection (expected: a connected one)");
+        }
+    }
+
+    /// With nothing to read: whether the stream has ended.
+    ///
+    /// @throws ErrnoException the pending error
+    private static boolean over(Socket socket, Streams streams, String call) throws ErrnoException {
+        if (streams.available() == 0 || socket.is(Socket.DEAD)) {
+            SocketCalls.checkAlive(socket, call);
+            return socket.is(Socket.CANT_RCV | Socket.DISCONNECTED);
+        }
+        return false;
+    }
+
+    /// @return bytes read, 0 where another reader was faster
+    private static int read(
+            Socket socket,
+            Streams streams,
+            byte[] data,
+            int offset,
+            int length,
+            ByteBuffer[] into,
+            int flags) {
+        ReceiveChain chain = socket.soRcv;
+        if (!chain.beginRead()) {
+            return 0;
+        }
+        boolean tell = false;
+        int n = 0;
+        try {
+            if (streams.skipsUrgent(socket.soOptions.is(SoOptions.OOB_INLINE))
+                    && (flags & MSG_PEEK) == 0) {
+                tell = streams.pass(1);
+            }
+            if ((flags & MSG_PEEK) != 0) {
+                n = peek(socket, streams, data, offset, length, into);
+            } else {
+                int most = streams.untilMark(0, Math.min(length, streams.available()));
+                n =
+                        (flags & MSG_TRUNC) != 0
+                                ? most
+                                : streams.copy(0, data, offset, most, into);
+                tell |= streams.pass(n);
+                if (socket.peekOffset > 0) {
+                    socket.peekOffset = Math.max(0, socket.peekOffset - n);
+                }
+            }
+        } finally {
+            boolean reclaim = chain.endReadAndLook();
+            if (tell) {
+                socket.registry.ask(socket, SocketRegistry.RECEIVED);
+            }
+            ReceiveCalls.left(socket, reclaim);
+        }
+        return n;
+    }
+
+    private static int peek(
+            Socket socket,
+            Streams streams,
+            byte[] data,
+            int offset,
+            int length,
+            ByteBuffer[] into) {
+        int ahead = Math.max(0, socket.peekOffset);
+        int most = Math.min(length, Math.max(0, streams.available() - ahead));
+        int n = streams.copy(ahead, data, offset, streams.untilMark(ahead, most), into);
+        if (socket.peekOffset >= 0) {
+            socket.peekOffset = ahead + n;
+        }
+        return n;
+    }
+
+    /// Reads the urgent byte (RFC 6093 §3.2: one byte at most).
+    ///
+    /// @throws ErrnoException `EINVAL` where there is none, or it is in the stream
+    private static int receiveUrgent(
+            Socket socket,
+            Streams streams,
+            byte[] data,
+            int offset,
+            int length,
+            ByteBuffer[] into,
+            int flags,
+            @Nullable Message from,
+            String call)
+            throws ErrnoException {
+        SocketCalls.checkAlive(socket, call);
+        long position = streams.urgentPosition();
+        if (position < 0 || socket.soOptions.is(SoOptions.OOB_INLINE)) {
+            throw new ErrnoException(
+                    Errno.EINVAL, call, "MSG_OOB: no urgent byte (expected: one to be read)");
+        }
+        if (!streams.hasArrived(position) || !socket.soRcv.beginRead()) {
+            return Process.WOULD_BLOCK;
+        }
+        int n;
+        try {
+            int ahead = (int) (position - streams.readPosition());
+            n = streams.copy(ahead, data, offset, Math.min(1, length), into);
+            if ((flags & MSG_PEEK) == 0) {
+                streams.urgentTaken();
+            }
+        } finally {
+            ReceiveCalls.left(socket, socket.soRcv.endReadAndLook());
+        }
+        if (from != null) {
+            from.flags(MSG_OOB);
+        }
+        return n;
+    }
+}

@@ -1,0 +1,273 @@
+package io.sockit.socket.call;
+
+import static io.sockit.api.Msg.MSG_DONTWAIT;
+import static io.sockit.api.Msg.MSG_MORE;
+import static io.sockit.api.Msg.MSG_NOSIGNAL;
+import static io.sockit.api.PollFd.POLLERR;
+import static io.sockit.api.PollFd.POLLHUP;
+import static io.sockit.api.PollFd.POLLOUT;
+
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.Message;
+import io.sockit.api.Process;
+import io.sockit.api.Sockaddr;
+import io.sockit.socket.file.Checks;
+import io.sockit.socket.file.Descriptor;
+import io.sockit.spi.StreamOps;
+import io.sockit.spi.packet.Packet;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+
+/// Writing a stream, piece by piece: a short piece is copied on the strand into the last slab of
+/// so_snd, so that small writes share it; a long one is copied off the strand, into slabs that are
+/// moved in. Any thread off the strand.
+final class StreamSends {
+    private static final int SERVED = MSG_DONTWAIT | MSG_NOSIGNAL | MSG_MORE;
+
+    /// The most of one piece, in bytes: the largest slab.
+    private static final int PIECE = 65_536;
+
+    private StreamSends() {}
+
+    static int send(
+            Descriptor through,
+            Socket socket,
+            Streams streams,
+            CallFrame frame,
+            byte[] data,
+            int offset,
+            int length,
+            @Nullable Sockaddr to,
+            @Nullable Message message,
+            String call)
+            throws ErrnoException {
+        check(socket, frame.flags(), to, call);
+        int sent = 0;
+        long deadline = Waits.UNSET;
+        do {
+            int left = length - sent;
+            int n = 0;
+            try {
+                n = piece(socket, streams, frame.flags(), data, offset + sent, left, call);
+            } catch (ErrnoException e) {
+                if (sent > 0) {
+                    return sent;
+                }
+                throw e;
+            }
+            sent += n;
+            if (n == 0 && left > 0) {
+                if (!ReceiveCalls.waits(through, frame.flags())) {
+                    return sent > 0 ? sent : Process.WOULD_BLOCK;
+                }
+                deadline = fixed(socket, deadline, message, call);
+                if (!awaited(socket, through, deadline, sent > 0, call)) {
+                    return sent;
+                }
+            }
+        } while (sent < length);
+        return sent;
+    }
+
+    /// Writes the message's buffers in turn; their positions move over what was taken.
+    static int send(
+            Descriptor through,
+            Socket socket,
+            Streams streams,
+            SendCall mine,
+            Message message,
+            long length)
+            throws ErrnoException {
+        String call = mine.call();
+        mine.checkControl();
+        ByteBuffer[] buffers = message.buffers();
+        if (length > Integer.MAX_VALUE) {
+            throw new ErrnoException(
+                    Errno.EINVAL, call, "length: " + length + " (expected: <= 2^31 - 1)");
+        }
+        byte[] data = gathered(buffers, mine, (int) length, call);
+        int sent =
+                send(
+                        through,
+                        socket,
+                        streams,
+                        mine.frame(),
+                        data,
+                        0,
+                        data.length,
+                        mine.to(),
+                        message,
+                        call);
+        move(buffers, mine, sent);
+        return sent;
+    }
+
+    private static byte[] gathered(
+            ByteBuffer[] buffers, SendCall mine, int length, String call) throws ErrnoException {
+        byte[] data = new byte[length];
+        int at = 0;
+        try {
+            for (int i = 0; i < buffers.length; i++) {
+                buffers[i].get(mine.position(i), data, at, mine.length(i));
+                at += mine.length(i);
+            }
+            return data;
+        } catch (IndexOutOfBoundsException e) { // another thread changed a limit meanwhile
+            throw new ErrnoException(
+                    Errno.EFAULT, call, "buffers: changed during the call (expected: left alone)");
+        }
+    }
+
+    private static void move(ByteBuffer[] buffers, SendCall mine, int sent) {
+        int left = Math.max(0, sent);
+        for (int i = 0; i < buffers.length && left > 0; i++) {
+            int n = Math.min(left, mine.length(i));
+            buffers[i].position(mine.position(i) + n);
+            left -= n;
+        }
+    }
+
+    private static void check(Socket socket, int flags, @Nullable Sockaddr to, String call)
+            throws ErrnoException {
+        if ((flags & ~SERVED) != 0) {
+            int more = socket.ops() instanceof StreamOps ops ? ops.sendFlags() : 0;
+            Checks.flags(flags, SERVED | more, call);
+        }
+        if (to != null && socket.is(Socket.CONNECTED)) {
+            throw new ErrnoException(
+                    Errno.EISCONN, call, "to: " + to + " (expected: the connection's peer)");
+        }
+    }
+
+    /// Writes one piece.
+    ///
+    /// @return bytes taken, 0 where there is no room or the connection is still being made
+    private static int piece(
+            Socket socket,
+            Streams streams,
+            int flags,
+            byte[] data,
+            int offset,
+            int left,
+            String call)
+            throws ErrnoException {
+        Packet own = null;
+        if (left > SendCalls.SHORT) {
+            int room = streams.sendRoom();
+            int n = Math.min(Math.min(left, PIECE), room);
+            if (n > SendCalls.SHORT && !socket.is(Socket.CONNECTING)) {
+                own = socket.registry.services().pool().take();
+                own.append(data, offset, n);
+            }
+        }
+        if (!socket.strand.enter()) {
+            Packet mine = own;
+            return socket.strand.<Integer, ErrnoException>call(
+                    () -> put(socket, streams, flags, data, offset, left, mine, call));
+        }
+        try {
+            return put(socket, streams, flags, data, offset, left, own, call);
+        } finally {
+            socket.strand.leave();
+        }
+    }
+
+    /// On the strand. Takes `own` over.
+    private static int put(
+            Socket socket,
+            Streams streams,
+            int flags,
+            byte[] data,
+            int offset,
+            int left,
+            @Nullable Packet own,
+            String call)
+            throws ErrnoException {
+        int n;
+        try {
+            StreamOps ops = admitted(socket, flags, call);
+            n = ops == null ? 0 : Math.min(left, Math.max(0, streams.sendRoom()));
+            if (ops == null || (n == 0 && left > 0)) {
+                return 0;
+            }
+            if (!socket.registry.services().pool().admits(n)) {
+                throw new ErrnoException(
+                        Errno.ENOBUFS, call, "memory of the host's packets (expected: some left)");
+            }
+            if (own != null) {
+                n = own.length();
+                streams.append(own);
+                own = null;
+            } else {
+                n = Math.min(n, SendCalls.SHORT);
+                streams.append(data, offset, n);
+            }
+            output(socket, ops, n < left ? flags | MSG_MORE : flags, call);
+        } finally {
+            if (own != null) {
+                own.release();
+            }
+        }
+        socket.sent(n);
+        return n;
+    }
+
+    /// @return null while the connection is being made
+    private static @Nullable StreamOps admitted(Socket socket, int flags, String call)
+            throws ErrnoException {
+        SocketCalls.checkAlive(socket, call);
+        SendCalls.requireWritable(socket, call);
+        if (socket.is(Socket.CONNECTING) || !(socket.ops() instanceof StreamOps ops)) {
+            return null;
+        }
+        try {
+            ops.admit(flags);
+        } catch (ErrnoException e) {
+            throw e;
+        } catch (Throwable t) {
+            throw socket.fault(call, t);
+        }
+        return ops;
+    }
+
+    private static void output(Socket socket, StreamOps ops, int flags, String call)
+            throws ErrnoException {
+        try {
+            ops.output(flags);
+        } catch (ErrnoException e) {
+            throw e;
+        } catch (Throwable t) {
+            throw socket.fault(call, t);
+        }
+    }
+
+    private static long fixed(
+            Socket socket, long deadline, @Nullable Message message, String call)
+            throws ErrnoException {
+        if (deadline != Waits.UNSET) {
+            return deadline;
+        }
+        long own = message == null ? Process.NO_TIMEOUT : message.timeoutNanos();
+        return Waits.deadline(
+                socket.strand.clock(), Checks.timeout(own, socket.sendTimeoutNanos, call));
+    }
+
+    /// @return false where the wait ended without room and a part has been sent before
+    private static boolean awaited(
+            Socket socket, Descriptor through, long deadline, boolean sent, String call)
+            throws ErrnoException {
+        try {
+            int interest = POLLOUT | POLLERR | POLLHUP;
+            Waits.await(socket, through, interest, deadline, Errno.EAGAIN, call);
+            return true;
+        } catch (ErrnoException e) {
+            if (sent && e.errno() != Errno.EBADF) {
+                return false; // partial progress comes first
+            }
+            throw e;
+        }
+    }
+}

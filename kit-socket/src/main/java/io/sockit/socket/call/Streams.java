@@ -1,0 +1,313 @@
+package io.sockit.socket.call;
+
+import static io.sockit.api.PollFd.POLLHUP;
+import static io.sockit.api.PollFd.POLLIN;
+import static io.sockit.api.PollFd.POLLOUT;
+import static io.sockit.api.PollFd.POLLPRI;
+import static io.sockit.api.PollFd.POLLRDHUP;
+
+import io.sockit.spi.StreamBuffers;
+import io.sockit.spi.StreamOps;
+import io.sockit.spi.packet.ByteQueue;
+import io.sockit.spi.packet.Packet;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+
+/// What a stream socket has beside its chain of packets: so_snd, and the positions of so_rcv.
+///
+/// The strand writes `receiveEnd`, `unsent` and `mark`, by release stores; the reader with the
+/// reader word of [ReceiveChain] writes `readPosition` and `offset`. **A reader and `updateAt`**:
+/// the strand stores `updateAt` and then reads `readPosition`, the reader stores `readPosition` and
+/// then reads `updateAt`. All four are volatile accesses, so one of them sees the other, and the
+/// protocol is told that there is room again.
+final class Streams implements StreamBuffers {
+    private static final VarHandle RECEIVE_END;
+    private static final VarHandle UNSENT;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            RECEIVE_END = lookup.findVarHandle(Streams.class, "receiveEnd", long.class);
+            UNSENT = lookup.findVarHandle(Streams.class, "unsent", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Socket socket;
+    private final ByteQueue send;
+    private int held; // on the strand
+    private int unsent;
+    private long receiveEnd;
+    private int offset; // of the oldest packet, with the reader word
+    private volatile long readPosition;
+    private volatile long updateAt = Long.MAX_VALUE;
+
+    /// Position behind the urgent byte, or -1.
+    private volatile long mark = -1;
+
+    /// Whether the urgent byte has been read, with the reader word.
+    private volatile boolean markTaken;
+
+    Streams(Socket socket) {
+        this.socket = socket;
+        this.send = new ByteQueue(socket.registry.services().pool());
+    }
+
+    // ---- so_snd, on the strand
+
+    @Override
+    public long sendStart() {
+        return send.start();
+    }
+
+    @Override
+    public long sendEnd() {
+        return send.end();
+    }
+
+    @Override
+    public void slice(long from, int n, Packet into) {
+        send.slice(from, n, into);
+    }
+
+    @Override
+    public void acknowledge(long upTo) {
+        send.release(upTo);
+        publishUnsent();
+        if (writable()) {
+            socket.strand.raise(socket, POLLOUT);
+        }
+    }
+
+    void append(byte[] data, int from, int length) {
+        send.append(data, from, length);
+        publishUnsent();
+    }
+
+    void append(ByteBuffer data, int length) {
+        send.append(data, length);
+        publishUnsent();
+    }
+
+    /// Takes the packet over.
+    void append(Packet data) {
+        send.append(data);
+        publishUnsent();
+    }
+
+    private void publishUnsent() {
+        UNSENT.setRelease(this, send.length());
+    }
+
+    /// Bytes that may be written now, at most 0 where there is no room. Any thread.
+    int sendRoom() {
+        return sendLimit() - unsent();
+    }
+
+    int unsent() {
+        return (int) UNSENT.getAcquire(this);
+    }
+
+    private int sendLimit() {
+        int own = socket.ops() instanceof StreamOps ops ? ops.sendLimit() : 0;
+        return own > 0 ? own : socket.soSnd.limit();
+    }
+
+    /// Linux `sk_stream_is_writeable`: a third of the buffer is free.
+    private boolean writable() {
+        int queued = unsent();
+        return sendLimit() - queued >= (queued >> 1) + (queued == 0 ? 0 : 1);
+    }
+
+    // ---- so_rcv, on the strand
+
+    @Override
+    public long receiveStart() {
+        return readPosition;
+    }
+
+    @Override
+    public long receiveEnd() {
+        return receiveEnd;
+    }
+
+    @Override
+    public int room() {
+        if (socket.is(Socket.DEAD | Socket.CANT_RCV)) {
+            return 0;
+        }
+        return (int) Math.max(0, socket.soRcv.limit() - socket.soRcv.charged() - held);
+    }
+
+    @Override
+    public boolean receive(Packet inOrder) {
+        if (socket.is(Socket.DEAD | Socket.CANT_RCV | Socket.ORPHANED)) {
+            return false;
+        }
+        int length = inOrder.length();
+        if (length == 0) {
+            inOrder.release();
+            return true;
+        }
+        RECEIVE_END.setRelease(this, receiveEnd + length);
+        socket.soRcv.put(inOrder);
+        return true;
+    }
+
+    @Override
+    public void hold(int bytes) {
+        held += bytes;
+    }
+
+    @Override
+    public void urgent(long position) {
+        markTaken = false;
+        mark = position;
+        socket.strand.raise(socket, POLLPRI);
+    }
+
+    @Override
+    public void updateAt(long position) {
+        updateAt = position;
+        if (readPosition >= position) {
+            socket.registry.ask(socket, SocketRegistry.RECEIVED);
+        }
+    }
+
+    /// The reader has passed `updateAt`, or a notice of that came late.
+    void tellReceived() {
+        long now = readPosition;
+        if (now >= updateAt && socket.ops() instanceof StreamOps ops) {
+            updateAt = Long.MAX_VALUE;
+            ops.received(now);
+        }
+    }
+
+    void close() {
+        send.clear();
+        publishUnsent();
+    }
+
+    // ---- any thread
+
+    /// Bytes that can be read.
+    int available() {
+        long read = readPosition;
+        return (int) ((long) RECEIVE_END.getAcquire(this) - read);
+    }
+
+    /// What `poll` answers, but for shut directions and errors.
+    int events(int state) {
+        if ((state & (Socket.CONNECTED | Socket.CONNECTING | Socket.DISCONNECTED)) == 0) {
+            return POLLOUT | POLLHUP; // Linux: a socket without a connection
+        }
+        if ((state & Socket.CONNECTING) != 0) {
+            return 0;
+        }
+        int events = (state & Socket.CONNECTED) == 0 ? POLLIN | POLLOUT | POLLHUP | POLLRDHUP : 0;
+        if (available() >= Math.min(socket.receiveLowWater, Math.max(1, socket.soRcv.limit() / 2))) {
+            events |= POLLIN;
+        }
+        if (urgentPending()) {
+            events |= POLLPRI;
+        }
+        return writable() ? events | POLLOUT : events;
+    }
+
+    private boolean urgentPending() {
+        return mark >= 0 && !markTaken && readPosition < mark;
+    }
+
+    // ---- the reader
+
+    long readPosition() {
+        return readPosition;
+    }
+
+    /// SIOCATMARK.
+    boolean atMark() {
+        return mark >= 0 && readPosition == mark - 1;
+    }
+
+    /// Position of the urgent byte if there is one to be taken, else -1.
+    long urgentPosition() {
+        return urgentPending() ? mark - 1 : -1;
+    }
+
+    boolean hasArrived(long position) {
+        return (long) RECEIVE_END.getAcquire(this) > position;
+    }
+
+    void urgentTaken() {
+        markTaken = true;
+    }
+
+    /// How many of `wanted` bytes a read from `ahead` bytes after the read position may take: it
+    /// stops in front of the urgent byte, unless it begins there.
+    int untilMark(int ahead, int wanted) {
+        long begin = readPosition + ahead;
+        long urgent = mark - 1;
+        return mark >= 0 && begin < urgent && begin + wanted > urgent
+                ? (int) (urgent - begin)
+                : wanted;
+    }
+
+    /// Whether the byte at the read position is the urgent one and is to be passed over.
+    boolean skipsUrgent(boolean inline) {
+        return !inline && atMark() && available() > 0;
+    }
+
+    /// Copies bytes from `ahead` bytes after the read position on.
+    ///
+    /// @param into where to, beginning with the first that has room; null for `data`
+    /// @return bytes copied
+    int copy(int ahead, byte[] data, int at, int length, ByteBuffer[] into) {
+        ReceiveChain chain = socket.soRcv;
+        int skip = offset + ahead;
+        int copied = 0;
+        Packet packet = chain.peek();
+        while (packet != null && copied < length) {
+            int here = packet.length();
+            if (skip < here) {
+                int n = Math.min(length - copied, here - skip);
+                copied += into.length == 0
+                        ? packet.copyTo(skip, data, at + copied, n)
+                        : scatter(packet, skip, n, into);
+                skip = 0;
+            } else {
+                skip -= here;
+            }
+            packet = chain.peekBehind(packet);
+        }
+        return copied;
+    }
+
+    private static int scatter(Packet packet, int from, int length, ByteBuffer[] into) {
+        int copied = 0;
+        for (int i = 0; i < into.length && copied < length; i++) {
+            copied += packet.copyTo(from + copied, into[i], length - copied);
+        }
+        return copied;
+    }
+
+    /// Goes past bytes.
+    ///
+    /// @return whether the strand is to tell the protocol
+    boolean pass(int bytes) {
+        ReceiveChain chain = socket.soRcv;
+        int left = offset + bytes;
+        for (Packet packet = chain.peek();
+                packet != null && left >= packet.length();
+                packet = chain.peek()) {
+            left -= packet.length();
+            chain.pass();
+        }
+        offset = left;
+        long now = readPosition + bytes;
+        readPosition = now;
+        return now >= updateAt;
+    }
+}

@@ -1,0 +1,118 @@
+package io.sockit.socket.file;
+
+import static io.sockit.api.PollFd.POLLIN;
+import static io.sockit.api.PollFd.POLLOUT;
+import static io.sockit.api.Process.WOULD_BLOCK;
+
+import io.sockit.api.Credentials;
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.Stat;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/// An eventfd: an unsigned counter. Thread-safe; every change is one exchange.
+public final class EventFile extends OpenFile {
+    /// The highest value, 2^64 - 2.
+    private static final long MOST = -2;
+
+    private static final VarHandle NUMBER =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle COUNT;
+
+    static {
+        try {
+            COUNT = MethodHandles.lookup().findVarHandle(EventFile.class, "count", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final boolean semaphore;
+    private volatile long count;
+
+    /// @param initial unsigned
+    /// @param semaphore whether a read takes 1 and not all
+    public EventFile(OpenFiles files, int initial, boolean semaphore) {
+        super(files);
+        this.count = Integer.toUnsignedLong(initial);
+        this.semaphore = semaphore;
+    }
+
+    @Override
+    protected int read(Descriptor through, byte[] data, int offset, int length)
+            throws ErrnoException {
+        checkLength(length, "read");
+        for (; ; ) {
+            long now = count;
+            if (now != 0) {
+                long taken = semaphore ? 1 : now;
+                if (COUNT.compareAndSet(this, now, now - taken)) {
+                    NUMBER.set(data, offset, taken);
+                    raise(POLLOUT);
+                    return Long.BYTES;
+                }
+            } else if (nonBlocking()) {
+                return WOULD_BLOCK;
+            } else {
+                FileWait.await(through, POLLIN, false, "read", () -> count != 0);
+            }
+        }
+    }
+
+    @Override
+    protected int write(Descriptor through, Credentials by, byte[] data, int offset, int length)
+            throws ErrnoException {
+        checkLength(length, "write");
+        long added = (long) NUMBER.get(data, offset);
+        if (added == -1) {
+            throw refused(Errno.EINVAL, "write", "a number below 2^64 - 1");
+        }
+        for (; ; ) {
+            long now = count;
+            if (fits(now, added)) {
+                if (COUNT.compareAndSet(this, now, now + added)) {
+                    raise(POLLIN);
+                    return Long.BYTES;
+                }
+            } else if (nonBlocking()) {
+                return WOULD_BLOCK;
+            } else {
+                FileWait.await(through, POLLOUT, false, "write", () -> fits(count, added));
+            }
+        }
+    }
+
+    private static boolean fits(long now, long added) {
+        return Long.compareUnsigned(added, MOST - now) <= 0;
+    }
+
+    private void checkLength(int length, String call) throws ErrnoException {
+        if (length < Long.BYTES) {
+            throw refused(Errno.EINVAL, call, "8 bytes at least, not " + length);
+        }
+    }
+
+    @Override
+    public int readiness() {
+        long now = count;
+        return (now != 0 ? POLLIN : 0) | (fits(now, 1) ? POLLOUT : 0);
+    }
+
+    @Override
+    protected void closed() {
+        // there is nothing to give up
+    }
+
+    @Override
+    public Stat stat() {
+        return new Stat(inode(), 0600);
+    }
+
+    @Override
+    public String toString() {
+        return "eventfd " + inode();
+    }
+}

@@ -1,0 +1,137 @@
+package io.sockit.socket.file;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+
+import io.sockit.api.Stat;
+
+/// The bytes between the two ends of a pipe, in pages as Linux has them: 16 at most, so that it is
+/// full, writable and split just where Linux's is. A write of a page or less (`PIPE_BUF`) goes into
+/// one page, and so is never split. Pages are made when they are first used. Thread-safe: the
+/// monitor guards everything, and no file is told of a change with it held.
+final class Pipe {
+    private static final int PAGE = 4096;
+    private static final int PAGES = 16;
+
+    private final OpenFiles files;
+    private final long inode;
+
+    @GuardedBy("this")
+    private final byte[][] pages = new byte[PAGES][];
+
+    /// The first byte of each page that is not read yet.
+    @GuardedBy("this")
+    private final int[] starts = new int[PAGES];
+
+    @GuardedBy("this")
+    private final int[] ends = new int[PAGES];
+
+    /// The oldest page in use.
+    @GuardedBy("this")
+    private int tail;
+
+    @GuardedBy("this")
+    private int used;
+
+    @GuardedBy("this")
+    private boolean unread;
+
+    @GuardedBy("this")
+    private boolean unwritten;
+
+    Pipe(OpenFiles files) {
+        this.files = files;
+        this.inode = files.nextInode();
+    }
+
+    OpenFiles files() {
+        return files;
+    }
+
+    Stat stat() {
+        return new Stat(inode, Stat.S_IFIFO | 0600);
+    }
+
+    /// @return how many bytes were taken
+    synchronized int take(byte[] data, int offset, int length) {
+        int taken = 0;
+        while (taken < length && used > 0) {
+            int next = Math.min(length - taken, ends[tail] - starts[tail]);
+            System.arraycopy(pages[tail], starts[tail], data, offset + taken, next);
+            taken += next;
+            starts[tail] += next;
+            if (starts[tail] == ends[tail]) {
+                tail = (tail + 1) % PAGES;
+                used--;
+            }
+        }
+        return taken;
+    }
+
+    /// @return how many bytes were put
+    synchronized int put(byte[] data, int offset, int length) {
+        int put = 0;
+        int rest = length % PAGE;
+        if (rest > 0 && used > 0 && ends[last()] + rest <= PAGE) { // Linux pipe_write: merges
+            append(last(), data, offset, rest);
+            put = rest;
+        }
+        while (put < length && used < PAGES) {
+            int page = (tail + used++) % PAGES;
+            if (pages[page] == null) {
+                pages[page] = new byte[PAGE];
+            }
+            starts[page] = 0;
+            ends[page] = 0;
+            int next = Math.min(length - put, PAGE);
+            append(page, data, offset + put, next);
+            put += next;
+        }
+        return put;
+    }
+
+    @GuardedBy("this")
+    private int last() {
+        return (tail + used - 1) % PAGES;
+    }
+
+    @GuardedBy("this")
+    private void append(int page, byte[] data, int offset, int length) {
+        System.arraycopy(data, offset, pages[page], ends[page], length);
+        ends[page] += length;
+    }
+
+    synchronized boolean isEmpty() {
+        return used == 0;
+    }
+
+    synchronized boolean isFull() {
+        return used == PAGES;
+    }
+
+    synchronized int available() {
+        int sum = 0;
+        for (int i = 0; i < used; i++) {
+            int page = (tail + i) % PAGES;
+            sum += ends[page] - starts[page];
+        }
+        return sum;
+    }
+
+    /// The reading end is closed: what is inside nobody will read.
+    synchronized void unread() {
+        unread = true;
+    }
+
+    synchronized boolean isUnread() {
+        return unread;
+    }
+
+    /// The writing end is closed.
+    synchronized void unwritten() {
+        unwritten = true;
+    }
+
+    synchronized boolean isUnwritten() {
+        return unwritten;
+    }
+}
