@@ -1,5 +1,7 @@
 package io.sockit.test.calls;
 
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
 import io.sockit.api.AddressFamily;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Host;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -35,6 +38,9 @@ public abstract class CallScriptContract {
                     "listen",
                     "options",
                     "oob");
+
+    /// Real time for a scenario in which a call neither ends nor waits.
+    private static final Duration ENDLESS = Duration.ofSeconds(60);
 
     private int addresses;
 
@@ -77,7 +83,10 @@ public abstract class CallScriptContract {
                 .map(
                         scenario ->
                                 DynamicTest.dynamicTest(
-                                        scenario.name(), () -> run(file, scenario)));
+                                        scenario.name(),
+                                        () ->
+                                                assertTimeoutPreemptively(
+                                                        ENDLESS, () -> run(file, scenario))));
     }
 
     private void run(String file, Scenario scenario)

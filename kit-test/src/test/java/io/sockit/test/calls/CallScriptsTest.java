@@ -1,0 +1,4 @@
+package io.sockit.test.calls;
+
+/// The scenarios that need no family.
+class CallScriptsTest extends CallScriptContract {}
