@@ -156,6 +156,11 @@ final class Rig
         tell(wire);
     }
 
+    void mtu(Wire wire, int mtu) {
+        wire.mtu = mtu;
+        tell(wire);
+    }
+
     private void tell(Wire wire) {
         listeners.forEach(listener -> listener.changed(wire));
     }

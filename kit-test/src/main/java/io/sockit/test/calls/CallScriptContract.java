@@ -89,8 +89,7 @@ public abstract class CallScriptContract {
                                                         ENDLESS, () -> run(file, scenario))));
     }
 
-    private void run(String file, Scenario scenario)
-            throws ErrnoException, InterruptedException {
+    private void run(String file, Scenario scenario) throws ErrnoException, InterruptedException {
         addresses = 0;
         Run run = new Run(file, scenario);
         try (TestNetwork net = TestNetwork.create(7)) {

@@ -2,6 +2,8 @@ package io.sockit.inet.fragment;
 
 import io.sockit.spi.SysctlRegistry.IntSysctl;
 
+import java.util.function.LongSupplier;
+
 /// How large packets may be on the way to a destination, as routers told (RFC 1191, RFC 8201):
 /// at most [#ENTRIES] destinations, the one that ends first making room. On the strand.
 final class PathMtus {
@@ -34,14 +36,16 @@ final class PathMtus {
     }
 
     /// What is known of a destination: for [#mtu] and [#locked].
-    int find(long high, long low, long now) {
+    ///
+    /// @param clock read only if there is an entry
+    int find(long high, long low, LongSupplier clock) {
         if (values.length == 0) {
             return UNKNOWN;
         }
         int from = set(high, low);
         for (int i = from; i < from + WAYS; i++) {
             if (values[i] != UNKNOWN && lows[i] == low && highs[i] == high) {
-                return now < ends[i] ? values[i] : UNKNOWN;
+                return clock.getAsLong() < ends[i] ? values[i] : UNKNOWN;
             }
         }
         return UNKNOWN;
@@ -60,8 +64,8 @@ final class PathMtus {
     /// Remembers what a router told, unless it says that more passes than is known.
     ///
     /// @param least below which no path MTU goes; less than it locks
-    void learn(long high, long low, int told, int least, long now) {
-        int known = find(high, low, now);
+    void learn(long high, long low, int told, int least, LongSupplier clock) {
+        int known = find(high, low, clock);
         if (known != UNKNOWN && told >= (known & ~LOCKED)) {
             return;
         }
@@ -74,7 +78,7 @@ final class PathMtus {
         int i = place(high, low);
         highs[i] = high;
         lows[i] = low;
-        ends[i] = now + seconds.value() * SECOND;
+        ends[i] = clock.getAsLong() + seconds.value() * SECOND;
         values[i] = told < least ? least | LOCKED : told;
     }
 

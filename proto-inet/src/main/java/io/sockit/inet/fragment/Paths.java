@@ -12,19 +12,21 @@ import io.sockit.spi.packet.Packet;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import java.util.function.LongSupplier;
+
 /// What is known of paths, of both families: how large packets may be on the way to a destination.
 /// On the strand.
 @Singleton
 public final class Paths {
     private final PathSettings settings;
-    private final Strand strand;
+    private final LongSupplier clock;
     private final PathMtus v4;
     private final PathMtus v6;
 
     @Inject
     Paths(SysctlRegistry sysctls, Strand strand, RandomStreams random) {
         this.settings = PathSettings.of(sysctls);
-        this.strand = strand;
+        this.clock = strand::now;
         long secret = random.stream("ip.path.hash").nextLong();
         this.v4 = new PathMtus(settings.secondsV4(), secret);
         this.v6 = new PathMtus(settings.secondsV6(), secret);
@@ -38,7 +40,12 @@ public final class Paths {
     /// What is known of a flow's path: for [#mtu] and [#locked].
     public int find(IpFlow flow) {
         PathMtus known = flow.isV4() ? v4 : v6;
-        return known.find(flow.destinationHigh(), flow.destinationLow(), strand.now());
+        return known.find(flow.destinationHigh(), flow.destinationLow(), clock);
+    }
+
+    /// Whether nothing is known of what [#find] answered.
+    public static boolean unknown(int found) {
+        return found == PathMtus.UNKNOWN;
     }
 
     /// As [#find], where the mode heeds it.
@@ -70,6 +77,6 @@ public final class Paths {
                 IpPacket.destinationLow(quoted),
                 told,
                 isV4 ? settings.leastV4().value() : Ipv6Header.MIN_MTU,
-                strand.now());
+                clock);
     }
 }

@@ -25,6 +25,9 @@ abstract class IpInput implements NetworkProtocol {
     private final Forwarding forwarding;
     private final IcmpReporter reporter;
 
+    /// What came before, and was for this host.
+    final KnownAddresses known = new KnownAddresses();
+
     /// @param protocol `Ip` or `Ip6`, for the counters
     IpInput(
             Routing routing,
@@ -44,6 +47,9 @@ abstract class IpInput implements NetworkProtocol {
     @Override
     public final void input(Packet packet, NetInterface from) {
         count.inReceives.increment();
+        if (deliversPlain(packet, from)) {
+            return;
+        }
         Counter fault = checkHeader(packet);
         if (fault == null) {
             packet.markNetwork();
@@ -56,6 +62,9 @@ abstract class IpInput implements NetworkProtocol {
         long high = IpPacket.destinationHigh(packet);
         long low = IpPacket.destinationLow(packet);
         Cast cast = routing.cast(high, low, from);
+        if (cast == Cast.UNICAST) {
+            keep(packet, from);
+        }
         if (cast != null) {
             deliver(packet, cast);
         } else if (IpAddress.isMulticast(high, low)) {
@@ -65,7 +74,16 @@ abstract class IpInput implements NetworkProtocol {
         }
     }
 
-    /// Sees to it that the header lies in the head, is well-formed, and that the packet ends where
+    /// Delivers a packet whose header is as most are, and whose addresses are among those known:
+    /// one look at each field.
+    ///
+    /// @return false where it is another one; then nothing has happened to it
+    abstract boolean deliversPlain(Packet packet, NetInterface from);
+
+    /// Keeps the addresses of a packet for this host, whose network header is marked.
+    abstract void keep(Packet packet, NetInterface from);
+
+    /// Ensures that the header lies in the head, is well-formed, and that the packet ends where
     /// it says.
     ///
     /// @return null, or why the packet is to be dropped

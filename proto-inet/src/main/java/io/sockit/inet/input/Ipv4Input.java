@@ -48,6 +48,32 @@ public final class Ipv4Input extends IpInput {
     }
 
     @Override
+    boolean deliversPlain(Packet packet, NetInterface from) {
+        if (packet.headLength() < Ipv4Header.LENGTH) {
+            return false;
+        }
+        byte[] head = packet.head();
+        int at = packet.headOffset();
+        if (!Ipv4Header.isPlain(head, at, packet.length())
+                || !known.holds(
+                        routing.generation(), from.index(), 0, 0, 0, Ipv4Header.pair(head, at))
+                || (packet.checksumState() == ChecksumState.NONE
+                        && !Ipv4Header.verifies(head, at))) {
+            return false;
+        }
+        packet.markNetwork();
+        packet.consume(Ipv4Header.LENGTH);
+        handUp(packet, Ipv4Header.protocol(head, at), 0, Cast.UNICAST);
+        return true;
+    }
+
+    @Override
+    void keep(Packet packet, NetInterface from) {
+        long pair = Ipv4Header.pair(packet.head(), packet.networkOffset());
+        known.keep(routing.generation(), from.index(), 0, 0, 0, pair);
+    }
+
+    @Override
     @Nullable Counter checkHeader(Packet packet) {
         if (!packet.pull(Ipv4Header.LENGTH)) {
             return count.inTruncatedPkts;

@@ -41,6 +41,43 @@ public final class Ipv6Input extends IpInput {
     }
 
     @Override
+    boolean deliversPlain(Packet packet, NetInterface from) {
+        if (packet.headLength() < Ipv6Header.LENGTH) {
+            return false;
+        }
+        byte[] head = packet.head();
+        int at = packet.headOffset();
+        int next = Ipv6Header.nextHeader(head, at);
+        if (Ipv6Header.version(head, at) != Ipv6Header.VERSION
+                || Ipv6Header.LENGTH + Ipv6Header.payloadLength(head, at) != packet.length()
+                || ExtensionChain.begins(next)
+                || !known.holds(
+                        routing.generation(),
+                        from.index(),
+                        Ipv6Header.sourceHigh(head, at),
+                        Ipv6Header.sourceLow(head, at),
+                        Ipv6Header.destinationHigh(head, at),
+                        Ipv6Header.destinationLow(head, at))) {
+            return false;
+        }
+        packet.markNetwork();
+        packet.consume(Ipv6Header.LENGTH);
+        handUp(packet, next, Ipv6Header.NEXT_HEADER_OFFSET, Cast.UNICAST);
+        return true;
+    }
+
+    @Override
+    void keep(Packet packet, NetInterface from) {
+        known.keep(
+                routing.generation(),
+                from.index(),
+                IpPacket.sourceHigh(packet),
+                IpPacket.sourceLow(packet),
+                IpPacket.destinationHigh(packet),
+                IpPacket.destinationLow(packet));
+    }
+
+    @Override
     @Nullable Counter checkHeader(Packet packet) {
         if (!packet.pull(Ipv6Header.LENGTH)) {
             return count.inTruncatedPkts;

@@ -89,6 +89,7 @@ public final class IpSender implements IpOutput {
     @Override
     public void tooBig(Packet quoted, int mtu) {
         paths.learn(quoted, mtu);
+        routing.changed();
     }
 
     /// As [#route], without an exception.
@@ -105,6 +106,10 @@ public final class IpSender implements IpOutput {
         boolean isV4 = flow.isV4();
         OutputCounters count = isV4 ? v4 : v6;
         count.outRequests.increment();
+        int length = segment.length();
+        if (segment.segmentSize() == 0 && flow.goesWhole(routing.generation(), length)) {
+            return sendWhole(segment, flow, protocol, isV4);
+        }
         Errno errno = routing.find(flow);
         NetInterface out = flow.out();
         if (errno != null || out == null) {
@@ -112,6 +117,24 @@ public final class IpSender implements IpOutput {
             return errno;
         }
         return isV4 ? sendV4(segment, flow, out, protocol) : sendV6(segment, flow, out, protocol);
+    }
+
+    /// The short way of a segment that fits: header and interface.
+    private static @Nullable Errno sendWhole(
+            Packet segment, IpFlow flow, int protocol, boolean isV4) {
+        if (isV4) {
+            int at = segment.push(Ipv4Header.LENGTH);
+            flow.writeHeaderV4(segment.head(), at, segment.length(), protocol);
+            segment.markNetwork();
+            segment.etherType(Ipv4Header.ETHERTYPE);
+        } else {
+            pushV6(segment, flow, protocol);
+        }
+        NetInterface out = flow.out();
+        if (out != null) { // it is routed
+            out.output(segment, flow.nextHop());
+        }
+        return null;
     }
 
     private @Nullable Errno sendV4(Packet segment, IpFlow flow, NetInterface out, int protocol) {
@@ -125,7 +148,11 @@ public final class IpSender implements IpOutput {
         if (length > Ipv4Header.MAX_PACKET || (!fits && (whole || !options.cuts(true)))) {
             return tooBig(segment, v4);
         }
-        pushV4(segment, flow, protocol, mode.dontFragment(fits && !Paths.locked(path)));
+        boolean dontFragment = mode.dontFragment(fits && !Paths.locked(path));
+        if (fits && dontFragment && !whole && !flow.toMany() && Paths.unknown(path)) {
+            flow.wholeLimit(Math.min(mtu, Ipv4Header.MAX_PACKET) - Ipv4Header.LENGTH, mode);
+        }
+        pushV4(segment, flow, protocol, dontFragment);
         if (flow.toMany() && !selfCopies.take(segment, flow, out)) {
             segment.release();
         } else if (fits) {
@@ -141,11 +168,16 @@ public final class IpSender implements IpOutput {
         MtuOptions options = flow.options().mtu();
         int length = Ipv6Header.LENGTH + segment.length();
         boolean whole = segment.segmentSize() > 0; // the device cuts it
-        int mtu = Paths.mtu(paths.find(flow, options.discovery(false)), out.mtu());
+        MtuDiscovery mode = options.discovery(false);
+        int path = paths.find(flow, mode);
+        int mtu = Paths.mtu(path, out.mtu());
         boolean fits = length <= (whole ? out.maxSegment() : mtu);
         if (segment.length() > Ipv6Header.MAX_PAYLOAD
                 || (!fits && (whole || !options.cuts(false) || mtu < Fragmenter.MIN_MTU_V6))) {
             return tooBig(segment, v6);
+        }
+        if (fits && !whole && !flow.toMany() && Paths.unknown(path)) {
+            flow.wholeLimit(Math.min(mtu - Ipv6Header.LENGTH, Ipv6Header.MAX_PAYLOAD), mode);
         }
         pushV6(segment, flow, protocol);
         if (flow.toMany() && !selfCopies.take(segment, flow, out)) {

@@ -87,6 +87,7 @@ final class RouteFeed implements Interfaces.Listener {
 
     @Override
     public void changed(NetInterface link) {
+        table.changed(); // its MTU, if nothing else
         if (link.up()) {
             if (up.putIfAbsent(link.index(), link) == null) {
                 table.loopback(loopback());

@@ -51,7 +51,8 @@ final class RouteTable {
         return generation;
     }
 
-    private void changed() {
+    /// Something changed that flows depend on.
+    void changed() {
         generation = generation == -1 ? 1 : generation + 1; // 0 is that of no flow
     }
 

@@ -44,6 +44,17 @@ public final class Routing implements IpAddresses {
                 });
     }
 
+    /// A number that each change of routes, addresses and interfaces counts up; not 0.
+    public int generation() {
+        return table.generation();
+    }
+
+    /// Something else changed that flows depend on, such as what is known of a path: each looks for
+    /// its way again.
+    public void changed() {
+        table.changed();
+    }
+
     /// How many nodes of tries were visited so far: a test's measure of growth.
     long visits() {
         return table.visits();

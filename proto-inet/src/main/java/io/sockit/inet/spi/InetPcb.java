@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// What `bind` chose stays; what was chosen implicitly goes with the association (Linux
 /// `SOCK_BINDADDR_LOCK`, `SOCK_BINDPORT_LOCK`).
 public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
+    private static final int OTHERS = 4;
+
     private final Socket socket;
     private final InetServices services;
     private final PortSpace ports;
@@ -35,6 +37,12 @@ public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
     private boolean portChosen;
     private @Nullable InetSockaddr peer;
     private @Nullable CallFlow callFlow;
+
+    /// The ways to other destinations than that of [#flow()], so that going from one to another and
+    /// back looks up nothing.
+    private @Nullable IpFlow[] others = {};
+
+    private int nextOther;
 
     protected InetPcb(Socket socket, PcbTable table) {
         this(socket, table.services, table);
@@ -303,8 +311,9 @@ public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
     /// @throws ErrnoException as [IpOutput#route] and [CallFlow#aim]
     protected final IpFlow route(InetSockaddr to, CallContext call) throws ErrnoException {
         if (!CallFlow.isAskedFor(call)) {
-            routeTo(to);
-            return flow;
+            IpFlow way = wayTo(to);
+            services.output().route(way);
+            return way;
         }
         CallFlow mine = callFlow;
         if (mine == null) {
@@ -314,6 +323,42 @@ public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
         IpFlow own = mine.aim(to, call, flow);
         services.output().route(own);
         return own;
+    }
+
+    /// The flow that leads to a destination, or else another one pointed at it.
+    private IpFlow wayTo(InetSockaddr to) {
+        long high = to.high();
+        long low = to.low();
+        if (flow.isTo(high, low, to.scopeId())) {
+            return flow;
+        }
+        for (IpFlow other : others) {
+            if (other != null && other.isTo(high, low, to.scopeId())) {
+                other.from(flow.boundHigh(), flow.boundLow(), flow.boundScope());
+                return other;
+            }
+        }
+        IpFlow next = flow;
+        if (!flow.isTo(0, 0, 0)) {
+            next = other();
+            next.from(flow.boundHigh(), flow.boundLow(), flow.boundScope());
+        }
+        next.to(high, low, to.scopeId());
+        return next;
+    }
+
+    /// The flow that was pointed elsewhere longest ago.
+    private IpFlow other() {
+        if (others.length == 0) {
+            others = new @Nullable IpFlow[OTHERS];
+        }
+        nextOther = (nextOther + 1) % OTHERS;
+        IpFlow other = others[nextOther];
+        if (other == null) {
+            other = new IpFlow(options, socket.soOptions());
+            others[nextOther] = other;
+        }
+        return other;
     }
 
     // ---- what comes

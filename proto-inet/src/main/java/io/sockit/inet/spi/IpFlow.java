@@ -3,6 +3,7 @@ package io.sockit.inet.spi;
 import io.sockit.api.LinkAddress;
 import io.sockit.spi.NetInterface;
 import io.sockit.spi.SocketFlags;
+import io.sockit.spi.packet.Bytes;
 import io.sockit.spi.packet.Checksum;
 import io.sockit.spi.packet.ChecksumState;
 import io.sockit.spi.packet.Packet;
@@ -41,6 +42,21 @@ public final class IpFlow {
     private boolean toMany;
     private @Nullable NetInterface out;
     private NextHop nextHop = NextHop.NONE;
+
+    /// The partial sum of the pseudo-header, but for length and protocol.
+    private int pseudoSum;
+
+    /// The largest segment that goes in one piece with the header's template.
+    private int wholeLimit = -1;
+
+    private @Nullable MtuDiscovery wholeMode;
+
+    // The IPv4 header of what goes whole, but for its length and its checksum.
+
+    private int templateKey = -1; // hop limit, protocol, type of service
+    private long templateStart;
+    private long templateMiddle;
+    private int templateSum;
 
     /// @param options hop limit and traffic class to send with
     /// @param flags of the socket: broadcast permission, bound interface
@@ -158,8 +174,7 @@ public final class IpFlow {
     ///
     /// @param length bytes from the transport header on
     public int pseudoHeaderSum(int protocol, int length) {
-        return IpPacket.pseudoHeaderSum(
-                sourceHigh, sourceLow, destinationHigh, destinationLow, protocol, length);
+        return Checksum.add32(pseudoSum, length + protocol);
     }
 
     /// The transport checksum of a segment that is to go along this flow, its own checksum field
@@ -229,5 +244,60 @@ public final class IpFlow {
         sourceHigh = newSourceHigh;
         sourceLow = newSourceLow;
         toMany = newToMany;
+        pseudoSum =
+                IpPacket.pseudoHeaderSum(
+                        sourceHigh, sourceLow, destinationHigh, destinationLow, 0, 0);
+        wholeLimit = -1;
+        templateKey = -1;
+    }
+
+    /// Whether it leads to a destination, routed or not.
+    boolean isTo(long high, long low, int newScope) {
+        return destinationLow == low && destinationHigh == high && scope == newScope;
+    }
+
+    // ---- what goes as the last one went
+
+    /// Whether a segment goes in one piece along the route found, which still holds, as one before
+    /// it did. For [IpOutput].
+    public boolean goesWhole(int currentGeneration, int length) {
+        return length <= wholeLimit
+                && routed(currentGeneration)
+                && options.mtu().discovery(isV4()) == wholeMode;
+    }
+
+    /// Keeps how large a segment may be that goes in one piece along the route found, over IPv4
+    /// with DF, as long as route and mode hold. For [IpOutput].
+    public void wholeLimit(int newLimit, MtuDiscovery mode) {
+        wholeLimit = newLimit;
+        wholeMode = mode;
+    }
+
+    /// Writes the IPv4 header of a packet that no router may cut, so that its identification means
+    /// nothing (RFC 6864 §4.1): a template, in which length and checksum are put.
+    ///
+    /// @param length of the packet
+    public void writeHeaderV4(byte[] head, int at, int length, int protocol) {
+        int key = (hopLimit() << 8 | protocol) << 8 | trafficClass();
+        if (key != templateKey) {
+            makeTemplate(key);
+        }
+        int sum = templateSum + length;
+        int folded = (sum >>> 16) + (sum & 0xffff);
+        Bytes.i64(head, at, templateStart | (long) length << 32);
+        Bytes.i64(head, at + 8, templateMiddle | (long) (~folded & 0xffff) << 32);
+        Bytes.u32(head, at + 16, IpAddress.v4(destinationLow));
+    }
+
+    private void makeTemplate(int key) {
+        templateKey = key;
+        templateStart = Ipv4Header.start(key & 0xff);
+        templateMiddle = (long) (key >>> 8) << 48 | (sourceLow & 0xffff_ffffL);
+        int sum = Checksum.add32(0, (int) (templateStart >>> 32));
+        sum = Checksum.add32(sum, (int) templateStart);
+        sum = Checksum.add32(sum, (int) (templateMiddle >>> 32));
+        sum = Checksum.add32(sum, IpAddress.v4(sourceLow));
+        sum = Checksum.add32(sum, IpAddress.v4(destinationLow));
+        templateSum = Checksum.fold(sum);
     }
 }

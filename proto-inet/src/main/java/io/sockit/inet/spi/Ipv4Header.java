@@ -114,6 +114,19 @@ public final class Ipv4Header {
         return Bytes.u32(head, at + DESTINATION);
     }
 
+    /// Whether this is a header without options of a packet of this length that is no fragment.
+    public static boolean isPlain(byte[] head, int at, int length) {
+        long start = Bytes.i64(head, at);
+        return start >>> 56 == (VERSION << 4 | LENGTH >> 2)
+                && (int) (start >>> 32 & 0xffff) == length
+                && (start & MORE_AND_OFFSET) == 0;
+    }
+
+    /// Source and destination, in the upper and in the lower half.
+    public static long pair(byte[] head, int at) {
+        return Bytes.i64(head, at + SOURCE);
+    }
+
     /// Whether the header checksum is right.
     public static boolean verifies(byte[] head, int at) {
         return Checksum.finish(Checksum.partial(head, at, headerLength(head, at), 0)) == 0;
@@ -142,6 +155,12 @@ public final class Ipv4Header {
         Bytes.u32(head, at + SOURCE, source);
         Bytes.u32(head, at + DESTINATION, destination);
         sum(head, at);
+    }
+
+    /// The first eight bytes of a header without options that no router may cut, its length being
+    /// 0.
+    static long start(int typeOfService) {
+        return (long) ((VERSION << 4 | LENGTH >> 2) << 8 | typeOfService) << 48 | DONT_FRAGMENT;
     }
 
     /// Makes it the header of a part of its datagram, checksum included.

@@ -99,10 +99,9 @@ public final class Ipv6Header {
             long sourceLow,
             long destinationHigh,
             long destinationLow) {
-        Bytes.u32(head, at + VERSION_CLASS_LABEL, VERSION << 28 | trafficClass << 20);
-        Bytes.u16(head, at + PAYLOAD_LENGTH, payloadLength);
-        Bytes.u8(head, at + NEXT_HEADER, nextHeader);
-        Bytes.u8(head, at + HOP_LIMIT, hopLimit);
+        long start = (long) (VERSION << 28 | trafficClass << 20) << 32;
+        long rest = (payloadLength & 0xffffL) << 16 | nextHeader << 8 | hopLimit;
+        Bytes.i64(head, at, start | rest); // one store: a sum reads it right after
         Bytes.i64(head, at + SOURCE, sourceHigh);
         Bytes.i64(head, at + SOURCE + Long.BYTES, sourceLow);
         Bytes.i64(head, at + DESTINATION, destinationHigh);

@@ -114,10 +114,17 @@ public final class PcbTable implements PortSpace {
     /// else the most specific match. Of equal matches the flow's own among those with
     /// `SO_REUSEPORT`, else the last bound.
     public @Nullable InetPcb find(Packet packet) {
-        long fromHigh = IpPacket.sourceHigh(packet);
-        long fromLow = IpPacket.sourceLow(packet);
-        long toHigh = IpPacket.destinationHigh(packet);
-        long toLow = IpPacket.destinationLow(packet);
+        byte[] head = packet.head();
+        int at = packet.networkOffset();
+        boolean isV4 = IpPacket.isV4(packet);
+        long pair = isV4 ? Ipv4Header.pair(head, at) : 0;
+        long fromHigh = isV4 ? 0 : Ipv6Header.sourceHigh(head, at);
+        long fromLow =
+                isV4
+                        ? IpAddress.mapped((int) (pair >>> Integer.SIZE))
+                        : Ipv6Header.sourceLow(head, at);
+        long toHigh = isV4 ? 0 : Ipv6Header.destinationHigh(head, at);
+        long toLow = isV4 ? IpAddress.mapped((int) pair) : Ipv6Header.destinationLow(head, at);
         int from = Ports.source(packet);
         int to = Ports.destination(packet);
         int flow = connected.hash(toHigh, toLow, to, fromHigh, fromLow, from);
