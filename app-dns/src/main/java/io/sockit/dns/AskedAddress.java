@@ -20,8 +20,8 @@ import java.util.List;
 final class AskedAddress {
     private static final List<SocketOption<Boolean>> V4 = List.of(Inet.IP_PKTINFO);
 
-    /// What comes over IPv4 comes along with both: what says which address answers a broadcast is
-    /// that of IPv4.
+    /// Datagrams over IPv4 come with both messages; that of IPv4 names the address that answers a
+    /// broadcast.
     private static final List<SocketOption<Boolean>> V6 =
             List.of(Inet.IPV6_RECVPKTINFO, Inet.IP_PKTINFO);
 
@@ -30,7 +30,7 @@ final class AskedAddress {
 
     private AskedAddress() {}
 
-    /// Has a socket tell where datagrams came to.
+    /// Enables the messages that tell the destination of datagrams.
     static void tell(Process process, int fd, Sockaddr bound) throws ErrnoException {
         for (SocketOption<Boolean> option : bound.family().equals(Inet.AF_INET6) ? V6 : V4) {
             try {
@@ -38,13 +38,13 @@ final class AskedAddress {
             } catch (ErrnoException e) {
                 if (e.errno() != Errno.ENOPROTOOPT) {
                     throw e;
-                } // a family of others: its replies come from where it likes
+                } // another family chooses the source of replies itself
             }
         }
     }
 
-    /// Makes of what came along with a query what a reply is sent with: the address, and the
-    /// interface only where an address means nothing without it.
+    /// Turns the messages of a query into those of its reply: the address, and the interface only
+    /// if the address needs one.
     static void answerFrom(ControlMessages control) {
         InPktinfo four = control.get(InetControl.IP_PKTINFO);
         In6Pktinfo six = control.get(InetControl.IPV6_PKTINFO);

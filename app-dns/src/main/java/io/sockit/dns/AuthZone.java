@@ -22,7 +22,7 @@ final class AuthZone {
         nodes.put(origin, new Node());
     }
 
-    /// @return what speaks against the record, or nothing
+    /// @return the reason against the record; empty if it was added
     String add(Record record) {
         Name name = record.getName();
         if (!name.subdomain(origin)) {
@@ -46,7 +46,7 @@ final class AuthZone {
         return origin;
     }
 
-    /// The zone's own record, or null where the file had none.
+    /// The zone's SOA record, or null if the file has none.
     @Nullable SOARecord soa() {
         return at(origin).set(Type.SOA).stream()
                 .map(SOARecord.class::cast)
@@ -59,7 +59,7 @@ final class AuthZone {
         return at(origin).set(Type.NS);
     }
 
-    /// Addresses that the zone has for a name, glue among them: what goes along with an answer.
+    /// The addresses that the zone has for a name, glue included, to send along with an answer.
     List<Record> addresses(Name name, int type) {
         Node node = nodes.get(name);
         return node == null ? List.of() : node.set(type);

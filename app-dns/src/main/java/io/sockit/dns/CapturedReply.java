@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// What a reply says, in a form in which the order of its records, the case of names and how they
-/// were compressed make no difference.
+/// The content of a reply, in a form that does not depend on the order of its records, the case of
+/// names and their compression.
 ///
 /// @param rcode with the bits that EDNS adds
 /// @param flags of `aa` and `tc` those that are set
@@ -33,7 +33,7 @@ record CapturedReply(
     private static final int FLAGS = 2;
     private static final int QR = 0x80;
 
-    /// Which reply of another capture is to be equal: those with the same key, in their order.
+    /// Identifies a reply: those of two captures with the same key are compared, in their order.
     ///
     /// @param family `IPv4` or `IPv6`
     /// @param id the query's
@@ -53,7 +53,7 @@ record CapturedReply(
                 && (data[FLAGS] & QR) != 0;
     }
 
-    /// Reads a reply; one that cannot be read says nothing but that.
+    /// Reads a reply; the content of one that cannot be read is that it is malformed.
     static CapturedReply read(Datagram datagram) {
         Message message = parse(datagram.data());
         if (message == null) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 
-/// The replies of a capture against those that a real name server gave to the same queries: rcode,
-/// question, answer set, `aa` and `tc`, and where there is no answer, the authority that says so.
+/// The replies of a capture compared with those that a real name server gave to the same queries:
+/// rcode, question, answer set, `aa` and `tc`, and the authority section if there is no answer.
 ///
 /// @param replies how many were recorded
 /// @param equal to how many of them an equal one came
@@ -23,7 +23,7 @@ record Comparison(int replies, int equal, List<List<String>> differences, int in
 
     /// Compares two capture files.
     ///
-    /// @throws IOException where one cannot be read
+    /// @throws IOException if one cannot be read
     static Comparison of(Path recorded, Path answers) throws IOException {
         Datagrams came = Datagrams.read(answers, CapturedReply::isReply);
         Map<CapturedReply.Key, Deque<Came>> byKey = byKey(came);
@@ -64,7 +64,8 @@ record Comparison(int replies, int equal, List<List<String>> differences, int in
         return byKey;
     }
 
-    /// Who asks again gets the same again; and nobody gets what nobody asked for.
+    /// Compares the replies that are left: a repeated query gets the same reply, and no other reply
+    /// may come.
     private static void repeated(
             Map<CapturedReply.Key, Deque<Came>> left,
             Map<CapturedReply.Key, Came> last,
@@ -77,7 +78,7 @@ record Comparison(int replies, int equal, List<List<String>> differences, int in
                             differences.add(
                                     List.of(
                                             key.toString(),
-                                            "  expected: no reply (none was recorded)",
+                                            "  expected: no reply (not in the recording)",
                                             came(reply) + reply.reply().head()));
                         } else {
                             compare(key, known.reply(), reply, differences);

@@ -1,7 +1,7 @@
 package io.sockit.dns;
 
-/// A UDP datagram out of a capture file, put together again where it came in fragments. Immutable,
-/// but for the octets.
+/// A UDP datagram of a capture file, reassembled if it came in fragments. Immutable, but for the
+/// octets.
 final class Datagram {
     private final long number;
     private final boolean ipv4;
@@ -28,7 +28,7 @@ final class Datagram {
         return ipv4;
     }
 
-    /// Over what it went, for messages.
+    /// The name of its IP version, for messages.
     String family() {
         return ipv4 ? "IPv4" : "IPv6";
     }

@@ -11,8 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Asks name servers what a capture has asked, octet for octet and in its order, and asks again
-/// where no answer comes.
+/// Sends name servers the queries of a capture, octet for octet and in its order, and sends them
+/// again if no answer comes.
 final class DnsClientProgram implements HostProgram {
     private static final String QUERIES = "queries";
     private static final String SERVERS = "servers";
@@ -42,7 +42,7 @@ final class DnsClientProgram implements HostProgram {
         }
     }
 
-    /// With `join: silence` only where no device of this host brings traffic by itself.
+    /// With `join: silence` only if no device of this host brings traffic by itself.
     private static boolean joins(ProgramContext context) {
         return switch (context.arguments().text(JOIN, "always")) {
             case "always" -> true;

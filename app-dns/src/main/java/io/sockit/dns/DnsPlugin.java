@@ -4,9 +4,8 @@ import io.sockit.spi.Command;
 import io.sockit.spi.HostProgram;
 import io.sockit.spi.PluginModule;
 
-/// What this jar adds to a kit for the domain name service: a server and a client for scenarios,
-/// and
-/// a verb that compares the replies of two captures.
+/// The plug-in of the domain name service: a server and a client for scenarios, and a verb that
+/// compares the replies of two captures.
 public final class DnsPlugin extends PluginModule {
     public DnsPlugin() {
         super("dns", "0.1", "inet", "pcap");

@@ -9,31 +9,32 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Puts fragmented packets of a file together again. One thread.
+/// Reassembles the fragmented packets of a file. One thread.
 final class Fragments {
-    /// What offsets count in, in octets (RFC 791 §3.1).
+    /// The unit of fragment offsets, in octets (RFC 791 §3.1).
     static final int UNIT = 8;
 
-    /// Packets that wait for fragments, at most; the oldest goes first.
+    /// Maximum number of packets that wait for fragments; the oldest is given up first.
     private static final int MOST = 1000;
 
-    /// Octets that wait, at most, what they are kept in included; the oldest packet goes first.
+    /// Maximum number of octets that wait, with their overhead; the oldest packet is given up
+    /// first.
     static final int MOST_WAITING = 16 << 20;
 
     private static final int MOST_OCTETS = 65_535;
 
-    /// Pieces of one packet, at most: as many as the longest makes where the MTU is 68, the
-    /// least of IPv4.
+    /// Maximum number of pieces of one packet: the longest packet, cut for an MTU of 68, the least
+    /// of IPv4.
     private static final int MOST_PIECES = 1365;
 
-    /// What a piece is charged with besides its octets.
+    /// The charge for a piece besides its octets.
     private static final int PIECE = 64;
 
     private final Map<String, Pieces> waiting = new LinkedHashMap<>();
     private int charged;
     private int givenUp;
 
-    /// What is there of one packet.
+    /// The pieces of one packet.
     private static final class Pieces {
         final SortedMap<Integer, byte[]> byOffset = new TreeMap<>();
         int octets;
@@ -44,13 +45,13 @@ final class Fragments {
         }
     }
 
-    /// Adds a fragment. What overlaps is kept as it came, and so never becomes whole.
+    /// Adds a fragment. A packet whose fragments overlap never becomes whole.
     ///
-    /// What carries nothing, with more to follow, is none; those beyond the most of one packet are
-    /// forgotten, so that it never becomes whole.
+    /// Ignores an empty fragment that is not the last. Ignores fragments beyond the limit of a
+    /// packet, which so never becomes whole.
     ///
-    /// @param key what the fragments of one packet have in common
-    /// @return the whole packet if that was what it lacked, else null
+    /// @param key the same for all fragments of one packet
+    /// @return the whole packet if this fragment completed it, else null
     byte @Nullable [] add(String key, int offset, boolean more, byte[] data) {
         if (offset + data.length > MOST_OCTETS || (more && data.length == 0)) {
             return null;
@@ -103,7 +104,7 @@ final class Fragments {
         return waiting.size() + givenUp;
     }
 
-    /// Those of them that may have become whole, had there been room for more at a time.
+    /// The incomplete packets that were given up for lack of room.
     int givenUp() {
         return givenUp;
     }

@@ -4,7 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// Knows in which line of a text its reader is. Used by one thread.
+/// Counts the lines of a text as it is read. Used by one thread.
 final class LineCounter extends BufferedInputStream {
     private int ends;
     private int last = '\n';
@@ -36,7 +36,7 @@ final class LineCounter extends BufferedInputStream {
         ends += octet == '\n' ? 1 : 0;
     }
 
-    /// That of the last octet that was read, from 1.
+    /// The line of the last octet that was read, from 1.
     int line() {
         return last == '\n' ? Math.max(1, ends) : ends + 1;
     }

@@ -49,7 +49,7 @@ final class Lookup {
                 return;
             }
         }
-        reply.rcode(Rcode.SERVFAIL); // a circle, or as good as one
+        reply.rcode(Rcode.SERVFAIL); // a loop, or too long to follow
     }
 
     /// @return the name to go on with, or null
@@ -75,8 +75,8 @@ final class Lookup {
                 reply.authority(referral.servers());
                 yield null;
             }
-            case Finding.NoData none -> negative(zone, Rcode.NOERROR);
-            case Finding.NoName none -> negative(zone, Rcode.NXDOMAIN);
+            case Finding.NoData _ -> negative(zone, Rcode.NOERROR);
+            case Finding.NoName _ -> negative(zone, Rcode.NXDOMAIN);
         };
     }
 
@@ -100,7 +100,7 @@ final class Lookup {
         }
     }
 
-    /// What who gets the answer asks for next.
+    /// Adds the addresses that a client would ask for next.
     private void addresses() {
         List<Record> named = new ArrayList<>(reply.answers());
         named.addAll(reply.authorities());

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What a zone holds at one name: nothing, where it only stands between others (RFC 4592 §2.2.2).
+/// The records of a zone at one name; an empty non-terminal has none (RFC 4592 §2.2.2).
 final class Node {
     private final SortedMap<Integer, List<Record>> sets = new TreeMap<>();
 
     /// Adds a record, unless it is there already. One set stays in the canonical order of
     /// RFC 4034 §6.3, so that what is left of a cut answer is always the same.
     ///
-    /// @return what speaks against it, or nothing
+    /// @return the reason against it; empty if it was added
     String add(Record record) {
         int type = record.getType();
         boolean alias = type == Type.CNAME;
@@ -45,7 +45,7 @@ final class Node {
         return type == Type.RRSIG || type == Type.NSEC;
     }
 
-    /// The records of a type; none where there are none.
+    /// The records of a type; empty if there are none.
     List<Record> set(int type) {
         return sets.getOrDefault(type, List.of());
     }

@@ -81,7 +81,7 @@ final class Questioning {
             process.send(fd, query, 0, query.length, 0);
             return await(fd, query);
         } catch (ErrnoException e) {
-            if (e.errno() == Errno.ECONNREFUSED) { // nobody listens, as ICMP says
+            if (e.errno() == Errno.ECONNREFUSED) { // ICMP says that no socket listens
                 return false;
             }
             throw e;

@@ -14,12 +14,12 @@ final class Records {
 
     private Records() {}
 
-    /// The record at another name: what a wildcard makes.
+    /// The record at another name, as synthesized from a wildcard.
     static Record named(Record record, Name name) {
         return record.getName().equals(name) ? record : copy(record, name, record.getTTL());
     }
 
-    /// How long it may be remembered that something is not there: RFC 2308 §3.
+    /// The SOA of a negative answer, with the TTL of RFC 2308 §3.
     static Record negative(SOARecord soa) {
         return copy(soa, soa.getName(), Math.min(soa.getTTL(), soa.getMinimum()));
     }

@@ -24,7 +24,7 @@ final class Reply {
         return rcode;
     }
 
-    /// AA: what the answer's first name is, we have to say (RFC 1035 §4.1.1).
+    /// Sets AA: the first name of the answer is in a zone of ours (RFC 1035 §4.1.1).
     void authoritative() {
         authoritative = true;
     }

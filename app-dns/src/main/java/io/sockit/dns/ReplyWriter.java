@@ -10,9 +10,9 @@ import org.xbill.DNS.Section;
 
 import java.util.List;
 
-/// Makes octets of a reply, as many as the client takes. One thread.
+/// Writes the octets of a reply, as many as the client takes. One thread.
 final class ReplyWriter {
-    /// What we take ourselves (RFC 6891 §6.2.3).
+    /// The largest UDP payload that we take ourselves (RFC 6891 §6.2.3).
     static final int PAYLOAD = 4096;
 
     private static final int PLAIN = 512;
@@ -40,7 +40,7 @@ final class ReplyWriter {
         if (whole.length <= room) {
             return whole;
         }
-        // What was only to help goes without a sign of it: RFC 2181 §9.
+        // Additional records are left out without TC: RFC 2181 §9.
         if (octets(reply, answers, authority, List.of(), false).length <= room) {
             return most(
                     additional.size(),

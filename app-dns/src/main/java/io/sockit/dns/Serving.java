@@ -76,7 +76,7 @@ final class Serving {
         }
     }
 
-    /// @return negative where nothing is there
+    /// @return the length; negative if no datagram is there
     private int receive(int fd) throws ErrnoException {
         return process.recvfrom(fd, buffer, 0, buffer.length, Msg.MSG_DONTWAIT, from);
     }

@@ -2,7 +2,7 @@ package io.sockit.dns;
 
 import java.io.IOException;
 
-/// A zone file that cannot be used: the message names the file, and the line where one is to blame.
+/// Refuses a zone file: the message names the file, and the line if one is at fault.
 final class ZoneException extends IOException {
     private static final long serialVersionUID = 1L;
 

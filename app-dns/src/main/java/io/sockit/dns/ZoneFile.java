@@ -15,7 +15,7 @@ import java.nio.file.Path;
 final class ZoneFile {
     private static final String ENDING = ".zone";
 
-    /// How dnsjava calls the file of a stream.
+    /// dnsjava's name for the file of a stream.
     private static final String NO_NAME = "<none>";
 
     /// Records of one file, those that it generates too.

@@ -16,8 +16,8 @@ final class Zones {
         zones.forEach(zone -> byOrigin.put(zone.origin(), zone));
     }
 
-    /// The zone that answers for a name, the nearest above it; null where none does. For the DS of
-    /// a zone that is the one above it (RFC 4035 §3.1.4.1).
+    /// The zone that answers for a name, the nearest above it, or null. For the DS of a zone that
+    /// is the one above it (RFC 4035 §3.1.4.1).
     @Nullable AuthZone find(Name name, int type) {
         AuthZone apex = null;
         for (int up = 0; up < name.labels(); up++) {

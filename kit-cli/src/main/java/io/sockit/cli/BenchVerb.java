@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/// Hands over to the tool of the bench jar, where that is on the class path.
+/// Hands over to the tool of the bench jar, if it is on the class path.
 @Command(
         name = "bench",
         description = "Measures modules beside the operating system and the JVM, in the same run.")
@@ -40,7 +40,7 @@ final class BenchVerb implements Callable<Integer> {
         if (!sockit.plugins().isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--plugins: %s (expected: none, what is measured is on the class path)"
+                    "--plugins: %s (expected: no folder, bench measures the class path)"
                             .formatted(sockit.plugins().getFirst()));
         }
         List<String> arguments = new ArrayList<>(modules);

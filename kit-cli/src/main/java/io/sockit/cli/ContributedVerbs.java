@@ -17,12 +17,12 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/// The verbs that plug-ins add. A host is started to know them, and lives on for the one that runs;
-/// only where the arguments name no verb of ours.
+/// The verbs that plug-ins add. If the arguments do not name a built-in verb, a host is started to
+/// learn them, and lives on for the one that runs.
 final class ContributedVerbs implements AutoCloseable {
     private static final String PLUGINS = "--plugins";
 
-    /// Ours, and tells of all.
+    /// A built-in verb, which lists those of plug-ins too.
     private static final String HELP = "help";
 
     private final @Nullable Host host;
@@ -31,7 +31,7 @@ final class ContributedVerbs implements AutoCloseable {
         this.host = host;
     }
 
-    /// @throws ParameterException where the folders that may have the verb are none
+    /// @throws ParameterException for a folder of plug-ins that is not a readable folder
     static ContributedVerbs wanted(List<String> arguments, CommandLine sockit) {
         List<Path> folders = new ArrayList<>();
         String verb = scan(arguments, folders);
@@ -48,12 +48,12 @@ final class ContributedVerbs implements AutoCloseable {
         try {
             return new ContributedVerbs(builder.start());
         } catch (ErrnoException e) {
-            network.close(); // our own verbs, help above all, are there all the same
+            network.close(); // the built-in verbs, help above all, work without it
             return new ContributedVerbs(null);
         }
     }
 
-    /// The first argument that is no option, or nothing.
+    /// The first argument that is not an option; empty if there is none.
     private static String scan(List<String> arguments, List<Path> folders) {
         for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
             String argument = rest.next();
@@ -91,7 +91,7 @@ final class ContributedVerbs implements AutoCloseable {
         }
     }
 
-    /// Plug-in code: what it throws is charged to it.
+    /// The description by the plug-in, which is charged with what that throws.
     private static String about(Contribution<Command> found) {
         try {
             return found.value().about().replace("%", "%%");

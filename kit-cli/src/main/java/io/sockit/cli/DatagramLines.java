@@ -13,8 +13,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 
-/// What host a of `nc` runs: a line, its reply, the next line, all of them bytes as they come. In
-/// virtual time the clock stands while it waits for a line. On one program thread.
+/// The program of host a of `nc`: a line, its reply, the next line, byte for byte. Virtual time
+/// does not pass while it waits for a line. On one program thread.
 final class DatagramLines implements Program {
     /// Bytes of a datagram over IPv4, where both headers count (RFC 768, RFC 791 §3.1).
     private static final int MOST = 65_535 - 20 - 8;
@@ -26,7 +26,7 @@ final class DatagramLines implements Program {
     private final byte[] reply = new byte[65536];
     private final Message from = new Message();
 
-    /// What is asked for.
+    /// The options of `nc`.
     ///
     /// @param family of both ends
     /// @param source our port, or 0 for any
@@ -57,13 +57,13 @@ final class DatagramLines implements Program {
             }
         }
         while (printOne(process, fd)) {
-            // late ones, until all is quiet
+            // late replies, until none comes in time
         }
     }
 
-    /// Up to a newline, which is part of it, or to what a datagram holds.
+    /// Reads up to a newline, which is part of the line, or as much as a datagram holds.
     ///
-    /// @return how many bytes, 0 at the end of the input
+    /// @return the number of bytes, 0 at the end of the input
     private int readLine() throws IOException {
         int length = 0;
         while (length < line.length) {
@@ -89,7 +89,7 @@ final class DatagramLines implements Program {
         return fd;
     }
 
-    /// @return false where nothing came in time
+    /// @return false if no reply came in time
     private boolean printOne(Process process, int fd) throws ErrnoException {
         try {
             int length = process.recvfrom(fd, reply, 0, reply.length, 0, from);

@@ -11,8 +11,8 @@ import io.sockit.api.Sockaddr;
 
 import java.io.PrintStream;
 
-/// What host b of `nc` runs: sends datagrams back, or prints them, until its process is closed. On
-/// one program thread.
+/// The program of host b of `nc`: sends datagrams back, or prints them, until its process is
+/// closed. On one program thread.
 final class Echo implements Program {
     /// The port of the echo service (RFC 862).
     static final int PORT = 7;

@@ -15,13 +15,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import java.io.PrintWriter;
 import java.util.List;
 
-/// What people see of a failure: a line that says what is wrong, never a stack trace. Where they
-/// can help it by other arguments, the exit status says so, and a second line where help is.
+/// Prints failures as a line that says what is wrong, never as a stack trace. If other arguments
+/// would help, the exit status is 2, and a second line names the help.
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
     /// The call whose `EINVAL` is about a device string, which came from the arguments.
     private static final String DEVICE = "device";
 
-    /// How picocli's `help` begins to say that there is no such verb.
+    /// The begin of the message with which picocli's `help` refuses an unknown verb.
     private static final String UNKNOWN = "Unknown subcommand ";
 
     @Override
@@ -42,7 +42,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         CommandLine verb = failure.getCommandLine();
         PrintWriter err = verb.getErr();
         err.println("sockit: " + message(failure, verb));
-        if (arguments.length == 0) { // whoever says nothing at all wants to know what there is
+        if (arguments.length == 0) { // without any argument, the list of verbs is the answer
             verb.usage(err);
             return ExitCode.USAGE;
         }
@@ -62,7 +62,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 : "verb: '%s' (expected: one of %s)".formatted(first, verbs(verb));
     }
 
-    /// What nothing was asked for: by a verb, or as one, be it of `help`.
+    /// The arguments that no verb takes, or that are not a verb, including those of `help`.
     private static List<String> unmatched(ParameterException failure) {
         if (failure instanceof UnmatchedArgumentException e) {
             return e.getUnmatched();

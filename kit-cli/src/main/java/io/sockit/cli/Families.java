@@ -11,8 +11,7 @@ import io.sockit.spi.ProtocolFamily;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/// The Internet families as the command line knows them: by number, so that it runs without their
-/// jar.
+/// The Internet families by number, so that the command line runs without their jar.
 final class Families {
     static final AddressFamily AF_INET = new AddressFamily(2, "AF_INET");
     static final AddressFamily AF_INET6 = new AddressFamily(10, "AF_INET6");
@@ -25,7 +24,7 @@ final class Families {
 
     /// The address that an argument names, with a port.
     ///
-    /// @throws ParameterException for the text
+    /// @throws ParameterException if the text is not an address of the family
     /// @throws ErrnoException `EAFNOSUPPORT` without the family
     static Sockaddr destination(
             CommandLine verb, Host host, AddressFamily family, String address, int port)

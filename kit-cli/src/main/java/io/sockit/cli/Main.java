@@ -33,10 +33,11 @@ public final class Main {
         System.exit(output.failed() ? Math.max(status, ExitCode.SOFTWARE) : status);
     }
 
-    /// Ends what nobody reads any more, as a signal would end it. Another thread does: the one that
-    /// prints may be what the end waits for.
+    /// Ends the verb, as a signal would, when its output cannot be written any more. It does so on
+    /// another thread, since the end may wait for the thread that prints.
     private static void unread(IOException failure, PrintWriter err) {
-        if (!Output.isClosedPipe(failure)) { // who closes a pipe has seen enough, and knows it
+        if (!Output.isClosedPipe(
+                failure)) { // the reader of a closed pipe has seen enough, and knows
             err.println("sockit: standard output: " + Messages.of(failure));
         }
         Thread.ofPlatform().daemon().start(() -> System.exit(ExitCode.SOFTWARE));
@@ -57,7 +58,7 @@ public final class Main {
                     .execute(arguments.toArray(String[]::new));
         } catch (ParameterException e) {
             return failures.handleParseException(e, arguments.toArray(String[]::new));
-        } catch (Throwable t) { // a jar is missing or broken: nobody is helped by a stack
+        } catch (Throwable t) { // a jar is missing or broken: a stack trace would not help
             err.println("sockit: " + Messages.of(t));
             return ExitCode.SOFTWARE;
         } finally {

@@ -82,7 +82,8 @@ final class NetcatVerb implements Callable<Integer> {
         if (listen != null && !wire.hasPeer()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "-l: %d (expected: none with --device, which has no host b)".formatted(listen));
+                    "-l: %d (expected: no -l with --device, which has no host b)"
+                            .formatted(listen));
         }
         int asked = port != null ? port : Echo.PORT;
         int served = listen != null ? listen : asked;
@@ -118,7 +119,7 @@ final class NetcatVerb implements Callable<Integer> {
             a.start("nc", lines).join();
         }
         if (echo != null) {
-            echo.join(); // tells of its fault
+            echo.join(); // throws what the server failed of
         }
     }
 }

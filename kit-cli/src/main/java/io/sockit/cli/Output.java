@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/// An output that tells once that it cannot be written any more, since the writers above it keep
-/// that to themselves. Thread-safe where what is below it is.
+/// An output that reports its first failure, which the writers above it swallow. As thread-safe as
+/// the stream below it.
 final class Output extends OutputStream {
     private static final String CLOSED_PIPE = "Broken pipe";
 

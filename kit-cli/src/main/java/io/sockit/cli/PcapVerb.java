@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Hands over to the tool of the dev-pcap jar, where that is on the class path.
+/// Hands over to the tool of the dev-pcap jar, if it is on the class path.
 @Command(name = "pcap", description = "Looks at capture files, and converts them.")
 @SuppressWarnings("NullAway.Init") // picocli sets the specification
 final class PcapVerb implements Runnable {

@@ -19,11 +19,10 @@ import picocli.CommandLine.Spec;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
-/// Echo requests from host a, to host b if nothing else is said.
+/// Sends echo requests from host a, to host b unless another address is given.
 @Command(
         name = "ping",
-        description =
-                "Sends echo requests from host a over a wire; fails where nothing comes back.")
+        description = "Sends echo requests from host a over a wire; fails if no reply comes back.")
 @SuppressWarnings("NullAway.Init") // picocli sets parent and specification
 final class PingVerb implements Callable<Integer> {
     private static final Duration TO_END = Duration.ofSeconds(1);
@@ -78,13 +77,12 @@ final class PingVerb implements Callable<Integer> {
         if (ttl != null) {
             WireOptions.check(spec, "-t", ttl, 1, 255);
         }
-        int hops = ttl == null ? Pinger.OWN_TTL : ttl;
         AddressFamily family = wire.family(destination);
         try (TwoHosts hosts = TwoHosts.start(wire, sockit.plugins())) {
             String where = wire.destination(destination, family, spec.commandLine());
             Sockaddr peer = Families.destination(spec.commandLine(), hosts.a(), family, where, 0);
             Pinger.Plan plan =
-                    new Pinger.Plan(family, where, peer, count, interval, size, hops, patience);
+                    new Pinger.Plan(family, where, peer, count, interval, size, ttl, patience);
             return ping(hosts.a(), plan) ? 0 : 1;
         }
     }
@@ -104,7 +102,7 @@ final class PingVerb implements Callable<Integer> {
         return pinger.answered();
     }
 
-    /// Interrupts it, and waits a moment for its statistics.
+    /// Interrupts the program, and waits a moment for its statistics.
     private static void stop(Thread pinging) {
         pinging.interrupt();
         try {

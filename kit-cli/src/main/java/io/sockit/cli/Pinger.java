@@ -24,16 +24,13 @@ import java.util.Map;
 /// The program of `ping`: sends echo requests at an interval and prints the replies. On one program
 /// thread; an interrupt ends it with its statistics.
 final class Pinger implements Program {
-    /// The host's own time to live.
-    static final int OWN_TTL = -1;
-
     private final Plan plan;
     private final PrintWriter out;
     private final RoundTrips trips = new RoundTrips();
     private final Map<Integer, Long> sentAt = new HashMap<>();
     private final byte[] reply = new byte[65536];
 
-    /// What is asked for.
+    /// The options of `ping`.
     ///
     /// @param family of the destination
     /// @param destination its address as it was given
@@ -41,7 +38,7 @@ final class Pinger implements Program {
     /// @param count how many requests
     /// @param interval nanoseconds between them
     /// @param size bytes of data behind the header
-    /// @param ttl time to live, or [#OWN_TTL]
+    /// @param ttl time to live; null for the host's own
     /// @param patience nanoseconds to wait for the last reply
     record Plan(
             AddressFamily family,
@@ -50,7 +47,7 @@ final class Pinger implements Program {
             int count,
             long interval,
             int size,
-            int ttl,
+            @Nullable Integer ttl,
             long patience) {
         boolean six() {
             return family.equals(Families.AF_INET6);
@@ -62,7 +59,7 @@ final class Pinger implements Program {
         this.out = out;
     }
 
-    /// Whether something came back.
+    /// Whether a reply came.
     boolean answered() {
         return trips.answers() > 0;
     }
@@ -103,7 +100,7 @@ final class Pinger implements Program {
                         plan.family(),
                         Sock.SOCK_DGRAM,
                         plan.six() ? Inet.IPPROTO_ICMPV6 : Inet.IPPROTO_ICMP);
-        if (plan.ttl() != OWN_TTL) {
+        if (plan.ttl() != null) {
             process.setsockopt(fd, plan.six() ? Inet.IPV6_UNICAST_HOPS : Inet.IP_TTL, plan.ttl());
         }
         process.setsockopt(fd, plan.six() ? Inet.IPV6_RECVHOPLIMIT : Inet.IP_RECVTTL, true);
@@ -127,8 +124,8 @@ final class Pinger implements Program {
         }
     }
 
-    /// Prints what comes until the deadline, or until every request is answered where no other
-    /// follows.
+    /// Prints replies and errors until the deadline; after the last request, until each is
+    /// answered.
     private void listen(Process process, int fd, long deadline, boolean last) {
         Clock clock = process.host().clock();
         Message from = new Message();
@@ -144,7 +141,7 @@ final class Pinger implements Program {
                 if (e.errno() == Errno.EAGAIN || e.errno() == Errno.EINTR) {
                     return;
                 }
-                out.println(text(e)); // of which request, the socket does not tell
+                out.println(text(e)); // the socket does not tell of which request
             }
         }
     }

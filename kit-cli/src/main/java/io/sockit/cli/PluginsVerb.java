@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/// What a host would have: every contribution of every plug-in, with its jar, and the jars that are
-/// refused.
+/// Lists what a host would have: every contribution of every plug-in, with its jar, and the jars
+/// that are refused.
 @Command(
         name = "plugins",
         description = "Lists what every plug-in adds, with its jar, and what is refused and why.")
@@ -32,7 +32,7 @@ final class PluginsVerb implements Callable<Integer> {
     @Option(
             names = "--load",
             paramLabel = "DIR",
-            description = "Loads the plug-in of this folder too; fails where it is refused.")
+            description = "Loads the plug-in of this folder too; fails if it is refused.")
     private List<Path> loads = new ArrayList<>();
 
     @Override

@@ -41,22 +41,20 @@ final class ReplayOptions {
         return out != null;
     }
 
-    /// The device string under which all of the capture can be looked at.
+    /// The device string that replays all of the capture at once, for a survey.
     String survey(Path capture) {
-        String text = "pcap:" + DeviceText.escape(capture.toString());
-        text = with(text, "map", map);
-        text = with(text, "filter", filter);
-        return with(with(text, "speed", "max"), "direction", "both");
+        return with(with(selected(capture), "speed", "max"), "direction", "both");
     }
 
     /// The device string of a host.
     String device(Path capture) {
+        String text = with(selected(capture), "speed", speed);
+        return with(with(text, "loop", loop), "out", out);
+    }
+
+    private String selected(Path capture) {
         String text = "pcap:" + DeviceText.escape(capture.toString());
-        text = with(text, "map", map);
-        text = with(text, "filter", filter);
-        text = with(text, "speed", speed);
-        text = with(text, "loop", loop);
-        return with(text, "out", out);
+        return with(with(text, "map", map), "filter", filter);
     }
 
     private static String with(String text, String option, @Nullable Object value) {

@@ -61,7 +61,7 @@ final class RoundTrips {
         return text.replaceAll("\\.?0+$", "");
     }
 
-    /// A round trip in milliseconds, with three digits that count.
+    /// A round trip in milliseconds, with three significant digits.
     static String millis(long nanos) {
         double millis = nanos / NANOS_PER_MILLI;
         String form =

@@ -22,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What the command line changes of a scenario.
+/// The options that change a scenario.
 final class RunOptions {
     @Option(
             names = "--device",

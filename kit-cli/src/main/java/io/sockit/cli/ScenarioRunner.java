@@ -19,13 +19,13 @@ final class ScenarioRunner {
     /// Whether the output is a terminal; the start script knows.
     private static final String TERMINAL = "sockit.terminal";
 
-    /// More than programs get to end: steps of a second for all, and a moment for each.
+    /// Longer than the programs have to end: steps of a second for all, and a moment for each.
     private static final long TO_END_MILLIS = 10_000;
 
     private static final long MOMENT_MILLIS = 100;
 
-    /// What an interrupt does not end, such as the opening of a pipe that nobody writes, ends with
-    /// the JVM.
+    /// Time for an interrupt to end the set-up. What it does not end, such as the opening of a pipe
+    /// without a writer, ends with the JVM.
     private static final long TO_LEAVE_MILLIS = 500;
 
     private final CommandLine verb;
@@ -34,7 +34,7 @@ final class ScenarioRunner {
         this.verb = verb;
     }
 
-    /// @return the exit status: 0 where all went well, else 1
+    /// @return the exit status: 0 if all went well, else 1
     int run(Scenario scenario) throws ScenarioException {
         Console console = new Console(verb.getOut(), Boolean.getBoolean(TERMINAL));
         ScenarioRun run = new ScenarioRun(scenario, console);
@@ -43,7 +43,7 @@ final class ScenarioRunner {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             return run.run() ? ExitCode.OK : ExitCode.SOFTWARE;
-        } catch (InterruptedException e) { // told before the hook lets the JVM go
+        } catch (InterruptedException e) { // printed before the hook ends the JVM
             verb.getErr().println("sockit: " + Messages.of(e));
             verb.getErr().flush();
             return ExitCode.SOFTWARE;
@@ -62,7 +62,8 @@ final class ScenarioRunner {
         return TO_END_MILLIS + MOMENT_MILLIS * programs;
     }
 
-    /// The JVM's own status is that of a signal, or what a program called for, be it success.
+    /// Ends the run in the shutdown hook. The JVM's status is that of its signal, or the one that a
+    /// program asked for, which may be success: a run that failed replaces it.
     private void end(ScenarioRun run, long toEnd, CountDownLatch over) {
         boolean failed = run.exit();
         boolean up = run.up();
@@ -85,11 +86,11 @@ final class ScenarioRunner {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // it is what ends this run
+            // the hook itself ends this run
         }
     }
 
-    /// Says what is wrong with a scenario.
+    /// Prints what is wrong with a scenario.
     ///
     /// @return the exit status
     int refused(ScenarioException refusal) {

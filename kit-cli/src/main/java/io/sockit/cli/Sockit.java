@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.spi.ToolProvider;
 
-/// The command `sockit` itself: what all verbs share.
+/// The command `sockit` itself, with the options that all verbs share.
 @Command(
         name = "sockit",
         description = "A BSD socket stack that lives inside a JVM.",
@@ -59,13 +59,13 @@ final class Sockit implements Runnable {
 
     /// The folders of `--plugins`.
     ///
-    /// @throws ParameterException for one that is none
+    /// @throws ParameterException for one that is not a readable folder
     List<Path> plugins() {
         requireFolders(plugins, spec.commandLine());
         return plugins;
     }
 
-    /// @throws ParameterException for one that is no folder of plug-ins
+    /// @throws ParameterException for one that is not a readable folder
     static void requireFolders(List<Path> plugins, CommandLine sockit) {
         for (Path folder : plugins) {
             if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
@@ -98,7 +98,7 @@ final class Sockit implements Runnable {
         return in;
     }
 
-    /// Standard output, byte for byte: for a verb that prints no text.
+    /// Standard output, byte for byte: for a verb whose output is not text.
     PrintStream out() {
         return out;
     }

@@ -20,16 +20,16 @@ import java.util.stream.Collectors;
 
 /// One look at a whole capture, on a host of its own.
 ///
-/// @param asked which addresses were asked at which ports
+/// @param asked the ports at which each address was asked
 /// @param texts the addresses in their family's notation
-/// @param packets how many there are, and of what, but for datagrams
+/// @param packets the number of packets, and the kinds of those that are not datagrams
 record Survey(Map<NetAddress, Set<Integer>> asked, Map<NetAddress, String> texts, String packets) {
     private static final Duration SLICE = Duration.ofHours(1);
     private static final String READ = "Pcap.Read";
     private static final String FILTERED = "Pcap.Filtered";
     private static final String LINK = "Pcap.UnknownLink.";
 
-    /// @param device what replays all of the capture
+    /// @param device string of a device that replays all of the capture
     static Survey of(String device, List<Path> plugins) throws ErrnoException {
         Datagrams datagrams = new Datagrams();
         VirtualClock clock = Clock.virtual();

@@ -41,7 +41,7 @@ final class TwoHosts implements AutoCloseable {
         Host.Builder builder = network.host(name);
         plugins.forEach(builder::plugins);
         Host host = builder.device(INTERFACE, device).start();
-        // Without a family its addresses mean nothing; socket() says what is missing.
+        // Addresses of a missing family would be refused; socket() names what is missing.
         if (Families.knows(host, Families.AF_INET)) {
             host.addresses().add(INTERFACE, "10.0.0." + number + "/24");
         }
@@ -55,7 +55,7 @@ final class TwoHosts implements AutoCloseable {
         return a;
     }
 
-    /// Null where host a is alone.
+    /// Null if host a is alone.
     @Nullable Host b() {
         return b;
     }

@@ -101,17 +101,17 @@ final class WireOptions {
         return cable.wire != null ? cable.wire : DEFAULT_WIRE;
     }
 
-    /// Where a verb sends to: what it was told, else the other end, if there is one.
+    /// The address that a verb sends to: the given one, or else that of host b, if there is one.
     String destination(@Nullable String told, AddressFamily family, CommandLine verb) {
         if (told == null && !hasPeer()) {
             throw new ParameterException(
-                    verb, "DEST: none (expected: an address, since --device has no host b)");
+                    verb, "DEST: missing (expected: an address, since --device has no host b)");
         }
         String peer = family.equals(Families.AF_INET6) ? "fd00::2" : "10.0.0.2";
         return told == null ? peer : told;
     }
 
-    /// The device string of host a, which sees all that host b sees.
+    /// The device string of host a, which carries all that host b sends and receives.
     String watchedDevice() {
         return capture == null
                 ? device()

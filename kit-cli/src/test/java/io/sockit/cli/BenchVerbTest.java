@@ -19,7 +19,7 @@ class BenchVerbTest {
         CommandLineRun run = CommandLineRun.of("bench", "--list", "--plugins", "src");
 
         assertEquals(2, run.status(), run.out());
-        assertTrue(run.err().startsWith("sockit: --plugins: src (expected: none"));
+        assertTrue(run.err().startsWith("sockit: --plugins: src (expected: no folder"));
     }
 
     @Test

@@ -59,7 +59,8 @@ class LayersTest {
         "io.sockit.link.., ",
         "io.sockit.pcap.., ",
         "io.sockit.test.., io.sockit.socket..",
-        "io.sockit.dns.., io.sockit.inet io.sockit.inet.spi io.sockit.pcap.file",
+        "io.sockit.dns.., io.sockit.inet io.sockit.inet.spi io.sockit.inet.extension"
+                + " io.sockit.pcap.file",
         "io.sockit.cli.., io.sockit.inet io.sockit.inet.spi",
     })
     void modulesUseOnlyKitApiAndWhatTheLayersAllow(String module, @Nullable String others) {

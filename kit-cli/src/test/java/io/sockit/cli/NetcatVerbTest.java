@@ -111,7 +111,7 @@ class NetcatVerbTest {
                 CommandLineRun.of("nc", "-u", "--device", "loopback:", "-l", "500", "127.0.0.1");
 
         assertEquals(2, run.status(), run.err());
-        assertTrue(run.err().startsWith("sockit: -l: 500 (expected: none with --device"));
+        assertTrue(run.err().startsWith("sockit: -l: 500 (expected: no -l with --device"));
     }
 
     @Test
@@ -119,7 +119,7 @@ class NetcatVerbTest {
         CommandLineRun run = CommandLineRun.of("nc", "-u", "--device", "loopback:");
 
         assertEquals(2, run.status(), run.err());
-        assertTrue(run.err().startsWith("sockit: DEST: none (expected: an address"), run.err());
+        assertTrue(run.err().startsWith("sockit: DEST: missing (expected: an address"), run.err());
     }
 
     @Test

@@ -126,7 +126,7 @@ class PingVerbTest {
                     1000,
                     Duration.ofHours(1).toNanos(),
                     56,
-                    Pinger.OWN_TTL,
+                    null,
                     0);
         }
 
@@ -173,7 +173,8 @@ class PingVerbTest {
             CommandLineRun run = ping("--device", "loopback:");
 
             assertEquals(2, run.status(), run.out());
-            assertTrue(run.err().startsWith("sockit: DEST: none (expected: an address"), run.err());
+            assertTrue(
+                    run.err().startsWith("sockit: DEST: missing (expected: an address"), run.err());
         }
 
         @Test

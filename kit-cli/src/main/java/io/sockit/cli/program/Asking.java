@@ -13,8 +13,8 @@ import io.sockit.spi.ProgramContext;
 
 import java.nio.ByteBuffer;
 
-/// One run of `source`. Each datagram begins with its number, eight bytes, by which its answer is
-/// known.
+/// One run of `source`. Each datagram begins with its number, eight bytes, which identifies its
+/// answer.
 final class Asking {
     private static final long SECOND = 1_000_000_000;
     private static final PollFd[] NONE = {};
@@ -35,7 +35,7 @@ final class Asking {
     private final Counter late;
     private final Counter refused;
 
-    /// @param timeout nanoseconds to wait for an answer; 0 where none is waited for
+    /// @param timeout nanoseconds to wait for an answer; 0 to send without waiting
     Asking(ProgramContext context, int size, long timeout, long retries) throws ErrnoException {
         this.context = context;
         this.process = context.process();
@@ -63,7 +63,7 @@ final class Asking {
         return socket;
     }
 
-    /// @param rate a second; 0 where nothing but the answers holds it back
+    /// @param rate datagrams a second; 0 for as many as the answers allow
     void run(long count, long rate) throws ErrnoException {
         long start = clock.nanoTime();
         for (long number = 0; number < count && !context.stopping(); number++) {
@@ -130,7 +130,7 @@ final class Asking {
         return false;
     }
 
-    /// That nobody listens yet, or any more, is no reason to give up.
+    /// Counts a refusal and goes on: the server may start later, or again.
     private void requireRefused(ErrnoException failure) throws ErrnoException {
         if (failure.errno() != Errno.ECONNREFUSED) {
             throw failure;

@@ -3,7 +3,7 @@ package io.sockit.cli.program;
 import io.sockit.spi.HostProgram;
 import io.sockit.spi.PluginModule;
 
-/// What the command line's own jar adds to a kit: three programs for scenarios.
+/// The plug-in of the command line's own jar: three programs for scenarios.
 public final class BuiltInPrograms extends PluginModule {
     public BuiltInPrograms() {
         super("programs", "0.1");

@@ -10,7 +10,7 @@ import io.sockit.spi.ProgramContext;
 
 import java.util.Set;
 
-/// Sends every datagram back to where it came from (RFC 862).
+/// Sends every datagram back to its sender (RFC 862).
 final class EchoProgram implements HostProgram {
     private static final int LONGEST = 65_536;
 

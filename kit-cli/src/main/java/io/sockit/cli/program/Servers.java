@@ -27,17 +27,17 @@ final class Servers {
         entries = sockets.stream().map(fd -> new PollFd(fd, PollFd.POLLIN)).toArray(PollFd[]::new);
     }
 
-    /// Opens them, and says that they stand.
+    /// Opens the sockets, and reports that they serve.
     static Servers open(ProgramContext context, List<Sockaddr> addresses) throws ErrnoException {
         Servers servers = new Servers(context.process(), addresses);
         context.serving();
         return servers;
     }
 
-    /// What is done with a socket that has a datagram.
+    /// Handles a socket that has a datagram.
     interface Reader {
         /// @param flags to receive with
-        /// @return false where nothing was there any more
+        /// @return false if no datagram was left
         boolean read(int fd, int flags) throws ErrnoException;
     }
 

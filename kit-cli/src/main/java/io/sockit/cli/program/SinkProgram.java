@@ -8,7 +8,7 @@ import io.sockit.spi.ProgramContext;
 
 import java.util.Set;
 
-/// Takes datagrams and forgets them (RFC 863).
+/// Receives datagrams and discards them (RFC 863).
 final class SinkProgram implements HostProgram {
     private static final int LONGEST = 65_536;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Sends numbered datagrams, at a rate or one after the other's answer.
+/// Sends numbered datagrams, at a rate or each after the answer to the one before.
 final class SourceProgram implements HostProgram {
     private static final int SMALLEST = Long.BYTES;
     private static final int LARGEST = 65_507;

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Map;
 
-/// Looks at the checks of a scenario, on the hosts as they are now.
+/// Evaluates the checks of a scenario on the snapshots of its hosts.
 final class CheckRun {
     private final Map<String, Snapshot> hosts;
 
-    /// How a check came out.
+    /// The outcome of a check.
     ///
     /// @param good whether it holds
     /// @param text the check, with the values it found
@@ -40,7 +40,7 @@ final class CheckRun {
         return new Verdict(good, text + "  (" + left.shown(right) + ")");
     }
 
-    /// A side's value, or why there is none.
+    /// The value of a side, or the reason why it has no value.
     private record Found(long value, boolean counted, @Nullable String reason) {
         static Found counter(long value) {
             return new Found(value, true, null);
@@ -50,7 +50,7 @@ final class CheckRun {
             return new Found(0, true, reason);
         }
 
-        /// What was counted, of both sides.
+        /// The counters among the two sides.
         String shown(Found right) {
             if (counted && right.counted) {
                 return value + " and " + right.value;

@@ -15,8 +15,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 
-/// Compares the captures that a scenario names, once they are written: by the verb of a plug-in, on
-/// a host of its own.
+/// Compares the captures that a scenario names, once they are written. A verb of app-dns does the
+/// work, on a host that is started for it.
 final class ComparisonRun {
     private static final String VERB = "dns-compare";
 

@@ -68,8 +68,8 @@ final class Crew {
         return stopping;
     }
 
-    /// Has the programs end: their calls answer `EBADF`, and who waits for no socket is
-    /// interrupted.
+    /// Ends the programs: their calls answer `EBADF`, and a program that does not wait for a socket
+    /// is interrupted.
     void dismiss() throws InterruptedException {
         stopping = true;
         List<RunningProgram> left = left();
@@ -87,7 +87,7 @@ final class Crew {
                 .toList();
     }
 
-    /// A program failed before the end. Any thread.
+    /// Notes that a program failed before the end. Any thread.
     void failed(ProgramEntry entry, String title, Throwable failure) {
         synchronized (this) {
             if (failure instanceof ArgumentException bad) {
@@ -101,17 +101,17 @@ final class Crew {
         pace.raise();
     }
 
-    /// The run has failed. Any thread.
+    /// Notes that the run has failed. Any thread.
     synchronized void failed(String reason) {
         failures.add(reason);
     }
 
-    /// Whether the scenario gave a program what it cannot take.
+    /// Whether a program refused an argument of the scenario.
     boolean refused() {
         return refused;
     }
 
-    /// @throws ScenarioException with what programs said of their arguments
+    /// @throws ScenarioException with the arguments that programs refused
     synchronized void refuse() throws ScenarioException {
         badArguments.refuse();
     }
@@ -125,7 +125,7 @@ final class Crew {
         return Objects.requireNonNull(sockets.get(host));
     }
 
-    /// Whether those that were not waited for are the only ones left.
+    /// Whether the run need not wait for any program that is left.
     boolean settled() {
         return refused || entries.stream().allMatch(ProgramEntry::settled);
     }

@@ -19,11 +19,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// A program that a name stands for: a plug-in's, or a class that somebody wrote.
+/// The program of a name: a plug-in's, or a class of the user.
 ///
 /// @param program the object, one for a host
-/// @param source who is charged with its faults; null for a class that is no plug-in's
-/// @param serves as it said
+/// @param source the contribution charged with its faults; null for a class that is not a plug-in's
+/// @param serves its answer to [HostProgram#serves]
 record FoundProgram(HostProgram program, @Nullable Contribution<?> source, boolean serves) {
     /// Programs of other modules, which a class path may lack.
     private static final Map<String, String> MODULES =
@@ -31,7 +31,8 @@ record FoundProgram(HostProgram program, @Nullable Contribution<?> source, boole
 
     /// Finds a program and checks the names of its arguments.
     ///
-    /// @return null where there is none, or it does not know an argument; the problem is noted
+    /// @return null if there is no such program, or it does not know an argument; the problem is
+    ///     noted
     static @Nullable FoundProgram find(
             Host host, ProgramPlan plan, ProgramClasses classes, Problems problems) {
         Value name = plan.program();
@@ -150,14 +151,14 @@ record FoundProgram(HostProgram program, @Nullable Contribution<?> source, boole
         return new TreeSet<>(names);
     }
 
-    /// Charges its plug-in with what is not a program's to throw.
+    /// Charges its plug-in with an unchecked exception or an error.
     void fault(Throwable failure) {
         if (source != null && (failure instanceof RuntimeException || failure instanceof Error)) {
             source.fault(failure);
         }
     }
 
-    /// Lets its plug-in go.
+    /// Releases its plug-in.
     void release() {
         if (source != null) {
             source.release();

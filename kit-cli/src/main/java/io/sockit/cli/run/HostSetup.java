@@ -20,8 +20,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Brings one host up, step by step; what a step refuses is noted at its place, and the next is
-/// tried all the same.
+/// Brings one host up, step by step; a refusal is noted at its place, and the next step is tried
+/// nevertheless.
 final class HostSetup {
     private final HostPlan plan;
     private final Problems problems;
@@ -36,7 +36,7 @@ final class HostSetup {
         this.problems = problems;
     }
 
-    /// @return null where not even the host came up
+    /// @return null if not even the host came up
     @Nullable Host start(Network network, List<Path> plugins) {
         Host.Builder builder = network.host(plan.name().text()).holdPlayback();
         plugins.forEach(builder::plugins);
@@ -81,7 +81,8 @@ final class HostSetup {
         }
     }
 
-    /// A family may have given the interface that address by itself; the scenario does so once.
+    /// Adds an address that the family may have given the interface already; the scenario may give
+    /// it once.
     private void address(Host host, HostPlan.Address row) throws ErrnoException {
         String prefix = row.prefix().text();
         try {

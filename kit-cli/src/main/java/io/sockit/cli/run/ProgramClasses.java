@@ -44,7 +44,7 @@ final class ProgramClasses implements AutoCloseable {
         }
     }
 
-    /// A folder with a plug-in is the kit's to load, or to refuse.
+    /// Opens a folder, unless it holds a plug-in: that is the kit's to load, or to refuse.
     private void open(Path folder) {
         List<URL> jars = new ArrayList<>();
         for (Path jar : list(folder, "*.jar")) {

@@ -22,32 +22,24 @@ final class ProgramCounters {
         return all;
     }
 
-    private static final class Adder implements Counter {
-        private final String name;
-        private final LongAdder value = new LongAdder();
-
+    private record Adder(String name, LongAdder sum) implements Counter {
         Adder(String name) {
-            this.name = name;
-        }
-
-        @Override
-        public String name() {
-            return name;
+            this(name, new LongAdder());
         }
 
         @Override
         public void increment() {
-            value.increment();
+            sum.increment();
         }
 
         @Override
         public void add(long amount) {
-            value.add(amount);
+            sum.add(amount);
         }
 
         @Override
         public long value() {
-            return value.sum();
+            return sum.sum();
         }
     }
 }

@@ -63,7 +63,7 @@ final class ProgramEntry {
         return runs;
     }
 
-    /// Whether others may begin: it does not serve, or it begins later, or its sockets stand.
+    /// Whether others may begin: it does not serve, or it begins later, or its sockets are bound.
     boolean ready() {
         return !found.serves()
                 || plan.delayNanos() > 0
@@ -79,12 +79,12 @@ final class ProgramEntry {
                                         || (found.serves() && plan.delayNanos() > 0));
     }
 
-    /// Host and name, as messages have it.
+    /// Host and name, for messages.
     String title() {
         return host.name() + "/" + plan.name();
     }
 
-    /// How many runs are in which state.
+    /// The states of the runs, with the number of runs in each.
     private String states() {
         SortedMap<RunningProgram.State, Long> states =
                 runs.stream()
@@ -105,7 +105,7 @@ final class ProgramEntry {
         return new Snapshot.ProgramView(plan.name(), runs.size(), states(), counters.all());
     }
 
-    /// Where an argument stands, or the program itself.
+    /// The place of an argument, or of the program if it has no such argument.
     Value place(String argument) {
         return plan.arguments().getOrDefault(argument, plan.program());
     }

@@ -11,8 +11,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// Tells how far a run is, from a thread of its own: a line written over and over on a terminal, a
-/// line now and then elsewhere. It only reads.
+/// Shows the progress of a run, on a thread of its own: a line written over and over on a terminal,
+/// a line now and then elsewhere. It only reads.
 final class ProgressMeter implements AutoCloseable {
     private static final long TERMINAL_MILLIS = 100;
     private static final long PLAIN_MILLIS = 5_000;
@@ -73,7 +73,7 @@ final class ProgressMeter implements AutoCloseable {
         return share + time(clock.nanoTime() - start) + "  " + Summary.number(packets) + " packets";
     }
 
-    /// From 0 to 1, or negative where nobody knows.
+    /// The share that is done, from 0 to 1; negative if it is not known.
     private double share() {
         double share = playbacks.stream().mapToDouble(ProgressMeter::share).min().orElse(-1);
         return duration.isEmpty()

@@ -15,9 +15,9 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/// One run of a program: what it sees, and how it ends.
+/// One run of a program: its context and its end.
 final class RunningProgram implements ProgramContext {
-    /// How far it is.
+    /// The states of a run.
     enum State {
         RUNNING,
         SERVING,
@@ -96,7 +96,7 @@ final class RunningProgram implements ProgramContext {
         return state == State.ENDED || state == State.FAILED;
     }
 
-    /// Whether it does not run, be it that it never began.
+    /// Whether it does not run, or never began.
     boolean gone() {
         return thread == null || over();
     }
@@ -115,7 +115,7 @@ final class RunningProgram implements ProgramContext {
                                         && frame.getMethodName().equals("exit"));
     }
 
-    /// Asks it to end what it waits for.
+    /// Interrupts its wait.
     void interrupt() {
         if (thread != null) {
             thread.thread().interrupt();

@@ -26,9 +26,9 @@ import java.util.function.BooleanSupplier;
 
 /// One run of a scenario, on the thread that calls [#run]; [#stop] may come from any.
 ///
-/// Servers start first and say when their sockets stand; then recorded traffic begins, and the
-/// other programs. The run ends when these have ended and the recordings are over, when the
-/// duration is over, or when it is stopped; what is under way then has a moment to arrive.
+/// Servers start first and report when their sockets are bound; then recorded traffic begins, and
+/// the other programs. The run ends when these have ended and the recordings are over, when the
+/// duration is over, or when it is stopped; packets under way then have a moment to arrive.
 public final class ScenarioRun {
     private static final long TO_BE_READY = TimeUnit.SECONDS.toNanos(30);
 
@@ -66,7 +66,7 @@ public final class ScenarioRun {
         }
     }
 
-    /// Whether all hosts stand, so that a run that is stopped has a summary. Any thread.
+    /// Whether all hosts are up, so that a run that is stopped has a summary. Any thread.
     public boolean up() {
         return up;
     }
@@ -74,7 +74,7 @@ public final class ScenarioRun {
     /// Ends the run because the JVM is about to end, by an interrupt from the keyboard or because a
     /// program calls for it. Any thread.
     ///
-    /// @return whether it is a program: then the run has failed
+    /// @return whether a program calls for it: then the run has failed
     public boolean exit() {
         Optional<RunningProgram> caller =
                 crew.left().stream().filter(RunningProgram::callsExit).findFirst();
@@ -88,11 +88,11 @@ public final class ScenarioRun {
         return caller.isPresent();
     }
 
-    /// Runs to the end and prints what came of it.
+    /// Runs to the end and prints summary and verdicts.
     ///
     /// @return whether all programs ended well and all checks hold
-    /// @throws ScenarioException for what the scenario asks and cannot be
-    /// @throws InterruptedException where it is stopped before all hosts stand, too
+    /// @throws ScenarioException if the scenario asks for something that is refused
+    /// @throws InterruptedException also if it is stopped before all hosts are up
     public boolean run() throws ScenarioException, InterruptedException {
         List<CheckRun.Verdict> checks;
         try (ProgramClasses classes = new ProgramClasses(scenario.plugins());
@@ -113,7 +113,7 @@ public final class ScenarioRun {
         return ComparisonRun.print(scenario, console) && good;
     }
 
-    /// Prints the tables of what was counted.
+    /// Prints the tables of the summary.
     ///
     /// @return how the checks came out
     private List<CheckRun.Verdict> summarize(long took) {
@@ -166,11 +166,11 @@ public final class ScenarioRun {
         return count == 0;
     }
 
-    /// Programs that go on all the same have failed; what they count is in no table.
+    /// Fails the run for programs that still go on; what they count is in no table.
     private void judge() {
         for (RunningProgram left : crew.left()) {
             if (left.callsExit()) {
-                continue; // it waits for the end of the JVM, and exit() told that already
+                continue; // it waits for the end of the JVM, and exit() has failed the run already
             }
             crew.failed(
                     "%s does not end (its process is closed and its thread interrupted)%s"
@@ -178,7 +178,7 @@ public final class ScenarioRun {
         }
     }
 
-    /// Whom [#stop] interrupts.
+    /// Sets the thread that [#stop] interrupts.
     private void drivenBy(@Nullable Thread thread) {
         synchronized (lock) {
             driver = thread;
@@ -203,7 +203,7 @@ public final class ScenarioRun {
         hosts.values().forEach(host -> playbacks.addAll(host.playbacks()));
     }
 
-    /// @throws InterruptedException where it was stopped before: what then failed is no problem of
+    /// @throws InterruptedException if it was stopped before: what failed then is not a problem of
     ///     the scenario
     private void stand() throws InterruptedException {
         synchronized (lock) {
@@ -239,7 +239,7 @@ public final class ScenarioRun {
         }
     }
 
-    /// An interrupt by [#stop] is what it waits for.
+    /// Waits for a condition; an interrupt by [#stop] ends the wait as if it held.
     private Pace.End await(BooleanSupplier condition, long nanos) throws InterruptedException {
         try {
             return pace.await(condition, nanos);
@@ -251,7 +251,7 @@ public final class ScenarioRun {
         }
     }
 
-    /// Takes away the interrupt by which [#stop] came.
+    /// Clears the interrupt by [#stop], and keeps any other.
     private void hear() {
         boolean own = Thread.interrupted();
         if (own && !stopped) {

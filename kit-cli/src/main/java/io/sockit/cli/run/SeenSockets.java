@@ -15,10 +15,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// The sockets that a host had in a run: those that its programs left open are remembered one by
-/// one, those that they closed themselves all together. Thread-safe.
+/// The sockets that a host had in a run: sockets that its programs left open are remembered one by
+/// one, sockets that they closed as a sum. Thread-safe.
 final class SeenSockets {
-    /// Those that are remembered after their program has ended.
+    /// Maximum number of sockets remembered after their program has ended.
     private static final int MOST = 200;
 
     private final Host host;
@@ -26,10 +26,10 @@ final class SeenSockets {
     @GuardedBy("this")
     private final SortedMap<Long, SocketInfo> left = new TreeMap<>();
 
-    /// All of them at one moment.
+    /// All sockets at one moment.
     ///
     /// @param rows each as it was last seen
-    /// @param closed those that have no row
+    /// @param closed the sum of the sockets that have no row
     record Seen(List<SocketInfo> rows, ClosedSockets closed) {}
 
     SeenSockets(Host host) {
@@ -71,7 +71,7 @@ final class SeenSockets {
         return host.sockets().rows().stream().collect(Collectors.toMap(SocketInfo::id, row -> row));
     }
 
-    /// What passed several sockets.
+    /// The sum of what several sockets carried.
     static SocketCounts sum(Collection<SocketInfo> rows) {
         SocketCounts sum = new SocketCounts(0, 0, 0, 0, 0);
         for (SocketInfo row : rows) {

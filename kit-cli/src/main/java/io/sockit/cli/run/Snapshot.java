@@ -13,15 +13,15 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 
-/// What one host and its programs had counted at one moment, so that tables and checks agree while
+/// The counters of one host and its programs at one moment, so that tables and checks agree while
 /// traffic goes on.
 ///
 /// @param links its interfaces
 /// @param sockets each as it was last seen
-/// @param closed those that programs closed
+/// @param closed the sockets that programs closed
 /// @param names of all counters
-/// @param counted those that are not zero
-/// @param drops those that packets were dropped for
+/// @param counted the counters that are not zero
+/// @param drops the reasons for which packets were dropped
 /// @param programs in the order of the file
 record Snapshot(
         String host,
@@ -67,7 +67,7 @@ record Snapshot(
         return links.stream().anyMatch(link -> link.name().equals(name));
     }
 
-    /// What was dropped for reasons that begin so.
+    /// The number of packets dropped for reasons with this prefix.
     long dropped(String prefix) {
         return drops.entrySet().stream()
                 .filter(drop -> drop.getKey().startsWith(prefix))

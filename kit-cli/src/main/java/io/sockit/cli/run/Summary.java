@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// What came in, went out and was dropped why: one table for devices, sockets and programs each.
+/// The tables of what came in, went out and was dropped: one each for devices, sockets, programs
+/// and drops.
 final class Summary {
     private static final int MOST_ROWS = 40;
 

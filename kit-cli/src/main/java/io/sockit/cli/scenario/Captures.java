@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Has the devices of a scenario write what they carry.
+/// Makes the devices of a scenario write captures.
 public final class Captures {
     private static final String OPTION = "capture";
 
     private Captures() {}
 
-    /// Adds `capture=` to every device that has none. One device writes the file itself; of several
-    /// each writes one beside it, `trace-HOST-DEVICE.pcap.gz` for `trace.pcap.gz`.
+    /// Adds `capture=` to every device without one. A single device writes the file itself; several
+    /// write one each beside it, `trace-HOST-DEVICE.pcap.gz` for `trace.pcap.gz`.
     public static Scenario add(Scenario scenario, Path file) {
         boolean alone = scenario.hosts().stream().mapToInt(Captures::captured).sum() == 1;
         return scenario.withHosts(
@@ -22,7 +22,7 @@ public final class Captures {
                         .toList());
     }
 
-    /// Why `FILE` would stay unwritten, or null where a device would write it.
+    /// The reason why no device would write `FILE`, or null if one would.
     public static @Nullable String unwritten(Scenario scenario) {
         if (scenario.hosts().stream().anyMatch(host -> captured(host) > 0)) {
             return null;

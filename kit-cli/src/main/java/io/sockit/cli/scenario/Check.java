@@ -1,8 +1,8 @@
 package io.sockit.cli.scenario;
 
-/// What is to be true at the end: `resolver.udp.sent >= 200`.
+/// A condition for the end of a run: `resolver.udp.sent >= 200`.
 ///
-/// @param text as the scenario has it, and where
+/// @param text its text and place in the scenario
 public record Check(Operand left, Operator operator, Operand right, Value text) {
     /// One side of a check.
     public sealed interface Operand {}
@@ -10,12 +10,12 @@ public record Check(Operand left, Operator operator, Operand right, Value text) 
     /// A number.
     public record Number(long value) implements Operand {}
 
-    /// A counter of a host: by its full name, a short name, or a program's or interface's.
+    /// A counter of a host, by its full or short name, or a counter of a program or an interface.
     ///
-    /// @param path what follows the host's name, such as `udp.sent`
+    /// @param path the part after the host's name, such as `udp.sent`
     public record Counter(String host, String path) implements Operand {}
 
-    /// How the sides are compared.
+    /// The operators that compare the sides.
     public enum Operator {
         EQ("=="),
         NE("!="),

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads the checks of a scenario, against the names that its hosts have.
+/// Reads the checks of a scenario, and looks up the names in them.
 final class CheckReader {
     private static final Pattern FORM =
             Pattern.compile("\\s*([^\\s<>=!]{1,200})\\s*([<>=!]{1,3})\\s*([^\\s<>=!]{1,200})\\s*");

@@ -1,10 +1,10 @@
 package io.sockit.cli.scenario;
 
-/// Device strings, as far as others than drivers must know them.
+/// The part of device strings that is not left to drivers: how options are appended.
 public final class DeviceText {
     private DeviceText() {}
 
-    /// A text such as a file's name, written so that it means itself in a device string.
+    /// A text such as a file's name, escaped for a device string.
     public static String escape(String text) {
         return text.replace("%", "%25").replace("&", "%26").replace("?", "%3F");
     }

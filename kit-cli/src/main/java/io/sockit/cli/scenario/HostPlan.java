@@ -6,7 +6,7 @@ import java.util.List;
 
 /// One host of a scenario.
 ///
-/// @param name its name, and where it stands
+/// @param name its name, with its place in the file
 public record HostPlan(
         Value name,
         List<Setting> sysctls,
@@ -40,7 +40,7 @@ public record HostPlan(
     /// A route.
     ///
     /// @param to a prefix, or `default`
-    /// @param via the gateway; null where the destination is on the link
+    /// @param via the gateway; null if the destination is on the link
     public record Route(Value to, @Nullable Value via, Value device) {}
 
     /// A neighbour's link-layer address.

@@ -1,13 +1,13 @@
 package io.sockit.cli.scenario;
 
-/// Where something stands in a scenario.
+/// A place in a scenario.
 ///
-/// @param source the file, or what stands for it
-/// @param line from 1 on; 0 where there is no line
+/// @param source the file, or what messages name in its place
+/// @param line from 1 on; 0 if there is no line
 /// @param column from 1 on
 /// @param key the path of keys, such as `hosts.a.devices.eth0`; may be empty
 public record Place(String source, int line, int column, String key) {
-    /// The place of what no file says, such as a command line's option.
+    /// A place outside of any file, such as a command line's option.
     public static Place of(String source) {
         return new Place(source, 0, 0, "");
     }

@@ -3,7 +3,7 @@ package io.sockit.cli.scenario;
 /// One error of a scenario.
 ///
 /// @param place where
-/// @param message the value, and what is allowed
+/// @param message the value, and what was expected
 public record Problem(Place place, String message) {
     @Override
     public String toString() {

@@ -27,7 +27,7 @@ public final class Problems {
         return all.size() >= MOST;
     }
 
-    /// @throws ScenarioException where there are any
+    /// @throws ScenarioException if there are any
     public void refuse() throws ScenarioException {
         if (!all.isEmpty()) {
             List<Problem> sorted = new ArrayList<>(all);
@@ -36,7 +36,7 @@ public final class Problems {
                             .thenComparingInt(problem -> problem.place().column()));
             if (more) {
                 String source = sorted.getLast().place().source();
-                sorted.add(new Problem(Place.of(source), "and more (expected: none)"));
+                sorted.add(new Problem(Place.of(source), "and more"));
             }
             throw new ScenarioException(sorted);
         }

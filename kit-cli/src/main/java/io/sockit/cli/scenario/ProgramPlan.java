@@ -7,11 +7,11 @@ import java.util.Map;
 /// One entry of a host's programs.
 ///
 /// @param program a contributed name, or the name of a class
-/// @param name what summary and checks call it
+/// @param name its name in summary and checks
 /// @param arguments by name, in the order of the file
 /// @param virtualThread whether on virtual threads
-/// @param delayNanos how long it waits before it begins
-/// @param count how many runs of it
+/// @param delayNanos the wait before it begins
+/// @param count the number of its runs
 public record ProgramPlan(
         Value program,
         String name,

@@ -21,7 +21,7 @@ final class ProgramReader {
 
     private final Reading reading;
 
-    /// Names that a program cannot have, with what has them.
+    /// Names that a program cannot have, with their owners.
     private final Map<String, String> taken = new LinkedHashMap<>();
 
     ProgramReader(Reading reading, List<HostPlan.Device> devices) {

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One reading of a scenario: where its text comes from, what is wrong with it, and how much of it
-/// was looked at, since aliases can make a short text long. Single-threaded.
+/// One reading of a scenario: its source, its problems, and a bound on the nodes that are read,
+/// since aliases can make a short text long. Single-threaded.
 final class Reading {
     private static final int MOST_LOOKS = 100_000;
 
@@ -43,7 +43,7 @@ final class Reading {
         return YamlText.place(source, node.getStartMark()).key(key);
     }
 
-    /// Whether there is enough left to look at another node.
+    /// Counts a node that is read; false if it is beyond the bound.
     boolean look(Place place) {
         if (++looks == MOST_LOOKS) {
             problem(place, "too much by way of aliases (expected: at most " + looks + " nodes)");
@@ -103,7 +103,7 @@ final class Reading {
         return value.text().equals(second);
     }
 
-    /// The texts of a list, or the one that stands in its place.
+    /// The texts of a list, or the single text in its place.
     List<Value> texts(Node node, String key) {
         List<Value> values = new ArrayList<>();
         for (Item item : items(node, key, true)) {
@@ -120,7 +120,7 @@ final class Reading {
 
     /// The nodes of a list.
     ///
-    /// @param alone whether a single node may stand in its place
+    /// @param alone whether a single node is taken as a list of one
     List<Item> items(Node node, String key, boolean alone) {
         List<Item> items = new ArrayList<>();
         if (node instanceof SequenceNode sequence) {

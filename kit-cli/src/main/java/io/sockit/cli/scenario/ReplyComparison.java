@@ -2,8 +2,8 @@ package io.sockit.cli.scenario;
 
 import java.nio.file.Path;
 
-/// That the replies of name servers in one capture are to equal those in another.
+/// A demand that the replies of name servers in two captures are equal.
 ///
-/// @param recorded the capture to be equal to
-/// @param answers what the scenario writes
+/// @param recorded the capture with the expected replies
+/// @param answers the capture that the scenario writes
 public record ReplyComparison(Path recorded, Path answers) {}

@@ -4,16 +4,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// Hosts, what they run, for how long, and what is to be true at the end.
+/// Hosts, their programs, the duration, and the conditions for the end.
 ///
-/// @param folder what relative paths begin at
-/// @param seed what all chance is drawn from
-/// @param virtual whether time jumps to what happens next
-/// @param durationNanos the longest it may take; without it, until its programs have ended
+/// @param folder the folder that relative paths begin at
+/// @param seed of all random numbers
+/// @param virtual whether time is virtual
+/// @param durationNanos the longest that a run takes; if empty, it ends with its programs
 /// @param plugins folders of plug-ins
 /// @param hosts in the order in which they start
-/// @param checks looked at when all is over
-/// @param comparisons of captures, looked at when all files are closed
+/// @param checks conditions for its end
+/// @param comparisons of captures, made when all files are closed
 public record Scenario(
         Path folder,
         long seed,

@@ -3,8 +3,8 @@ package io.sockit.cli.scenario;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What is wrong with a scenario: all that was found, in the order of the file. The message has a
-/// line for each.
+/// Refuses a scenario with all its errors, in the order of the file. The message has a line for
+/// each.
 public final class ScenarioException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -56,7 +56,7 @@ public final class Scenarios {
 
     /// Reads a text.
     ///
-    /// @param source what messages call it
+    /// @param source the name of the text in messages
     /// @param folder what relative paths begin at
     /// @throws ScenarioException with all that is wrong with it
     public static Scenario parse(String source, String text, Path folder) throws ScenarioException {

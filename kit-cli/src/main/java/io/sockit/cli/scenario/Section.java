@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The keys of one map of a scenario. What is unknown, given twice or of the wrong kind is noted as
-/// a problem and left out. Single-threaded.
+/// The keys of one map of a scenario. A key that is unknown, given twice or of the wrong kind is
+/// noted as a problem and left out. Single-threaded.
 final class Section {
     private final Reading reading;
     private final Place place;
@@ -94,7 +94,7 @@ final class Section {
         return place;
     }
 
-    /// Whether it is no map: that is noted already.
+    /// Whether the node was not a map, which is noted already.
     boolean isBroken() {
         return !isMap;
     }
@@ -111,13 +111,13 @@ final class Section {
         return Optional.ofNullable(entries.get(name));
     }
 
-    /// A text, or null where it is not there or no text.
+    /// A text, or null if the key is missing or its value is not a text.
     @Nullable Value text(String name) {
         Entry entry = entries.get(name);
         return entry == null ? null : reading.text(entry.node(), path(name));
     }
 
-    /// A text that must be there; null with a problem noted where it is not.
+    /// A text that must be there; null with a problem noted if it is missing.
     @Nullable Value required(String name) {
         if (!entries.containsKey(name)) {
             if (isMap) {
@@ -142,7 +142,7 @@ final class Section {
                 .isPresent();
     }
 
-    /// A map inside, of any keys; an empty one where it is not there.
+    /// An inner map of any keys; an empty one if it is missing.
     Section inside(String name) {
         Entry entry = entries.get(name);
         return entry == null

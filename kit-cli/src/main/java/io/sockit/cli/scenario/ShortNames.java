@@ -9,7 +9,7 @@ import java.util.TreeSet;
 /// The short names of counters: `udp.sent` for `Udp.OutDatagrams`, `eth0.received` for
 /// `Interface.eth0.InPackets`.
 public final class ShortNames {
-    /// What a protocol's group has besides its counters: the sum of its drops.
+    /// The short name for the sum of a protocol's drops, which every group has.
     public static final String DROPPED = "dropped";
 
     private static final Map<String, Map<String, String>> GROUPS =
@@ -70,7 +70,7 @@ public final class ShortNames {
         return full == null ? null : "Interface." + netInterface + "." + full;
     }
 
-    /// How the full names of a group's counters begin: `Udp.` for `udp`.
+    /// The begin of the full names of a group's counters: `Udp.` for `udp`.
     public static String prefix(String group) {
         return Character.toUpperCase(group.charAt(0)) + group.substring(1) + ".";
     }

@@ -27,16 +27,15 @@ public final class Console {
         return terminal;
     }
 
-    /// Prints a line for good. What is no printable text of it is shown as `?`: it may come from
-    /// the network.
+    /// Prints a line for good, with `?` for unprintable characters: it may come from the network.
     public synchronized void line(String text) {
         clear();
         out.println(printable(text));
         out.flush();
     }
 
-    /// Shows how far things are, in place of what was shown before; a line of its own where there
-    /// is no terminal.
+    /// Shows the progress in place of the one before, or on a line of its own if there is no
+    /// terminal.
     public synchronized void progress(String text) {
         if (!terminal) {
             line(text);
@@ -48,12 +47,12 @@ public final class Console {
         shown = text.length();
     }
 
-    /// The text with `?` for what is not printable: it may come from a file or the network.
+    /// The text with `?` for control characters: it may come from a file or the network.
     public static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
     }
 
-    /// Takes the progress away.
+    /// Removes the progress line.
     public synchronized void clear() {
         if (shown > 0) {
             out.print("\r" + " ".repeat(shown) + "\r");

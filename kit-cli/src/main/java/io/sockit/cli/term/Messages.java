@@ -2,13 +2,13 @@ package io.sockit.cli.term;
 
 import java.util.concurrent.ExecutionException;
 
-/// What people see of a failure: its message, never a stack trace.
+/// The text of a failure for people: its message, never a stack trace.
 public final class Messages {
     private static final String FRAME = "at ";
 
     private Messages() {}
 
-    /// The message of what a program met. What has none, or is no exception of ours, is named too.
+    /// The message of a failure, with the name of its class if it has no message or is an error.
     public static String of(Throwable failure) {
         Throwable shown = failure;
         while (shown.getCause() != null
@@ -25,7 +25,7 @@ public final class Messages {
                 : shown.getClass().getSimpleName() + ": " + message;
     }
 
-    /// The message of what a program threw: a fault of its own is named with where it was.
+    /// The message of what a program threw; a fault of the program is named with its first frame.
     public static String ofProgram(Throwable failure) {
         if (failure instanceof RuntimeException || failure instanceof Error) {
             String what = failure.getClass().getSimpleName();
@@ -38,8 +38,8 @@ public final class Messages {
         return of(failure);
     }
 
-    /// Where a thread is, as far as it is a program's doing: ` at ` and the first frame that is not
-    /// the JDK's, or nothing.
+    /// The place of a thread in its program: ` at ` and the first frame that is not the JDK's, or
+    /// an empty text.
     public static String frame(StackTraceElement... stack) {
         for (StackTraceElement frame : stack) {
             if (!isJdks(frame.toString())) {
@@ -49,7 +49,7 @@ public final class Messages {
         return "";
     }
 
-    /// Of the stack that a message may end with, the first frame that is a program's.
+    /// The message with only the first frame of a program, if it ends with a stack.
     private static String withoutStack(String message) {
         StringBuilder text = new StringBuilder();
         boolean shown = false;

@@ -24,12 +24,12 @@ public final class Table {
         rows.add(row);
     }
 
-    /// Whether it has a header and no more.
+    /// Whether it has only a header.
     public boolean isEmpty() {
         return rows.size() == 1;
     }
 
-    /// Columns of numbers alone stand to the right.
+    /// Prints the rows; columns that hold only numbers are aligned to the right.
     public void print(PrintWriter out) {
         int[] widths = new int[rows.getFirst().size()];
         boolean[] right = new boolean[widths.length];

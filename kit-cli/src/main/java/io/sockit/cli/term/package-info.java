@@ -1,4 +1,4 @@
-/// What people see: tables, messages of failures, and the line that tells how far a run is.
+/// Output for people: tables, messages of failures, and the progress line.
 @NullMarked
 package io.sockit.cli.term;
 
