@@ -82,8 +82,7 @@ final class DatagramLines implements Program {
     private int open(Process process) throws ErrnoException {
         int fd = process.socket(plan.family(), Sock.SOCK_DGRAM, 0);
         if (plan.source() != 0) {
-            String any = plan.family().equals(Families.AF_INET6) ? "::" : "0.0.0.0";
-            process.bind(fd, Families.address(process.host(), plan.family(), any, plan.source()));
+            process.bind(fd, Families.any(process.host(), plan.family(), plan.source()));
         }
         process.connect(fd, plan.destination());
         return fd;

@@ -27,8 +27,7 @@ final class Echo implements Program {
         this.sendBack = sendBack;
         this.out = out;
         fd = process.socket(family, Sock.SOCK_DGRAM, 0);
-        String any = family.equals(Families.AF_INET6) ? "::" : "0.0.0.0";
-        process.bind(fd, Families.address(process.host(), family, any, port));
+        process.bind(fd, Families.any(process.host(), family, port));
     }
 
     @Override

@@ -48,6 +48,11 @@ final class Families {
         }
     }
 
+    /// The wildcard address with a port.
+    static Sockaddr any(Host host, AddressFamily family, int port) throws ErrnoException {
+        return address(host, family, family.equals(AF_INET6) ? "::" : "0.0.0.0", port);
+    }
+
     /// An address and port in the family's notation.
     ///
     /// @throws ErrnoException `EAFNOSUPPORT` without the family, `EINVAL` for the text

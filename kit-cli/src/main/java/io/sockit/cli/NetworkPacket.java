@@ -10,12 +10,8 @@ import io.sockit.spi.packet.Bytes;
 import java.nio.ByteBuffer;
 
 /// The headers of a packet that a tap sees, behind its link header. Immutable.
-///
-/// @param etherType what the packet is; -1 if its link header is cut off
-/// @param bytes the begin of the frame
-/// @param at where the network header begins
-record NetworkPacket(int etherType, byte[] bytes, int at) {
-    /// Both link and network header with all options, and the ports.
+final class NetworkPacket {
+    /// Room for link and network header with all options, and the ports.
     private static final int MOST_BYTES = 128;
 
     /// IEEE 802.3.
@@ -25,6 +21,16 @@ record NetworkPacket(int etherType, byte[] bytes, int at) {
     private static final int TAG = 0x8100;
 
     private static final int TAG_BYTES = 4;
+
+    private final int etherType;
+    private final byte[] bytes;
+    private final int at; // the begin of the network header
+
+    private NetworkPacket(int etherType, byte[] bytes, int at) {
+        this.etherType = etherType;
+        this.bytes = bytes;
+        this.at = at;
+    }
 
     /// Reads a frame as [io.sockit.api.PacketTap] gives it.
     static NetworkPacket of(Link link, int etherType, ByteBuffer frame) {
@@ -43,6 +49,11 @@ record NetworkPacket(int etherType, byte[] bytes, int at) {
             type = Bytes.u16(bytes, at - Short.BYTES);
         }
         return new NetworkPacket(type, bytes, at);
+    }
+
+    /// The type of the packet; -1 if its link header is cut off.
+    int etherType() {
+        return etherType;
     }
 
     boolean isV4() {

@@ -4,7 +4,6 @@ import io.sockit.api.Clock;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Host;
 import io.sockit.api.Network;
-import io.sockit.cli.scenario.ReplyComparison;
 import io.sockit.cli.scenario.Scenario;
 import io.sockit.cli.term.Console;
 import io.sockit.cli.term.Messages;
@@ -32,7 +31,7 @@ final class ComparisonRun {
             scenario.plugins().forEach(builder::plugins);
             Host host = builder.start();
             boolean good = true;
-            for (ReplyComparison comparison : scenario.comparisons()) {
+            for (Scenario.Comparison comparison : scenario.comparisons()) {
                 good &= print(comparison, host, console);
             }
             return good;
@@ -42,7 +41,7 @@ final class ComparisonRun {
         }
     }
 
-    private static boolean print(ReplyComparison wanted, Host host, Console console) {
+    private static boolean print(Scenario.Comparison wanted, Host host, Console console) {
         String recorded = wanted.recorded().toString();
         String answers = wanted.answers().toString();
         Contribution<Command> verb = host.extensions().of(Command.POINT).find(VERB);

@@ -13,11 +13,10 @@ import io.sockit.spi.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.InvocationTargetException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// The program of a name: a plug-in's, or a class of the user.
 ///
@@ -140,15 +139,11 @@ record FoundProgram(HostProgram program, @Nullable Contribution<?> source, boole
 
     /// The contributed names.
     private static Set<String> names(Host host) {
-        List<String> names = new ArrayList<>();
-        for (PluginInfo plugin : host.plugins().all()) {
-            for (PluginInfo.Contribution row : plugin.contributions()) {
-                if (row.kind().equals(HostProgram.POINT.name())) {
-                    names.add(row.key());
-                }
-            }
-        }
-        return new TreeSet<>(names);
+        return host.plugins().all().stream()
+                .flatMap(plugin -> plugin.contributions().stream())
+                .filter(row -> row.kind().equals(HostProgram.POINT.name()))
+                .map(PluginInfo.Contribution::key)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// Charges its plug-in with an unchecked exception or an error.

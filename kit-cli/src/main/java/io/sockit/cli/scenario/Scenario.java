@@ -22,13 +22,19 @@ public record Scenario(
         List<Path> plugins,
         List<HostPlan> hosts,
         List<Check> checks,
-        List<ReplyComparison> comparisons) {
+        List<Comparison> comparisons) {
     public Scenario {
         plugins = List.copyOf(plugins);
         hosts = List.copyOf(hosts);
         checks = List.copyOf(checks);
         comparisons = List.copyOf(comparisons);
     }
+
+    /// A demand that the replies of name servers in two captures are equal.
+    ///
+    /// @param recorded the capture with the expected replies
+    /// @param answers the capture that the scenario writes
+    public record Comparison(Path recorded, Path answers) {}
 
     public Scenario withTime(boolean nowVirtual) {
         return new Scenario(

@@ -1,5 +1,7 @@
 package io.sockit.cli.scenario;
 
+import io.sockit.cli.scenario.Scenario.Comparison;
+
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -81,7 +83,7 @@ final class ScenarioReader {
     }
 
     /// A comparison, or null with a problem noted.
-    private @Nullable ReplyComparison comparison(Reading.Item item) {
+    private @Nullable Comparison comparison(Reading.Item item) {
         Section section = Section.of(reading, item.node(), item.key(), COMPARISON_KEYS);
         Path recorded = path(section.required("recorded"), "a file name");
         Path answers = path(section.required("answers"), "a file name");
@@ -90,7 +92,7 @@ final class ScenarioReader {
         }
         return recorded == null || answers == null
                 ? null
-                : new ReplyComparison(recorded.normalize(), answers.normalize());
+                : new Comparison(recorded.normalize(), answers.normalize());
     }
 
     private List<HostPlan> hosts(Section section) {
