@@ -23,6 +23,7 @@ public class PacketPayload {
 
     @Setup
     public void fill() {
+        pool.belongTo(() -> true); // the thread is the strand
         source = Payload.of(bytes);
         between = new byte[bytes];
         target = new byte[bytes];

@@ -132,7 +132,7 @@ class FreeList<T extends Pooled> {
     /// Gives an entry from outside.
     private void push(Pooled entry) {
         for (; ; ) {
-            Pooled seen = returned;
+            Pooled seen = top();
             int depth = seen == null ? 1 : seen.depth + 1;
             if (depth > bound || (depth > FIRST_ROOM && heap.crowded())) {
                 drop();
@@ -244,6 +244,10 @@ class FreeList<T extends Pooled> {
             Thread.onSpinWait();
         }
         return false;
+    }
+
+    final @Nullable Pooled top() {
+        return returned;
     }
 
     /// Puts `entry` on the stack if `seen` is still its top.
