@@ -51,7 +51,9 @@ public class PacketChain {
     private int reclaimed;
 
     // written by the producer
+    @SuppressWarnings("UnusedVariable") // see FIRST
     private @Nullable Packet first;
+
     private long addedBytes;
     private int addedCount;
 

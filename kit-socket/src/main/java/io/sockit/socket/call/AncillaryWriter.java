@@ -68,7 +68,7 @@ final class AncillaryWriter implements ControlSink {
                 ops.control(message, mine);
             }
         } finally {
-            mine.end(socket, into);
+            mine.end(into);
         }
     }
 
@@ -83,7 +83,7 @@ final class AncillaryWriter implements ControlSink {
             mine.stamp(error, socket);
             ops.error(error, mine);
         } finally {
-            mine.end(socket, into);
+            mine.end(into);
         }
     }
 
@@ -96,7 +96,7 @@ final class AncillaryWriter implements ControlSink {
         return mine;
     }
 
-    private void end(Socket socket, Message message) {
+    private void end(Message message) {
         if (lost) {
             message.flags(message.flags() | MSG_CTRUNC);
         }

@@ -11,7 +11,7 @@ record CallFrame(Credentials credentials, int flags) implements CallContext {
     static final CallFrame ROOT = new CallFrame(Credentials.ROOT, 0);
 
     static CallFrame of(Credentials credentials) {
-        return credentials == Credentials.ROOT ? ROOT : new CallFrame(credentials, 0);
+        return credentials.equals(Credentials.ROOT) ? ROOT : new CallFrame(credentials, 0);
     }
 
     CallFrame with(int otherFlags) {

@@ -130,8 +130,10 @@ final class ConnectCalls {
                                 socket + ": connected (expected: not connected)");
                     }
                     KitAcceptQueue queue = socket.accepts;
-                    boolean again = queue != null && socket.is(Socket.LISTENING);
-                    KitAcceptQueue used = again ? queue : new KitAcceptQueue(socket);
+                    KitAcceptQueue used =
+                            queue != null && socket.is(Socket.LISTENING)
+                                    ? queue
+                                    : new KitAcceptQueue(socket);
                     used.limit(socket.registry.limits().backlog(backlog));
                     mine.listen(used, call);
                     socket.accepts = used;

@@ -202,6 +202,7 @@ final class ReceiveChain extends PacketChain implements ReceiveBuffer {
     /// Waits for its turn as the reader. The wait is for a copy at most.
     ///
     /// @return false where the buffer is closed
+    @SuppressWarnings("ThreadPriorityCheck") // the reader inside may need this processor
     boolean beginRead() {
         for (int spins = 0; !tryRead(); spins++) {
             if (closed) {

@@ -364,10 +364,10 @@ final class Socket extends OpenFile implements io.sockit.spi.Socket, SocketState
             return queue.length() > 0 ? events | POLLIN : events;
         }
         Streams mine = streams;
-        return events | (mine == null ? messageEvents(now) : mine.events(now)) | shutEvents(now);
+        return events | (mine == null ? messageEvents() : mine.events(now)) | shutEvents(now);
     }
 
-    private int messageEvents(int now) {
+    private int messageEvents() {
         int events = soRcv.isEmpty() ? 0 : POLLIN;
         return soSnd.hasRoom() ? events | POLLOUT : events;
     }

@@ -430,7 +430,9 @@ final class SocketRegistry implements SocketTable {
     private static SocketInfo row(Socket socket, @Nullable SocketOps ops) {
         KitAcceptQueue queue = socket.accepts;
         Streams streams = socket.streams;
-        boolean listens = queue != null && socket.is(Socket.LISTENING);
+        KitAcceptQueue listens = socket.is(Socket.LISTENING) ? queue : null;
+        long received = streams == null ? socket.soRcv.charged() : streams.available();
+        long unsent = streams == null ? socket.soSnd.charged() : streams.unsent();
         return new SocketInfo(
                 socket.id(),
                 socket.soFamily(),
@@ -440,8 +442,8 @@ final class SocketRegistry implements SocketTable {
                 ops == null ? "DOWN" : Objects.requireNonNull(ops.state(), "state's answer"),
                 ops instanceof BindOps bind ? bind.localName() : null,
                 ops instanceof ConnectOps connect ? connect.peerName() : null,
-                listens ? queue.length() : streams == null ? socket.soRcv.charged() : streams.available(),
-                listens ? queue.limit() : streams == null ? socket.soSnd.charged() : streams.unsent(),
+                listens == null ? received : listens.length(),
+                listens == null ? unsent : listens.limit(),
                 socket.counts());
     }
 }

@@ -39,6 +39,7 @@ final class Streams implements StreamBuffers {
     private final Socket socket;
     private final ByteQueue send;
     private int held; // on the strand
+    @SuppressWarnings("UnusedVariable") // see UNSENT
     private int unsent;
     private long receiveEnd;
     private int offset; // of the oldest packet, with the reader word

@@ -8,7 +8,6 @@ import io.sockit.api.ErrnoException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Which epolls an epoll watches, and which watch it: no circles, and no chains that would make
@@ -29,7 +28,7 @@ final class EpollNesting {
     void add(EpollNesting nested) throws ErrnoException {
         LOCK.lock();
         try {
-            Map<EpollNesting, Integer> below = new IdentityHashMap<>();
+            IdentityHashMap<EpollNesting, Integer> below = new IdentityHashMap<>();
             int length = nested.depth(true, below) + depth(false, new IdentityHashMap<>());
             if (length > LONGEST || below.containsKey(this)) {
                 throw new ErrnoException(
@@ -47,7 +46,7 @@ final class EpollNesting {
     }
 
     @GuardedBy("LOCK")
-    private int depth(boolean down, Map<EpollNesting, Integer> known) {
+    private int depth(boolean down, IdentityHashMap<EpollNesting, Integer> known) {
         Integer found = known.get(this);
         if (found == null) {
             found = 1;

@@ -30,7 +30,11 @@ final class FileWait {
         waiter.watch(file, interest, consumes);
         boolean holds = false;
         try {
-            while (!through.closed() && !(holds = condition.getAsBoolean())) {
+            while (!through.closed()) {
+                holds = condition.getAsBoolean();
+                if (holds) {
+                    break;
+                }
                 if (waiter.await(Waiter.NEVER) == Wait.INTERRUPTED) {
                     throw Checks.interrupted(call);
                 }

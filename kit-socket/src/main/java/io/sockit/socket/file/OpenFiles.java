@@ -36,7 +36,7 @@ public final class OpenFiles {
         this.max =
                 sysctls.integer(
                         "fs.file-max",
-                        (int) Math.clamp(fitting, FEWEST, Integer.MAX_VALUE),
+                        Math.clamp(fitting, FEWEST, Integer.MAX_VALUE),
                         0,
                         Integer.MAX_VALUE,
                         "open files of the host; more are refused with ENFILE");

@@ -141,7 +141,7 @@ final class Loading {
         }
         ClassLoader own = Objects.requireNonNull(loader, "loader of a folder");
         Plugin made = ServiceFiles.make(own, declared.className(), declared.source());
-        if (made.getClass().getClassLoader() != own) {
+        if (!own.equals(made.getClass().getClassLoader())) {
             throw declared.refuse(
                     Errno.EEXIST, declared.className() + " comes from a required plug-in");
         }

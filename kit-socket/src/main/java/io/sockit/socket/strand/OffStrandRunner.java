@@ -135,6 +135,7 @@ public class OffStrandRunner extends Wakeable implements OffStrandTask {
         return more ? -1 : left;
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // by the running thread alone
     private boolean runOne() {
         done++;
         try {

@@ -63,6 +63,7 @@ public class Waiter extends Wakeable {
     }
 
     /// Whether a wait by this clock can begin.
+    @SuppressWarnings("ReferenceEquality") // identity is meant
     final boolean isFree(HostClock by) {
         return thread == null && clock == by;
     }

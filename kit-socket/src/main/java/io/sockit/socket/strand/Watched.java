@@ -34,7 +34,7 @@ public class Watched {
     @GuardedBy("this")
     private @Nullable Watch last;
 
-    /// Where the thread inside the strand noted an event: see [ThreadState#raise]. On the strand.
+    /// Where the thread inside the strand noted an event: see [ThreadState]. On the strand.
     long notedEntry;
 
     int notedAt;
@@ -139,6 +139,7 @@ public class Watched {
     /// Removes a watch.
     ///
     /// @return false where it was not in the list, because it was raised and left
+    @SuppressWarnings("ReferenceEquality") // identity is meant
     public final boolean remove(Watch watch) {
         synchronized (this) {
             if (watch.watched != this) {

@@ -50,7 +50,7 @@ final class Files {
         }
 
         @Override
-        @SuppressWarnings("NonAtomicOperationOnVolatileField") // counted by one thread
+        @SuppressWarnings("NonAtomicVolatileUpdate") // counted by one thread
         public int readiness() {
             looks++;
             return events;
