@@ -177,7 +177,7 @@ class WireTest {
         for (int i = 0; i < 1000; i++) {
             send(1_000_000, "01".repeat(100));
         }
-        assertTrue(a.count("Device.NoMemory") > 900, a.counters.drops()::toString);
+        assertTrue(a.count("Device.NoMemory") > 900, () -> "" + a.counters.drops());
         assertTrue(a.pool.used() <= 11_000, () -> a.pool.used() + " bytes");
         clock.advance(Duration.ofMillis(2));
         assertEquals(1000 - a.count("Device.NoMemory"), b.received.size());
