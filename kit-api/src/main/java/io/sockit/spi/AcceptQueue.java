@@ -19,7 +19,8 @@ public interface AcceptQueue {
 
     /// Makes the socket of a new connection (BSD `sonewconn`), with the listener's family, type,
     /// options, buffer sizes and plug-ins. It can be accepted once the protocol calls
-    /// [SocketState#connected] on it. Connections that nobody accepts before the listener closes are
+    /// [SocketState#connected] on it. Connections that nobody accepts before the listener closes
+    /// are
     /// aborted, in their order.
     ///
     /// @param ops makes the protocol's side
@@ -27,6 +28,7 @@ public interface AcceptQueue {
     ///     `ops` has not been called
     @Nullable Socket spawn(Function<Socket, Served> ops);
 
-    /// Has a poke rung by bit 1, once, when a connection has left the queue or the listener is gone.
+    /// Has a poke rung by bit 1, once, when a connection has left the queue or the listener is
+    /// gone.
     void whenRoom(Poke poke);
 }

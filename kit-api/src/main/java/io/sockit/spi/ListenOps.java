@@ -16,7 +16,8 @@ public interface ListenOps extends SocketOps {
     /// Connections under way that are in no [AcceptQueue] yet (the length of so_q0).
     int embryonic();
 
-    /// Listens no more, by `shutdown` of the reading side; the socket stays open. Connections in the
+    /// Listens no more, by `shutdown` of the reading side; the socket stays open. Connections in
+    /// the
     /// queue are aborted by the kit.
     void unlisten();
 }

@@ -16,7 +16,8 @@ import io.sockit.api.Errno;
 public interface SocketOps {
     /// The last descriptor is closed. Never waits.
     ///
-    /// @return true where the socket is over: addresses, timers and table entries are given up; false
+    /// @return true where the socket is over: addresses, timers and table entries are given up;
+    /// false
     ///     where it lives on without descriptors, to send what is left and to say good-bye, until
     ///     [SocketState#ended]
     boolean close();

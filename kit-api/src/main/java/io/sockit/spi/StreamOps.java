@@ -15,7 +15,8 @@ public interface StreamOps extends SocketOps {
 
     /// so_snd has grown (BSD `PRU_SEND`).
     ///
-    /// @param flags of the call: with `MSG_MORE` more will follow soon; with `MSG_OOB` the last byte
+    /// @param flags of the call: with `MSG_MORE` more will follow soon; with `MSG_OOB` the last
+    /// byte
     ///     is urgent; with `MSG_EOR` a record ends
     void output(int flags) throws ErrnoException;
 
@@ -31,7 +32,8 @@ public interface StreamOps extends SocketOps {
         return 0;
     }
 
-    /// The `MSG_` flags that a receive serves besides `MSG_PEEK`, `MSG_WAITALL`, `MSG_OOB` and those
+    /// The `MSG_` flags that a receive serves besides `MSG_PEEK`, `MSG_WAITALL`, `MSG_OOB` and
+    /// those
     /// of a send: of `MSG_TRUNC`, which passes over data without copying it. Any thread.
     default int receiveFlags() {
         return 0;

@@ -15,7 +15,8 @@ public interface StreamReceive {
     /// where the reading side is shut or closed.
     int room();
 
-    /// Appends the data of a packet and takes it over, also beyond [#room]: a protocol keeps to what
+    /// Appends the data of a packet and takes it over, also beyond [#room]: a protocol keeps to
+    /// what
     /// it promised its peer. May be called before the socket is connected.
     ///
     /// @return false where no call can read it any more, because the reading side is shut or the

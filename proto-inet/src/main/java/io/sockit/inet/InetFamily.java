@@ -8,8 +8,8 @@ import io.sockit.inet.transport.SocketRows;
 import io.sockit.spi.CallContext;
 import io.sockit.spi.NetworkAddressing;
 import io.sockit.spi.ProtocolFamily;
-import io.sockit.spi.Socket;
 import io.sockit.spi.Served;
+import io.sockit.spi.Socket;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -27,8 +27,7 @@ final class InetFamily implements ProtocolFamily, NetworkAddressing {
     }
 
     @Override
-    public Served create(Socket socket, int protocol, CallContext call)
-            throws ErrnoException {
+    public Served create(Socket socket, int protocol, CallContext call) throws ErrnoException {
         return rows.create(socket, protocol, call);
     }
 

@@ -8,8 +8,8 @@ import io.sockit.api.Sockaddr;
 import io.sockit.spi.CallContext;
 import io.sockit.spi.DatagramOps;
 import io.sockit.spi.ProtocolFamily;
-import io.sockit.spi.Socket;
 import io.sockit.spi.Served;
+import io.sockit.spi.Socket;
 import io.sockit.spi.packet.Packet;
 
 import org.jspecify.annotations.Nullable;

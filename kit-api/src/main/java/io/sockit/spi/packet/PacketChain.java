@@ -14,7 +14,8 @@ import java.lang.invoke.VarHandle;
 /// ```
 ///
 /// **Who writes what.** The producer links packets and counts what it added. The consumer moves
-/// `passed` on and counts what it passed, and frees nothing: the producer does, in [#reclaim], up to
+/// `passed` on and counts what it passed, and frees nothing: the producer does, in [#reclaim], up
+/// to
 /// but without the packet that was passed last, whose link it still needs. Each side publishes its
 /// fields with release stores, and the other side reads them with acquire loads: a packet's link is
 /// stored after its data, and `passed` after the consumer's last look at what is before it.

@@ -18,8 +18,7 @@ final class AcceptCalls {
 
     /// `accept4(2)`. The number is taken first, so that a full table leaves the connection in the
     /// queue.
-    static int accept(
-            Descriptor through, DescriptorTable table, int flags, @Nullable Message peer)
+    static int accept(Descriptor through, DescriptorTable table, int flags, @Nullable Message peer)
             throws ErrnoException {
         FileCalls.flags(flags, SOCK_NONBLOCK | SOCK_CLOEXEC, "accept");
         int fd = table.reserve("accept");

@@ -42,7 +42,8 @@ final class AncillaryWriter implements ControlSink {
                 describeError(message, socket, ops instanceof ErrorOps mine ? mine : null, into);
             } else if (ops instanceof DatagramOps datagram) {
                 into.name(datagram.source(message));
-                describeMessage(message, socket, ops instanceof ControlOps mine ? mine : null, into);
+                describeMessage(
+                        message, socket, ops instanceof ControlOps mine ? mine : null, into);
             }
         } catch (Throwable t) {
             throw SocketCalls.blame(socket, call, t);

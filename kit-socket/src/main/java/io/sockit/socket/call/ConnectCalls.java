@@ -37,8 +37,7 @@ final class ConnectCalls {
         boolean waits = !through.file.nonBlocking();
         CallFrame call = waits ? frame : frame.with(MSG_DONTWAIT);
         Step step =
-                SocketCalls.<Step>inside(
-                        socket, "connect", ops -> begin(socket, ops, peer, call));
+                SocketCalls.<Step>inside(socket, "connect", ops -> begin(socket, ops, peer, call));
         if (step == Step.DONE) {
             return;
         }
@@ -58,8 +57,7 @@ final class ConnectCalls {
         if (peer.family().equals(AddressFamily.AF_UNSPEC)) {
             mine.disconnect(call);
             socket.change(
-                    0,
-                    Socket.CONNECTED | Socket.CONNECTING | Socket.DISCONNECTED | Socket.FAILED);
+                    0, Socket.CONNECTED | Socket.CONNECTING | Socket.DISCONNECTED | Socket.FAILED);
             return Step.DONE;
         }
         if (mine.reconnects()) {
@@ -121,8 +119,7 @@ final class ConnectCalls {
                 socket,
                 "listen",
                 ops -> {
-                    ListenOps mine =
-                            SocketCalls.capability(ops, ListenOps.class, socket, "listen");
+                    ListenOps mine = SocketCalls.capability(ops, ListenOps.class, socket, "listen");
                     if (socket.is(Socket.CONNECTED | Socket.CONNECTING | Socket.DISCONNECTED)) {
                         throw new ErrnoException(
                                 Errno.EINVAL,

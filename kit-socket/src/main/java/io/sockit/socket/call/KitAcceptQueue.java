@@ -1,5 +1,7 @@
 package io.sockit.socket.call;
 
+import static io.sockit.api.PollFd.POLLIN;
+
 import io.sockit.api.Errno;
 import io.sockit.spi.AcceptQueue;
 import io.sockit.spi.Poke;
@@ -13,8 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-
-import static io.sockit.api.PollFd.POLLIN;
 
 /// so_q of one listener, in the order in which connections were completed. On the strand, but for
 /// [#length].

@@ -2,6 +2,8 @@ package io.sockit.socket.call;
 
 import io.sockit.api.AddressFamily;
 import io.sockit.api.Credentials;
+import io.sockit.api.Epoll;
+import io.sockit.api.EpollEvents;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Host;
@@ -14,7 +16,7 @@ import io.sockit.api.ProgramThread;
 import io.sockit.api.Sock;
 import io.sockit.api.Sockaddr;
 import io.sockit.api.SocketOption;
-
+import io.sockit.api.Stat;
 import io.sockit.socket.file.Checks;
 import io.sockit.socket.file.Descriptor;
 import io.sockit.socket.file.DescriptorTable;
@@ -23,12 +25,11 @@ import io.sockit.socket.file.FileCalls;
 import io.sockit.socket.file.OpenFile;
 import io.sockit.socket.file.PollCall;
 import io.sockit.socket.file.SelectCall;
-import io.sockit.api.Epoll;
-import io.sockit.api.EpollEvents;
-import io.sockit.api.Stat;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.util.BitSet;
-import org.jspecify.annotations.Nullable;
 
 /// A process: finds the descriptor and hands over to the second level. Thread-safe.
 final class KitProcess implements Process {
@@ -85,8 +86,7 @@ final class KitProcess implements Process {
         return table.open(socket, (type & Sock.SOCK_CLOEXEC) != 0, "socket");
     }
 
-    private static int bareType(AddressFamily family, int type, String call)
-            throws ErrnoException {
+    private static int bareType(AddressFamily family, int type, String call) throws ErrnoException {
         int bare = type & ~TYPE_FLAGS;
         if ((bare & ~TYPE_MASK) != 0) {
             throw new ErrnoException(
@@ -182,8 +182,7 @@ final class KitProcess implements Process {
             throws ErrnoException {
         Descriptor through = throughSocket(fd, "recvfrom");
         Socket socket = (Socket) through.file;
-        return ReceiveCalls.receive(
-                through, socket, data, offset, length, flags, from, "recvfrom");
+        return ReceiveCalls.receive(through, socket, data, offset, length, flags, from, "recvfrom");
     }
 
     @Override
@@ -262,7 +261,13 @@ final class KitProcess implements Process {
     }
 
     @Override
-    public int select( int nfds, @Nullable BitSet read, @Nullable BitSet write, @Nullable BitSet except, long timeoutNanos) throws ErrnoException {
+    public int select(
+            int nfds,
+            @Nullable BitSet read,
+            @Nullable BitSet write,
+            @Nullable BitSet except,
+            long timeoutNanos)
+            throws ErrnoException {
         return SelectCall.select(table, calls.clock(), nfds, read, write, except, timeoutNanos);
     }
 
@@ -273,7 +278,8 @@ final class KitProcess implements Process {
     }
 
     @Override
-    public void epollCtl(int epfd, int operation, int fd, int events, long data) throws ErrnoException {
+    public void epollCtl(int epfd, int operation, int fd, int events, long data)
+            throws ErrnoException {
         Descriptor epoll = table.get(epfd, "epoll_ctl");
         Descriptor target = table.get(fd, "epoll_ctl");
         EpollFile.of(epoll, "epoll_ctl").control(operation, target, events, data);

@@ -82,7 +82,8 @@ final class OptionCalls {
                 });
     }
 
-    private static OptionOps served(SocketOps ops, Socket socket, SocketOption<?> option, String call)
+    private static OptionOps served(
+            SocketOps ops, Socket socket, SocketOption<?> option, String call)
             throws ErrnoException {
         if (ops instanceof OptionOps mine) {
             return mine;

@@ -46,8 +46,7 @@ final class ReceiveCalls {
         Checks.range(data, offset, length, call);
         Streams streams = socket.streams;
         if (streams == null) {
-            return receive(
-                    through, socket, data, offset, length, NO_BUFFERS, flags, from, call);
+            return receive(through, socket, data, offset, length, NO_BUFFERS, flags, from, call);
         }
         return StreamReceives.receive(
                 through, socket, streams, data, offset, length, NO_BUFFERS, flags, from, call);
@@ -122,8 +121,7 @@ final class ReceiveCalls {
                                     socket.strand.clock(),
                                     Checks.timeout(timeout, socket.receiveTimeoutNanos, call));
                 }
-                Waits.await(
-                        socket, through, Socket.READ_EVENTS, deadline, Errno.EAGAIN, call);
+                Waits.await(socket, through, Waits.READ_EVENTS, deadline, Errno.EAGAIN, call);
             }
         }
     }
@@ -183,7 +181,8 @@ final class ReceiveCalls {
             chain.pass();
         }
         if (socket.peekOffset >= 0) {
-            socket.peekOffset = peek ? socket.peekOffset + put : Math.max(0, socket.peekOffset - whole);
+            socket.peekOffset =
+                    peek ? socket.peekOffset + put : Math.max(0, socket.peekOffset - whole);
         }
         return (flags & MSG_TRUNC) != 0 ? whole : put;
     }
@@ -198,8 +197,7 @@ final class ReceiveCalls {
 
     // ---- errors
 
-    private static boolean takesError(Socket socket, int flags, String call)
-            throws ErrnoException {
+    private static boolean takesError(Socket socket, int flags, String call) throws ErrnoException {
         boolean errors = socket.ops() instanceof ErrorOps || socket.is(Socket.DEAD);
         if ((flags & MSG_ERRQUEUE) != 0 && errors) {
             Checks.flags(flags, SERVED | MSG_ERRQUEUE, call);

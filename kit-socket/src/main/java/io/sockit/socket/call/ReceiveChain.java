@@ -75,7 +75,7 @@ final class ReceiveChain extends PacketChain implements ReceiveBuffer {
     /// Takes a message over what room there is, so that any message fits into an empty buffer.
     @Override
     public boolean append(Packet message) {
-        if (closed || charged() >= limit || !admitted(message)) {
+        if (closed || charged() >= limit || !admitted()) {
             dropped++;
             return false;
         }
@@ -83,8 +83,9 @@ final class ReceiveChain extends PacketChain implements ReceiveBuffer {
         return true;
     }
 
-    private boolean admitted(Packet packet) {
-        return socket.registry.services().pool().admits(packet.chargedBytes());
+    /// Whether the host's memory allows packets to be kept; this one is counted there already.
+    private boolean admitted() {
+        return socket.registry.services().pool().admits(0);
     }
 
     /// Appends whatever the room is.
@@ -102,7 +103,7 @@ final class ReceiveChain extends PacketChain implements ReceiveBuffer {
 
     @Override
     public boolean appendError(Packet error, @Nullable Errno soError) {
-        if (closed || charged() >= limit || !admitted(error)) {
+        if (closed || charged() >= limit || !admitted()) {
             return false;
         }
         PacketQueue queue = errors;
@@ -132,7 +133,8 @@ final class ReceiveChain extends PacketChain implements ReceiveBuffer {
     }
 
     /// Takes the oldest error, whose mark is the number that so_error got from it, or null. Sets
-    /// so_error to that of the next one (Linux `sock_dequeue_err_skb`): to nothing after the last of
+    /// so_error to that of the next one (Linux `sock_dequeue_err_skb`): to nothing after the last
+    /// of
     /// those that set it.
     @Nullable Packet takeError() {
         PacketQueue queue = errors;
@@ -236,7 +238,6 @@ final class ReceiveChain extends PacketChain implements ReceiveBuffer {
 
     /// With an empty chain nothing else will free the burst that was read.
     private boolean needsReclaim() {
-        return isEmpty()
-                && (unreclaimed() > KEPT || socket.registry.services().pool().pressure());
+        return isEmpty() && (unreclaimed() > KEPT || socket.registry.services().pool().pressure());
     }
 }

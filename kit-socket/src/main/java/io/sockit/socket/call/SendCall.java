@@ -28,9 +28,7 @@ final class SendCall implements CallContext, Runnable {
 
     static {
         try {
-            SPARE =
-                    MethodHandles.lookup()
-                            .findVarHandle(Socket.class, "spareSend", SendCall.class);
+            SPARE = MethodHandles.lookup().findVarHandle(Socket.class, "spareSend", SendCall.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -128,9 +126,7 @@ final class SendCall implements CallContext, Runnable {
     }
 
     void checkControl() throws ErrnoException {
-        if (control != null
-                && !(socket.ops() instanceof ControlOps)
-                && !socket.is(Socket.DEAD)) {
+        if (control != null && !(socket.ops() instanceof ControlOps) && !socket.is(Socket.DEAD)) {
             throw new ErrnoException(
                     Errno.EINVAL,
                     call,
@@ -144,7 +140,8 @@ final class SendCall implements CallContext, Runnable {
         transmit(payload);
     }
 
-    /// Sends what the buffers held when they were measured; where that fails, their positions are as
+    /// Sends what the buffers held when they were measured; where that fails, their positions are
+    /// as
     /// before.
     void transmit(ByteBuffer[] buffers) throws ErrnoException {
         try {

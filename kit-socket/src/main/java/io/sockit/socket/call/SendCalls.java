@@ -19,7 +19,8 @@ import java.nio.ByteBuffer;
 
 /// The way of a datagram from the caller to its protocol.
 ///
-/// A short one is copied, charged and handed over in one entry into the strand, without an object of
+/// A short one is copied, charged and handed over in one entry into the strand, without an object
+/// of
 /// the call. Everything else, such as a long message, one with control messages, and a strand that
 /// another thread is inside, goes by a [SendCall]. Any thread off the strand.
 final class SendCalls {
@@ -148,7 +149,7 @@ final class SendCalls {
                                 socket.strand.clock(),
                                 Checks.timeout(timeoutNanos, socket.sendTimeoutNanos, call));
             }
-            Waits.await(socket, through, Socket.WRITE_EVENTS, deadline, Errno.EAGAIN, call);
+            Waits.await(socket, through, Waits.WRITE_EVENTS, deadline, Errno.EAGAIN, call);
         }
     }
 

@@ -1,23 +1,14 @@
 package io.sockit.socket.call;
 
-import static io.sockit.api.PollFd.POLLERR;
 import static io.sockit.api.PollFd.POLLHUP;
-import static io.sockit.api.PollFd.POLLIN;
 import static io.sockit.api.PollFd.POLLOUT;
-import static io.sockit.api.PollFd.POLLPRI;
-import static io.sockit.api.PollFd.POLLRDHUP;
 
 import io.sockit.api.AddressFamily;
-import io.sockit.api.Credentials;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Linger;
 import io.sockit.api.Sock;
 import io.sockit.api.SocketCounts;
-import io.sockit.api.Message;
-import io.sockit.api.Stat;
-import io.sockit.socket.file.Descriptor;
-import io.sockit.socket.file.OpenFile;
 import io.sockit.socket.strand.HostStrand;
 import io.sockit.socket.strand.Watch;
 import io.sockit.spi.Served;
@@ -30,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
-import java.nio.ByteBuffer;
 
 /// A socket (BSD `struct socket`), its parts by name, and its open file in one: a connection that
 /// waits to be accepted is an open file without references.
@@ -38,7 +28,7 @@ import java.nio.ByteBuffer;
 /// **Single writer.** Everything here is written on the strand, except `O_NONBLOCK`, the options of
 /// the kit's own level, the reader word of [ReceiveChain], what readers have passed, and watches.
 /// Other threads read `state`, `soError` and `ops`, which are volatile.
-final class Socket extends OpenFile implements io.sockit.spi.Socket, SocketState {
+final class Socket extends SocketFile implements io.sockit.spi.Socket, SocketState {
     /// so_state: the reading side is shut, by the program or at the end of the stream.
     static final int CANT_RCV = 1;
 
@@ -119,12 +109,7 @@ final class Socket extends OpenFile implements io.sockit.spi.Socket, SocketState
     private long outMessages;
     private long outBytes;
 
-    Socket(
-            SocketRegistry registry,
-            AddressFamily family,
-            int type,
-            int protocol,
-            PluginPins pins) {
+    Socket(SocketRegistry registry, AddressFamily family, int type, int protocol, PluginPins pins) {
         super(registry.files());
         this.registry = registry;
         this.soFamily = family;
@@ -354,78 +339,7 @@ final class Socket extends OpenFile implements io.sockit.spi.Socket, SocketState
 
     @Override
     public int readiness() {
-        int now = state;
-        int events = hasError() || soRcv.hasErrors() ? POLLERR : 0;
-        if ((now & DEAD) != 0) {
-            return events | POLLIN | POLLOUT | POLLHUP | POLLRDHUP; // no call would wait
-        }
-        KitAcceptQueue queue = accepts;
-        if ((now & LISTENING) != 0 && queue != null) {
-            return queue.length() > 0 ? events | POLLIN : events;
-        }
-        Streams mine = streams;
-        return events | (mine == null ? messageEvents() : mine.events(now)) | shutEvents(now);
-    }
-
-    private int messageEvents() {
-        int events = soRcv.isEmpty() ? 0 : POLLIN;
-        return soSnd.hasRoom() ? events | POLLOUT : events;
-    }
-
-    private static int shutEvents(int now) {
-        int events = (now & CANT_RCV) != 0 ? POLLIN | POLLRDHUP : 0;
-        if ((now & CANT_SEND) != 0) {
-            events |= POLLOUT;
-        }
-        return (now & (CANT_RCV | CANT_SEND)) == (CANT_RCV | CANT_SEND) ? events | POLLHUP : events;
-    }
-
-    /// What receivers wait for.
-    static final int READ_EVENTS = POLLIN | POLLPRI | POLLERR | POLLHUP | POLLRDHUP;
-
-    /// What senders wait for.
-    static final int WRITE_EVENTS = POLLOUT | POLLERR | POLLHUP;
-
-    @Override
-    public Stat stat() {
-        return new Stat(inode(), Stat.S_IFSOCK | 0777);
-    }
-
-    @Override
-    protected int read(Descriptor through, byte[] data, int offset, int length)
-            throws ErrnoException {
-        if (length == 0) {
-            return 0; // Linux sock_read_iter: as SVR4 has it
-        }
-        return ReceiveCalls.receive(through, this, data, offset, length, 0, null, "read");
-    }
-
-    @Override
-    protected long read(Descriptor through, ByteBuffer[] into) throws ErrnoException {
-        for (ByteBuffer buffer : into) {
-            if (buffer.hasRemaining()) {
-                return ReceiveCalls.receive(through, this, Message.of(into), 0, "readv");
-            }
-        }
-        return 0;
-    }
-
-    @Override
-    protected int write(Descriptor through, Credentials by, byte[] data, int offset, int length)
-            throws ErrnoException {
-        CallFrame frame = CallFrame.of(by);
-        return SendCalls.send(through, this, frame, data, offset, length, null, "write");
-    }
-
-    @Override
-    protected long write(Descriptor through, Credentials by, ByteBuffer[] from)
-            throws ErrnoException {
-        return SendCalls.send(through, this, CallFrame.of(by), Message.of(from), "writev");
-    }
-
-    @Override
-    protected int ioctl(int request, int argument) throws ErrnoException {
-        return SocketIoctls.ioctl(this, request, argument);
+        return SocketEvents.of(this, state);
     }
 
     // ---- the end

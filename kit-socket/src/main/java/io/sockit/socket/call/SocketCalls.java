@@ -88,9 +88,7 @@ final class SocketCalls {
                 inside(
                         socket,
                         "getsockname",
-                        ops ->
-                                capability(ops, BindOps.class, socket, "getsockname")
-                                        .localName());
+                        ops -> capability(ops, BindOps.class, socket, "getsockname").localName());
         return name == null ? Sockaddr.UNSPEC : name;
     }
 
@@ -99,9 +97,7 @@ final class SocketCalls {
                 inside(
                         socket,
                         "getpeername",
-                        ops ->
-                                capability(ops, ConnectOps.class, socket, "getpeername")
-                                        .peerName());
+                        ops -> capability(ops, ConnectOps.class, socket, "getpeername").peerName());
         if (name == null) {
             throw new ErrnoException(
                     Errno.ENOTCONN,

@@ -10,8 +10,7 @@ final class SocketIoctls {
     static int ioctl(Socket socket, int request, int argument) throws ErrnoException {
         Streams streams = socket.streams;
         return switch (request) {
-            case Ioctl.FIONREAD ->
-                    streams == null ? nextMessage(socket) : streams.available();
+            case Ioctl.FIONREAD -> streams == null ? nextMessage(socket) : streams.available();
             case Ioctl.SIOCOUTQ ->
                     (int) (streams == null ? socket.soSnd.charged() : streams.unsent());
             case Ioctl.SIOCATMARK -> streams != null && streams.atMark() ? 1 : 0;

@@ -8,10 +8,9 @@ import io.sockit.api.Sock;
 import io.sockit.api.SocketCounts;
 import io.sockit.api.SocketInfo;
 import io.sockit.api.SocketTable;
-import io.sockit.socket.file.Checks;
+import io.sockit.socket.file.OpenFiles;
 import io.sockit.spi.BindOps;
 import io.sockit.spi.ConnectOps;
-import io.sockit.socket.file.OpenFiles;
 import io.sockit.spi.Contribution;
 import io.sockit.spi.Poke;
 import io.sockit.spi.ProtocolFamily;
@@ -165,7 +164,8 @@ final class SocketRegistry implements SocketTable {
         }
     }
 
-    /// The socket of a connection to a listener, with its options; null where the plug-in is leaving
+    /// The socket of a connection to a listener, with its options; null where the plug-in is
+    /// leaving
     /// or the host has no memory for it. On the strand.
     @Nullable Socket child(Socket listener) {
         if (!services.pool().admits(CHILD)) {
@@ -177,11 +177,7 @@ final class SocketRegistry implements SocketTable {
         }
         Socket child =
                 new Socket(
-                        this,
-                        listener.soFamily(),
-                        listener.soType(),
-                        listener.soProtocol(),
-                        pins);
+                        this, listener.soFamily(), listener.soType(), listener.soProtocol(), pins);
         child.inherit(listener);
         add(child);
         return child;
@@ -211,10 +207,7 @@ final class SocketRegistry implements SocketTable {
     }
 
     private static void attach(
-            Socket socket,
-            int protocol,
-            Contribution<ProtocolFamily> contribution,
-            CallFrame call)
+            Socket socket, int protocol, Contribution<ProtocolFamily> contribution, CallFrame call)
             throws ErrnoException {
         try {
             Served made = contribution.value().create(socket, protocol, call);
@@ -293,7 +286,8 @@ final class SocketRegistry implements SocketTable {
     // ---- what other threads ask the strand to do
 
     /// Has the strand do something for a socket, soon: the bits `CLOSE`, `RECLAIM`, `RECEIVED`. The
-    /// thread that raises a socket's bits from zero puts it on the stack, and the strand clears them
+    /// thread that raises a socket's bits from zero puts it on the stack, and the strand clears
+    /// them
     /// before it looks, so that a later request comes again. Any thread.
     void ask(Socket socket, int bits) {
         if ((int) Socket.ASKED.getAndBitwiseOr(socket, bits) == 0) {

@@ -82,7 +82,7 @@ final class StreamReceives {
                                 Checks.timeout(timeout, socket.receiveTimeoutNanos, call));
             }
             try {
-                Waits.await(socket, through, Socket.READ_EVENTS, deadline, Errno.EAGAIN, call);
+                Waits.await(socket, through, Waits.READ_EVENTS, deadline, Errno.EAGAIN, call);
             } catch (ErrnoException e) {
                 if (got > 0 && e.errno() != Errno.EBADF) {
                     return got; // partial progress comes first
@@ -148,10 +148,7 @@ final class StreamReceives {
                 n = peek(socket, streams, data, offset, length, into);
             } else {
                 int most = streams.untilMark(0, Math.min(length, streams.available()));
-                n =
-                        (flags & MSG_TRUNC) != 0
-                                ? most
-                                : streams.copy(0, data, offset, most, into);
+                n = (flags & MSG_TRUNC) != 0 ? most : streams.copy(0, data, offset, most, into);
                 tell |= streams.pass(n);
                 if (socket.peekOffset > 0) {
                     socket.peekOffset = Math.max(0, socket.peekOffset - n);

@@ -105,8 +105,8 @@ final class StreamSends {
         return sent;
     }
 
-    private static byte[] gathered(
-            ByteBuffer[] buffers, SendCall mine, int length, String call) throws ErrnoException {
+    private static byte[] gathered(ByteBuffer[] buffers, SendCall mine, int length, String call)
+            throws ErrnoException {
         byte[] data = new byte[length];
         int at = 0;
         try {
@@ -244,8 +244,7 @@ final class StreamSends {
         }
     }
 
-    private static long fixed(
-            Socket socket, long deadline, @Nullable Message message, String call)
+    private static long fixed(Socket socket, long deadline, @Nullable Message message, String call)
             throws ErrnoException {
         if (deadline != Waits.UNSET) {
             return deadline;

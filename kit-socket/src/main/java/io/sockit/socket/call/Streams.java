@@ -39,8 +39,10 @@ final class Streams implements StreamBuffers {
     private final Socket socket;
     private final ByteQueue send;
     private int held; // on the strand
+
     @SuppressWarnings("UnusedVariable") // see UNSENT
     private int unsent;
+
     private long receiveEnd;
     private int offset; // of the oldest packet, with the reader word
     private volatile long readPosition;
@@ -209,7 +211,8 @@ final class Streams implements StreamBuffers {
             return 0;
         }
         int events = (state & Socket.CONNECTED) == 0 ? POLLIN | POLLOUT | POLLHUP | POLLRDHUP : 0;
-        if (available() >= Math.min(socket.receiveLowWater, Math.max(1, socket.soRcv.limit() / 2))) {
+        if (available()
+                >= Math.min(socket.receiveLowWater, Math.max(1, socket.soRcv.limit() / 2))) {
             events |= POLLIN;
         }
         if (urgentPending()) {
@@ -274,9 +277,10 @@ final class Streams implements StreamBuffers {
             int here = packet.length();
             if (skip < here) {
                 int n = Math.min(length - copied, here - skip);
-                copied += into.length == 0
-                        ? packet.copyTo(skip, data, at + copied, n)
-                        : scatter(packet, skip, n, into);
+                copied +=
+                        into.length == 0
+                                ? packet.copyTo(skip, data, at + copied, n)
+                                : scatter(packet, skip, n, into);
                 skip = 0;
             } else {
                 skip -= here;

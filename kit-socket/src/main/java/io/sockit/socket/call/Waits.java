@@ -1,5 +1,12 @@
 package io.sockit.socket.call;
 
+import static io.sockit.api.PollFd.POLLERR;
+import static io.sockit.api.PollFd.POLLHUP;
+import static io.sockit.api.PollFd.POLLIN;
+import static io.sockit.api.PollFd.POLLOUT;
+import static io.sockit.api.PollFd.POLLPRI;
+import static io.sockit.api.PollFd.POLLRDHUP;
+
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.socket.file.Checks;
@@ -12,6 +19,12 @@ import io.sockit.socket.strand.Waiter;
 final class Waits {
     /// No deadline has been fixed yet.
     static final long UNSET = Long.MIN_VALUE;
+
+    /// What receivers wait for.
+    static final int READ_EVENTS = POLLIN | POLLPRI | POLLERR | POLLHUP | POLLRDHUP;
+
+    /// What senders wait for.
+    static final int WRITE_EVENTS = POLLOUT | POLLERR | POLLHUP;
 
     private Waits() {}
 
@@ -64,8 +77,7 @@ final class Waits {
             Socket socket, Descriptor through, int interest, Errno onTimeout, String call)
             throws ErrnoException {
         if ((socket.readiness() & interest) == 0) {
-            throw new ErrnoException(
-                    onTimeout, call, "time-out of fd " + through.fd + " ran out");
+            throw new ErrnoException(onTimeout, call, "time-out of fd " + through.fd + " ran out");
         }
     }
 }

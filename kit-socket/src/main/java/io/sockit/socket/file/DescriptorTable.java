@@ -112,7 +112,8 @@ public final class DescriptorTable {
         return fd;
     }
 
-    /// Takes the lowest free number, and a place among the host's open files, for a file that a call
+    /// Takes the lowest free number, and a place among the host's open files, for a file that a
+    /// call
     /// is going to open: [#install] or [#unreserve] follows.
     ///
     /// @throws ErrnoException `EMFILE`, `ENFILE`; `EBADF` where the process is closed
@@ -187,7 +188,8 @@ public final class DescriptorTable {
     /// Makes `target` a descriptor of the file of another one. What it was is closed after that, so
     /// the number is never free between.
     ///
-    /// @throws ErrnoException `EBADF` where `fd` is not open or `target` is above the limit, `EBUSY`
+    /// @throws ErrnoException `EBADF` where `fd` is not open or `target` is above the limit,
+    /// `EBUSY`
     ///     while another call is opening `target`
     public void dupTo(int fd, int target, boolean closeOnExec, String call) throws ErrnoException {
         Descriptor replaced;
@@ -249,8 +251,7 @@ public final class DescriptorTable {
     }
 
     private static ErrnoException shut(String call) {
-        return new ErrnoException(
-                Errno.EBADF, call, "process: closed (expected: an open one)");
+        return new ErrnoException(Errno.EBADF, call, "process: closed (expected: an open one)");
     }
 
     @GuardedBy("lock")

@@ -34,8 +34,10 @@ import java.util.concurrent.locks.ReentrantLock;
 /// what has happened, not what is watched.
 ///
 /// **Why no event is lost.** The changing thread stores the state, passes a full fence and reads
-/// `arrived` of the item; the thread that takes the arrivals clears it, passes a full fence and looks
-/// at the state. If the first still finds it set, the second sees the state. As an event pushes once
+/// `arrived` of the item; the thread that takes the arrivals clears it, passes a full fence and
+/// looks
+/// at the state. If the first still finds it set, the second sees the state. As an event pushes
+/// once
 /// and a push is taken once, two threads never get one edge.
 ///
 /// **Waiting threads.** While the ready list is not empty, a thread that waits is awake: an arrival
@@ -158,7 +160,9 @@ public class EpollFile extends OpenFile {
             if (file.gone() || gone()) { // since the call found them
                 remove(item);
                 throw new ErrnoException(
-                        Errno.EBADF, "epoll_ctl", "fd: " + fd + " (expected: not closed meanwhile)");
+                        Errno.EBADF,
+                        "epoll_ctl",
+                        "fd: " + fd + " (expected: not closed meanwhile)");
             }
             isReady = lookAtNew(item);
         } finally {
@@ -335,7 +339,8 @@ public class EpollFile extends OpenFile {
         return waiter.await(deadline);
     }
 
-    /// Wakes another thread for what this one leaves: items it did not look at, level-triggered ones
+    /// Wakes another thread for what this one leaves: items it did not look at, level-triggered
+    /// ones
     /// that it put back, an arrival that woke it after its last look. Taken out by kit-stress.
     void passOn() {
         if (hasWatches() && holdsSome()) {

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/// The items of an epoll by file and number: a hash table of chains, which never shrinks. Guarded by
+/// The items of an epoll by file and number: a hash table of chains, which never shrinks. Guarded
+/// by
 /// the epoll's lock.
 @SuppressWarnings("ReferenceEquality") // identity is meant
 final class EpollItems {

@@ -34,7 +34,8 @@ final class EpollNesting {
                 throw new ErrnoException(
                         Errno.ELOOP,
                         "epoll_ctl",
-                        "fd: an epoll (expected: one that makes no circle and no chain of more than "
+                        "fd: an epoll (expected: one that makes no circle and no chain of more than"
+                            + " "
                                 + LONGEST
                                 + ")");
             }

@@ -21,8 +21,7 @@ public final class FileCalls {
         return through.file.read(through, data, offset, length);
     }
 
-    public static int write(
-            Descriptor through, Credentials by, byte[] data, int offset, int length)
+    public static int write(Descriptor through, Credentials by, byte[] data, int offset, int length)
             throws ErrnoException {
         Checks.range(data, offset, length, "write");
         return through.file.write(through, by, data, offset, length);
@@ -57,7 +56,8 @@ public final class FileCalls {
             case Fcntl.F_GETFD -> {
                 return table.closeOnExec(fd, "fcntl") ? Fcntl.FD_CLOEXEC : 0;
             }
-            case Fcntl.F_SETFD -> table.closeOnExec(fd, (argument & Fcntl.FD_CLOEXEC) != 0, "fcntl");
+            case Fcntl.F_SETFD ->
+                    table.closeOnExec(fd, (argument & Fcntl.FD_CLOEXEC) != 0, "fcntl");
             case Fcntl.F_GETFL -> {
                 return file.accessMode() | (file.nonBlocking() ? Fcntl.O_NONBLOCK : 0);
             }
@@ -67,7 +67,9 @@ public final class FileCalls {
             }
             default ->
                     throw new ErrnoException(
-                            Errno.EINVAL, "fcntl", "command: " + command + " (expected: an F_ one)");
+                            Errno.EINVAL,
+                            "fcntl",
+                            "command: " + command + " (expected: an F_ one)");
         }
         return 0;
     }
@@ -76,9 +78,7 @@ public final class FileCalls {
     public static void flags(int flags, int served, String call) throws ErrnoException {
         if ((flags & ~served) != 0) {
             throw new ErrnoException(
-                    Errno.EINVAL,
-                    call,
-                    "flags: 0x%x (expected: of 0x%x)".formatted(flags, served));
+                    Errno.EINVAL, call, "flags: 0x%x (expected: of 0x%x)".formatted(flags, served));
         }
     }
 

@@ -146,11 +146,7 @@ public abstract sealed class PipeEnd extends OpenFile {
                     }
                     if (done < length) {
                         FileWait.await(
-                                through,
-                                POLLOUT | POLLERR,
-                                true,
-                                "write",
-                                () -> readiness() != 0);
+                                through, POLLOUT | POLLERR, true, "write", () -> readiness() != 0);
                     }
                 }
             } catch (ErrnoException e) {
@@ -164,7 +160,9 @@ public abstract sealed class PipeEnd extends OpenFile {
         private int put(byte[] data, int offset, int length) throws ErrnoException {
             if (pipe.isUnread()) {
                 throw new ErrnoException(
-                        Errno.EPIPE, "write", this + ": nobody will read (expected: a reading end)");
+                        Errno.EPIPE,
+                        "write",
+                        this + ": nobody will read (expected: a reading end)");
             }
             int put = pipe.put(data, offset, length);
             if (put > 0) {

@@ -48,8 +48,7 @@ public final class SelectCall extends ManyFiles {
             long timeoutNanos)
             throws ErrnoException {
         if (nfds < 0) {
-            throw new ErrnoException(
-                    Errno.EINVAL, "select", "nfds: " + nfds + " (expected: >= 0)");
+            throw new ErrnoException(Errno.EINVAL, "select", "nfds: " + nfds + " (expected: >= 0)");
         }
         SelectCall call = new SelectCall(nfds, read, write, except);
         call.find(table);

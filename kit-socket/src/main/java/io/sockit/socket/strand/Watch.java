@@ -8,7 +8,8 @@ public abstract class Watch {
     /// Every event.
     public static final int ALL = -1;
 
-    /// A descriptor of the file was closed: for the calls that may have entered through it. Above the
+    /// A descriptor of the file was closed: for the calls that may have entered through it. Above
+    /// the
     /// bits of [io.sockit.api.PollFd].
     public static final int DESCRIPTOR_CLOSED = 1 << 16;
 

@@ -59,8 +59,7 @@ final class PairFamily implements ProtocolFamily {
         if (protocol > 1) {
             throw new ErrnoException(Errno.EPROTONOSUPPORT, "socket", "protocol");
         }
-        SocketOps ops =
-                controlling ? new PairControlOps(this, socket) : new PairOps(this, socket);
+        SocketOps ops = controlling ? new PairControlOps(this, socket) : new PairOps(this, socket);
         return new Served(ops, 1, "pair", server);
     }
 

@@ -253,8 +253,7 @@ class DescriptorTableTest {
         table.open(file, true, "open");
         assertEquals(Fcntl.O_RDWR, FileCalls.fcntl(table, 0, Fcntl.F_GETFL, 0));
         FileCalls.fcntl(table, 0, Fcntl.F_SETFL, Fcntl.O_NONBLOCK | Fcntl.O_WRONLY);
-        assertEquals(
-                Fcntl.O_RDWR | Fcntl.O_NONBLOCK, FileCalls.fcntl(table, 0, Fcntl.F_GETFL, 0));
+        assertEquals(Fcntl.O_RDWR | Fcntl.O_NONBLOCK, FileCalls.fcntl(table, 0, Fcntl.F_GETFL, 0));
         FileCalls.fcntl(table, 0, Fcntl.F_SETFD, 0);
         assertEquals(0, FileCalls.fcntl(table, 0, Fcntl.F_GETFD, 0));
         assertEquals(5, FileCalls.fcntl(table, 0, Fcntl.F_DUPFD_CLOEXEC, 5));
