@@ -1,9 +1,9 @@
 package io.sockit.api;
 
-/// Hears of changes of a control-plane table. Called outside the strand, in order, on one thread at
-/// a time; what it throws is logged. It may change tables, send and look, but does not wait: that
-/// holds up whoever brought the news, and is an [IllegalStateException] where a virtual clock
-/// moves.
+/// Is told of changes of a control-plane table. Called off the strand, in order, on one thread at a
+/// time; what it throws is logged. It may change tables, send and look, but does not wait: that
+/// holds up the thread that made the change, and is an [IllegalStateException] where a virtual
+/// clock moves.
 @FunctionalInterface
 public interface ChangeListener<R> {
     /// What happened to a row.

@@ -1,7 +1,7 @@
 package io.sockit.spi;
 
-/// One contributed object and who answers for it. Whoever calls through [#value] and means to go on
-/// after a failure catches Throwable and gives it to [#fault].
+/// One contributed object and the plug-in that answers for it. A caller of [#value] that is to go
+/// on after a failure catches Throwable and gives it to [#fault].
 public interface Contribution<T> {
     T value();
 

@@ -16,7 +16,7 @@ public interface ExtensionView<K, T> {
     /// so is the listener. It lives as long as the plug-in that registers it.
     void listen(Listener<K, T> listener);
 
-    /// Hears of contributions on the strand.
+    /// Is told of contributions, on the strand.
     interface Listener<K, T> {
         void added(K key, Contribution<T> contribution);
 

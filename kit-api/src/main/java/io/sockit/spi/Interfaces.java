@@ -14,7 +14,7 @@ public interface Interfaces {
     /// lives as long as the plug-in that registers it.
     void listen(Listener listener);
 
-    /// Hears of interfaces on the strand.
+    /// Is told of interfaces, on the strand.
     interface Listener {
         /// It came, went up or down, changed its MTU, or left ([NetInterface#up] is then false for
         /// good).

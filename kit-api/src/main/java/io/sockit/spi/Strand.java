@@ -2,9 +2,9 @@ package io.sockit.spi;
 
 import org.jspecify.annotations.Nullable;
 
-/// Where a host's protocol code runs: at any moment at most one thread is inside. Whoever brings
-/// work enters if the strand is free and runs it at once; if it is taken, the work is left in the
-/// inbox and whoever is inside runs it.
+/// Where a host's protocol code runs: at any moment at most one thread is inside. A thread that
+/// brings work enters if the strand is free and runs it at once; if it is taken, the work is left
+/// in the inbox and the thread inside runs it.
 ///
 /// Work is made once and brought many times; bringing it does not allocate. On the strand nothing
 /// waits, parks, loads classes or calls foreign code. What the work throws is charged to the

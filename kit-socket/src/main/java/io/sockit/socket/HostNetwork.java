@@ -71,7 +71,7 @@ final class HostNetwork implements Network {
 
     /// The host of a taken name runs.
     ///
-    /// @throws IllegalStateException where the network was closed meanwhile
+    /// @throws IllegalStateException if the network has been closed since
     synchronized void started(RunningHost host) {
         requireOpen();
         hosts.put(host.name(), host);

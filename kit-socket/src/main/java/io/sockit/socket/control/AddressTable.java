@@ -7,7 +7,7 @@ import io.sockit.api.InterfaceAddress;
 import io.sockit.socket.strand.HostStrand;
 import io.sockit.socket.strand.OffStrandQueue;
 
-/// The addresses of the interfaces; each row stands once.
+/// The addresses of the interfaces; each row is there once.
 final class AddressTable extends RowTable<InterfaceAddress, InterfaceAddress> implements Addresses {
     private static final String CALL = "addresses";
 

@@ -14,8 +14,8 @@ import io.sockit.spi.TableEvents;
 
 import java.util.List;
 
-/// The tables of a host, of which the command line and netlink are faces. Read anywhere; what
-/// changes them runs on the strand, whichever thread asks.
+/// The tables of a host, which the command line and netlink show. Any thread reads them; changes
+/// run on the strand.
 public final class ControlPlane {
     private final LinkTable links;
     private final AddressTable addresses;
@@ -72,7 +72,7 @@ public final class ControlPlane {
 
     /// An interface came. On the strand.
     ///
-    /// @throws ErrnoException `EEXIST` where the index stands already
+    /// @throws ErrnoException `EEXIST` if the index is taken
     public void linkAdded(Link row, LinkSettings settings) throws ErrnoException {
         links.add(row, settings);
     }
@@ -82,7 +82,7 @@ public final class ControlPlane {
         links.replace(row);
     }
 
-    /// An interface left, and with it all that stands on it. On the strand.
+    /// An interface left, and all rows that name it leave with it. On the strand.
     public void linkRemoved(int index) {
         neighbours.deleteIf(neighbour -> neighbour.link() == index);
         routes.deleteIf(route -> route.link() == index);

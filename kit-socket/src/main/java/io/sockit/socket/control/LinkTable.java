@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The interfaces' rows, each with the one who can change it.
+/// The rows of the interfaces, each with the interface itself, which changes it.
 final class LinkTable extends RowTable<Integer, Link> implements Links {
     private final Map<Integer, LinkSettings> settings = new HashMap<>();
 

@@ -2,7 +2,7 @@
 /// counters.
 ///
 /// Start at [ControlPlane], which holds the four tables and hands their changes to listeners;
-/// [SysctlTable] and [CounterTable] stand for themselves. Rows hold only values of kit-api, so a
+/// [SysctlTable] and [CounterTable] are apart from it. Rows hold only values of kit-api, so a
 /// plug-in may go and its rows stay.
 @NullMarked
 package io.sockit.socket.control;

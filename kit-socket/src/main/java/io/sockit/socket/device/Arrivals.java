@@ -24,9 +24,9 @@ final class Arrivals {
         this.timer = strand.timers().timer(now -> due.run());
     }
 
-    /// Leaves a frame whose timestamp says when it is due.
+    /// Puts a frame on the wire; its timestamp is the moment at which it is due.
     ///
-    /// @return false, and the frame is still the caller's, where too much is under way
+    /// @return false, and the frame is still the caller's, if too much is under way
     boolean offer(Packet frame) {
         int bytes = frame.chargedBytes();
         if (!load.add(bytes)) {
@@ -43,9 +43,9 @@ final class Arrivals {
         return waiting.isEmpty() || waiting.firstDue() > strand.now() ? null : take();
     }
 
-    /// Arms the timer for what waits.
+    /// Arms the timer for the first frame that waits.
     ///
-    /// @return whether something is due now
+    /// @return whether a frame is due now
     boolean settle() {
         if (waiting.isEmpty()) {
             return false;
@@ -60,7 +60,7 @@ final class Arrivals {
         return false;
     }
 
-    /// Gives up all, due or not.
+    /// Takes all frames off the wire, due or not.
     void drainTo(PacketQueue target) {
         timer.cancel();
         sort();

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 
-/// A file of `?capture=`, written by a plug-in that is charged with what goes wrong; then it stops.
-/// Called by its tap, outside the strand, and closed by who ends the device.
+/// A file of `?capture=`. The plug-in that writes it is charged with a failure, which ends the
+/// capture. Called by its tap, off the strand, and closed with the device.
 final class CaptureTap implements PacketTap, AutoCloseable {
     private final Contribution<CaptureFormat> format;
     private final CaptureFormat.Capture file;
@@ -32,7 +32,7 @@ final class CaptureTap implements PacketTap, AutoCloseable {
         return format.plugin();
     }
 
-    /// Begins to look at an interface.
+    /// Begins to capture an interface.
     void begin(Taps taps, int link) {
         queue = taps.add(this, link);
     }
@@ -61,7 +61,8 @@ final class CaptureTap implements PacketTap, AutoCloseable {
         end();
     }
 
-    /// Writes what was seen so far and ends the file. Idempotent; not for taps to call.
+    /// Writes the frames that were seen so far, and ends the file. Idempotent; not for taps to
+    /// call.
     @Override
     public void close() {
         TapQueue source = queue;

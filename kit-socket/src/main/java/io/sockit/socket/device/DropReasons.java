@@ -3,7 +3,7 @@ package io.sockit.socket.device;
 import io.sockit.socket.control.CounterTable;
 import io.sockit.spi.Counter;
 
-/// Why this room drops packets.
+/// The reasons for which packets are dropped here.
 final class DropReasons {
     final Counter inboxFull;
     final Counter gone;

@@ -6,7 +6,7 @@ import io.sockit.spi.Counter;
 import io.sockit.spi.CounterRegistry;
 import io.sockit.spi.packet.Packet;
 
-/// Counters for plug-ins, and the end of the packets that they drop.
+/// The counters of plug-ins, and the end of the packets that they drop.
 final class Drops implements CounterRegistry {
     private final CounterTable counters;
     private final InterfaceList interfaces;
@@ -34,7 +34,7 @@ final class Drops implements CounterRegistry {
 
     private void show(Packet packet, Counter reason) {
         HostInterface at = interfaces.find(packet.interfaceIndex());
-        if (at != null) { // else it never came to an interface
+        if (at != null) { // else it has never been at an interface
             at.show(packet, Direction.IN, reason);
         }
     }

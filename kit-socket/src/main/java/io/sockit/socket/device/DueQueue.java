@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 
-/// Packets in the order of their timestamps, then of their coming: a binary heap. Owns what is in
-/// it. On the strand; allocates only to grow.
+/// Packets in the order of their timestamps, then of their arrival: a binary heap, which owns its
+/// packets. On the strand; allocates only to grow.
 final class DueQueue {
     private @Nullable Packet[] packets = new @Nullable Packet[16];
     private long[] due = new long[16];

@@ -3,31 +3,43 @@ package io.sockit.socket.device;
 import io.sockit.api.LinkAddress;
 import io.sockit.api.LinkType;
 import io.sockit.api.PacketTap.Direction;
+import io.sockit.socket.strand.HostStrand;
 import io.sockit.spi.Counter;
 import io.sockit.spi.Transmit;
 import io.sockit.spi.packet.Packet;
+import io.sockit.spi.packet.PacketPool;
 import io.sockit.spi.packet.PacketQueue;
 
 import java.util.Objects;
 
-/// The way out of an interface: link header, then the device, with a queue between them for when it
-/// is busy. On the strand.
+/// The way out of an interface: link header, then the device, with a queue in front of a busy
+/// device. On the strand.
 final class Egress {
     /// Linux's `txqueuelen`.
     static final int QUEUE = 1000;
 
     private final HostInterface owner;
-    private final Room room;
+    private final HostStrand strand;
+    private final PacketPool pool;
+    private final Taps taps;
+    private final DropReasons reasons;
     private final PacketQueue queue = new PacketQueue();
 
-    Egress(HostInterface owner, Room room) {
+    Egress(
+            HostInterface owner,
+            HostStrand strand,
+            PacketPool pool,
+            Taps taps,
+            DropReasons reasons) {
         this.owner = owner;
-        this.room = room;
+        this.strand = strand;
+        this.pool = pool;
+        this.taps = taps;
+        this.reasons = reasons;
     }
 
     void send(Packet packet, LinkAddress nextHop) {
-        DropReasons reasons = room.reasons();
-        Attached device = owner.attached();
+        DeviceBinding device = owner.attached();
         packet.interfaceIndex(owner.index());
         if (device == null || !owner.up()) {
             owner.lose(packet, device == null ? reasons.gone : reasons.down);
@@ -44,11 +56,11 @@ final class Egress {
         }
     }
 
-    /// Sends what waits, as far as the device takes it.
+    /// Sends the packets that wait, until the device is busy.
     void drain(Port port) {
         Packet packet = queue.peek();
         while (packet != null) {
-            Attached device = owner.attached();
+            DeviceBinding device = owner.attached();
             if (device == null || device.port != port || !owner.up()) {
                 return;
             }
@@ -69,18 +81,18 @@ final class Egress {
 
     private void enqueue(Packet packet) {
         if (owner.attached() == null) {
-            owner.lose(packet, room.reasons().gone);
+            owner.lose(packet, reasons.gone);
         } else if (queue.size() >= QUEUE) {
-            owner.lose(packet, room.reasons().queueFull);
-        } else if (!room.pool().admits(0)) {
-            owner.lose(packet, room.reasons().noMemory);
+            owner.lose(packet, reasons.queueFull);
+        } else if (!pool.admits(0)) {
+            owner.lose(packet, reasons.noMemory);
         } else {
             queue.add(packet);
         }
     }
 
-    /// @return false where the link cannot carry it to that neighbour
-    private static boolean frame(Packet packet, LinkAddress nextHop, Attached device) {
+    /// @return false if the link cannot carry it to that neighbour
+    private static boolean frame(Packet packet, LinkAddress nextHop, DeviceBinding device) {
         LinkType type = device.facts.type();
         if (type == LinkType.ETHERNET && nextHop.length() == Ethernet.ADDRESS_LENGTH) {
             Ethernet.frame(packet, nextHop, device.facts.address());
@@ -89,11 +101,13 @@ final class Egress {
         return type == LinkType.IP;
     }
 
-    /// @return false where the device is busy: then the packet is still ours
-    private boolean transmit(Attached device, Packet packet) {
+    /// @return false if the device is busy; the packet is still the caller's
+    private boolean transmit(DeviceBinding device, Packet packet) {
         int length = packet.length();
-        Taps taps = room.taps();
-        Seen seen = taps.active() ? Seen.of(owner.link(), Direction.OUT, packet, now()) : null;
+        CapturedFrame seen =
+                taps.active()
+                        ? CapturedFrame.of(owner.link(), Direction.OUT, packet, strand.now())
+                        : null;
         switch (give(device, packet)) {
             case BUSY -> {
                 return false;
@@ -109,7 +123,7 @@ final class Egress {
         return true;
     }
 
-    private Transmit give(Attached device, Packet packet) {
+    private Transmit give(DeviceBinding device, Packet packet) {
         try {
             return Objects.requireNonNull(device.device.transmit(packet), "transmit's answer");
         } catch (Throwable t) {
@@ -117,9 +131,5 @@ final class Egress {
             packet.abandon();
             return Transmit.DROPPED;
         }
-    }
-
-    private long now() {
-        return room.strand().now();
     }
 }

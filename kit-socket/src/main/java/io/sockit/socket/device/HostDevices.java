@@ -34,7 +34,16 @@ public final class HostDevices implements Users, AutoCloseable {
 
     private final HostChanges changes;
     private final HostStrand strand;
-    private final Room room;
+    private final ControlPlane control;
+    private final CounterTable counters;
+    private final PacketPool pool;
+    private final Wires wires;
+    private final DropReasons reasons;
+    private final Taps taps;
+    private final Drops drops;
+    private final ProtocolTable protocols = new ProtocolTable();
+    private final InterfaceList interfaces = new InterfaceList();
+    private final OffStrandQueue closer;
     private volatile boolean held;
     private @Nullable Opening opening; // inside a change, as the next
     private final Set<String> opens = new HashSet<>(); // names whose devices are being opened
@@ -51,45 +60,38 @@ public final class HostDevices implements Users, AutoCloseable {
             Wires wires) {
         this.changes = changes;
         this.strand = strand;
-        InterfaceList interfaces = new InterfaceList();
-        Taps taps = new Taps(strand, counters);
-        room =
-                new Room(
-                        strand,
-                        control,
-                        counters,
-                        pool,
-                        new DropReasons(counters),
-                        taps,
-                        new Drops(counters, interfaces, taps),
-                        new ProtocolTable(),
-                        interfaces,
-                        new OffStrandQueue(strand, "closing a device"),
-                        wires);
+        this.control = control;
+        this.counters = counters;
+        this.pool = pool;
+        this.wires = wires;
+        reasons = new DropReasons(counters);
+        taps = new Taps(strand, counters);
+        drops = new Drops(counters, interfaces, taps);
+        closer = new OffStrandQueue(strand, "closing a device");
     }
 
     /// Begins to look for drivers and protocols. Once, before the first device.
     public void start(Extensions extensions) {
-        extensions.of(NetworkProtocol.POINT).listen(room.protocols());
-        changes.run(() -> opening = new Opening(extensions, room));
+        extensions.of(NetworkProtocol.POINT).listen(protocols);
+        changes.run(() -> opening = new Opening(extensions, strand, pool, wires));
     }
 
     /// The interfaces as an owner sees them.
     public Interfaces interfaces(Owner owner) {
-        return room.interfaces().seenBy(owner, strand);
+        return interfaces.seenBy(owner, strand);
     }
 
     /// Forgets an owner's listeners. Off the strand.
     public void forget(Owner owner) {
-        strand.run(() -> room.interfaces().forget(owner));
+        strand.run(() -> interfaces.forget(owner));
     }
 
     public CounterRegistry counters() {
-        return room.drops();
+        return drops;
     }
 
     public AutoCloseable tap(PacketTap tap) {
-        return room.taps().add(tap, Taps.ALL);
+        return taps.add(tap, Taps.ALL);
     }
 
     /// Whether devices that bring traffic by themselves wait to be begun.
@@ -100,7 +102,7 @@ public final class HostDevices implements Users, AutoCloseable {
     public List<Playback> playbacks() {
         return strand.call(
                 () ->
-                        room.interfaces().all().stream()
+                        interfaces.all().stream()
                                 .flatMap(it -> InterfacePlayback.of(it, strand))
                                 .toList());
     }
@@ -111,10 +113,10 @@ public final class HostDevices implements Users, AutoCloseable {
                 () -> {
                     Opening open = opening("addDevice");
                     requireFree(name);
-                    HostInterface it = new HostInterface(room, name, device);
+                    HostInterface it = made(name, device);
                     opens.add(name);
                     try {
-                        Attached attached = open.open(device, it);
+                        DeviceBinding attached = open.open(device, it);
                         return strand.<Link, ErrnoException>call(() -> enter(it, attached));
                     } finally {
                         opens.remove(name);
@@ -122,14 +124,33 @@ public final class HostDevices implements Users, AutoCloseable {
                 });
     }
 
-    private Link enter(HostInterface it, Attached attached) throws ErrnoException {
+    private HostInterface made(String name, String device) {
+        HostInterface.Keeper keeper =
+                new HostInterface.Keeper() {
+                    @Override
+                    public void changed(HostInterface it) {
+                        control.linkChanged(it.link());
+                        interfaces.tell(it);
+                    }
+
+                    @Override
+                    public void failed(DeviceBinding failed) {
+                        closer.add(failed::end);
+                    }
+                };
+        InterfaceCounts counts = new InterfaceCounts(counters, name);
+        return new HostInterface(
+                name, device, keeper, strand, pool, protocols, taps, reasons, counts);
+    }
+
+    private Link enter(HostInterface it, DeviceBinding attached) throws ErrnoException {
         it.enter(++lastIndex);
         it.attach(attached);
-        room.interfaces().add(it);
+        interfaces.add(it);
         it.counts().begin();
         watch(it, attached);
-        room.control().linkAdded(it.link(), it);
-        room.interfaces().tell(it);
+        control.linkAdded(it.link(), it);
+        interfaces.tell(it);
         begin(it);
         return it.link();
     }
@@ -146,22 +167,22 @@ public final class HostDevices implements Users, AutoCloseable {
                 "replaceDevice",
                 () -> {
                     HostInterface it = require(name, "replaceDevice");
-                    Attached next = opening("replaceDevice").open(device, it);
+                    DeviceBinding next = opening("replaceDevice").open(device, it);
                     end(() -> swap(it, next));
                     return it.link();
                 });
     }
 
     /// Ends the device that is taken from its interface on the strand, if there is one.
-    private void end(Strand.Work<@Nullable Attached, RuntimeException> taken) {
-        Attached old = strand.call(taken);
+    private void end(Strand.Work<@Nullable DeviceBinding, RuntimeException> taken) {
+        DeviceBinding old = strand.call(taken);
         if (old != null) {
             old.end();
         }
     }
 
-    private @Nullable Attached swap(HostInterface it, Attached next) {
-        Attached old = it.detach();
+    private @Nullable DeviceBinding swap(HostInterface it, DeviceBinding next) {
+        DeviceBinding old = it.detach();
         it.attach(next);
         watch(it, next);
         it.changed();
@@ -179,12 +200,12 @@ public final class HostDevices implements Users, AutoCloseable {
                 });
     }
 
-    private @Nullable Attached leave(HostInterface it) {
-        Attached old = it.detach();
-        room.interfaces().remove(it);
+    private @Nullable DeviceBinding leave(HostInterface it) {
+        DeviceBinding old = it.detach();
+        interfaces.remove(it);
         it.counts().end();
-        room.control().linkRemoved(it.index());
-        room.interfaces().tell(it);
+        control.linkRemoved(it.index());
+        interfaces.tell(it);
         return old;
     }
 
@@ -192,11 +213,12 @@ public final class HostDevices implements Users, AutoCloseable {
     @Override
     public void abort(String plugin) {
         changes.run(() -> all().forEach(it -> abort(it, plugin)));
-        room.closer().flush(); // of one that failed just now
+        closer.flush(); // of one that failed just now
     }
 
     private void abort(HostInterface it, String plugin) {
-        Attached attached = strand.<@Nullable Attached, RuntimeException>call(it::attached);
+        DeviceBinding attached =
+                strand.<@Nullable DeviceBinding, RuntimeException>call(it::attached);
         if (attached != null && attached.drivenBy(plugin)) {
             end(() -> strip(it));
         } else if (attached != null && attached.capturedBy(plugin)) {
@@ -204,8 +226,8 @@ public final class HostDevices implements Users, AutoCloseable {
         }
     }
 
-    private static @Nullable Attached strip(HostInterface it) {
-        Attached gone = it.detach();
+    private static @Nullable DeviceBinding strip(HostInterface it) {
+        DeviceBinding gone = it.detach();
         it.changed();
         return gone;
     }
@@ -218,13 +240,13 @@ public final class HostDevices implements Users, AutoCloseable {
                     opening = null;
                     all().forEach(it -> end(() -> leave(it)));
                 });
-        room.closer().flush();
-        room.taps().flush(); // not inside the change: a tap that is told may manage devices
+        closer.flush();
+        taps.flush(); // not inside the change: a tap that is told may manage devices
     }
 
-    private void watch(HostInterface it, Attached attached) {
+    private void watch(HostInterface it, DeviceBinding attached) {
         if (attached.capture != null) {
-            attached.capture.begin(room.taps(), it.index());
+            attached.capture.begin(taps, it.index());
         }
     }
 
@@ -264,11 +286,10 @@ public final class HostDevices implements Users, AutoCloseable {
     }
 
     private @Nullable HostInterface find(String name) {
-        return strand.<@Nullable HostInterface, RuntimeException>call(
-                () -> room.interfaces().find(name));
+        return strand.<@Nullable HostInterface, RuntimeException>call(() -> interfaces.find(name));
     }
 
     private List<HostInterface> all() {
-        return strand.call(room.interfaces()::all);
+        return strand.call(interfaces::all);
     }
 }

@@ -8,21 +8,26 @@ import io.sockit.api.LinkType;
 import io.sockit.api.PacketTap.Direction;
 import io.sockit.socket.control.CounterTable;
 import io.sockit.socket.control.LinkSettings;
+import io.sockit.socket.strand.HostStrand;
 import io.sockit.spi.Counter;
 import io.sockit.spi.DeviceFacts;
 import io.sockit.spi.NetInterface;
 import io.sockit.spi.Poke;
 import io.sockit.spi.packet.Packet;
+import io.sockit.spi.packet.PacketPool;
 
 import org.jspecify.annotations.Nullable;
 
-/// An interface. It stays when its device goes: then it is down and drops what it is given. On the
+/// An interface. It outlives its device; without one it is down and drops what it is given. On the
 /// strand.
 final class HostInterface implements NetInterface, LinkSettings {
     /// What IPv4 asks of every link (RFC 791 §3.2).
     static final int MIN_MTU = 68;
 
-    private final Room room;
+    private final Keeper keeper;
+    private final HostStrand strand;
+    private final Taps taps;
+    private final DropReasons reasons;
     private final InterfaceCounts counts;
     private final Egress egress;
     private final Ingress ingress;
@@ -30,18 +35,39 @@ final class HostInterface implements NetInterface, LinkSettings {
     private volatile Link link;
     private boolean wantedUp = true;
     private int wantedMtu = Integer.MAX_VALUE;
-    private @Nullable Attached attached;
+    private @Nullable DeviceBinding attached;
+
+    /// The host that an interface belongs to.
+    interface Keeper {
+        /// Its row has changed.
+        void changed(HostInterface it);
+
+        /// A device of it has failed, is taken away and is to be ended.
+        void failed(DeviceBinding device);
+    }
 
     /// An interface without index and device, down.
     ///
     /// @param device the string of the device to come
-    HostInterface(Room room, String name, String device) {
-        this.room = room;
+    HostInterface(
+            String name,
+            String device,
+            Keeper keeper,
+            HostStrand strand,
+            PacketPool pool,
+            ProtocolTable protocols,
+            Taps taps,
+            DropReasons reasons,
+            InterfaceCounts counts) {
+        this.keeper = keeper;
+        this.strand = strand;
+        this.taps = taps;
+        this.reasons = reasons;
+        this.counts = counts;
         this.link = new Link(0, name, device, LinkType.NONE, LinkAddress.NONE, 0, false, false);
-        this.counts = new InterfaceCounts(room.counters(), link.name());
-        this.egress = new Egress(this, room);
-        this.ingress = new Ingress(this, room);
-        this.news = room.strand().poke(bits -> changed());
+        this.egress = new Egress(this, strand, pool, taps, reasons);
+        this.ingress = new Ingress(this, strand, protocols, taps, reasons);
+        this.news = strand.poke(bits -> changed());
     }
 
     @Override
@@ -97,11 +123,15 @@ final class HostInterface implements NetInterface, LinkSettings {
         return ingress;
     }
 
+    DropReasons reasons() {
+        return reasons;
+    }
+
     InterfaceCounts counts() {
         return counts;
     }
 
-    @Nullable Attached attached() {
+    @Nullable DeviceBinding attached() {
         return attached;
     }
 
@@ -112,7 +142,7 @@ final class HostInterface implements NetInterface, LinkSettings {
 
     /// Puts a device under it and brings it up, unless it was set down; the MTU that was set stays,
     /// as far as the device carries it.
-    void attach(Attached device) {
+    void attach(DeviceBinding device) {
         attached = device;
         DeviceFacts facts = device.facts;
         int mtu = Math.min(wantedMtu, device.mtu);
@@ -128,9 +158,9 @@ final class HostInterface implements NetInterface, LinkSettings {
         device.port.open();
     }
 
-    /// Lets what the device brings by itself begin, if it does that and has not yet.
+    /// Begins the traffic that the device brings by itself, once.
     void begin() {
-        Attached device = attached;
+        DeviceBinding device = attached;
         if (device != null) {
             try {
                 device.begin();
@@ -140,12 +170,12 @@ final class HostInterface implements NetInterface, LinkSettings {
         }
     }
 
-    /// Takes the device away, whose end is then the caller's; what waits is dropped.
-    @Nullable Attached detach() {
-        Attached device = attached;
+    /// Takes the device away and drops what waits for it. The caller ends the device.
+    @Nullable DeviceBinding detach() {
+        DeviceBinding device = attached;
         if (device != null) {
             attached = null;
-            egress.clear(room.reasons().gone);
+            egress.clear(reasons.gone);
             device.port.shut();
             link = with(link.mtu(), false);
         }
@@ -153,25 +183,25 @@ final class HostInterface implements NetInterface, LinkSettings {
     }
 
     /// Charges the device's plug-in with a failure and ends the device.
-    void fail(Attached device, Throwable failure) {
+    void fail(DeviceBinding device, Throwable failure) {
         device.driver.fault(failure);
         if (attached == device) {
             detach();
             news.poke(1); // not now: a protocol is in the middle of its output
-            room.closer().add(device::end);
+            keeper.failed(device);
         }
     }
 
     @Override
     public void up(boolean up) throws ErrnoException {
-        Attached device = requireDevice("up");
+        DeviceBinding device = requireDevice("up");
         wantedUp = up;
         if (link.up() == up) {
             return;
         }
         link = with(link.mtu(), up);
         if (!up) {
-            egress.clear(room.reasons().down);
+            egress.clear(reasons.down);
         }
         changed();
         if (up) {
@@ -197,8 +227,7 @@ final class HostInterface implements NetInterface, LinkSettings {
 
     /// Tells the table and the protocols of its row.
     void changed() {
-        room.control().linkChanged(link);
-        room.interfaces().tell(this);
+        keeper.changed(this);
     }
 
     /// Drops a packet on its way out.
@@ -219,7 +248,7 @@ final class HostInterface implements NetInterface, LinkSettings {
     /// Counts the reason of a drop, but not the interface's own drop.
     void end(Packet packet, Direction direction, Counter reason) {
         CounterTable.drop(reason, 1);
-        if (room.taps().active()) {
+        if (taps.active()) {
             show(packet, direction, reason);
         }
         packet.release();
@@ -227,15 +256,15 @@ final class HostInterface implements NetInterface, LinkSettings {
 
     /// Shows a packet that is dropped to taps.
     void show(Packet packet, Direction direction, Counter reason) {
-        long now = room.strand().now();
-        Seen seen =
+        long now = strand.now();
+        CapturedFrame seen =
                 direction == Direction.IN
-                        ? Seen.climbing(link, packet, now)
-                        : Seen.of(link, direction, packet, now);
-        room.taps().show(seen.because(reason.name()));
+                        ? CapturedFrame.climbing(link, packet, now)
+                        : CapturedFrame.of(link, direction, packet, now);
+        taps.show(seen.because(reason.name()));
     }
 
-    private Attached requireDevice(String call) throws ErrnoException {
+    private DeviceBinding requireDevice(String call) throws ErrnoException {
         if (attached == null) {
             throw new ErrnoException(
                     Errno.ENODEV, call, name() + " has lost its device '" + link.device() + "'");

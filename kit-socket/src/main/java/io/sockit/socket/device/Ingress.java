@@ -2,6 +2,7 @@ package io.sockit.socket.device;
 
 import io.sockit.api.LinkType;
 import io.sockit.api.PacketTap.Direction;
+import io.sockit.socket.strand.HostStrand;
 import io.sockit.spi.Contribution;
 import io.sockit.spi.NetworkProtocol;
 import io.sockit.spi.packet.Packet;
@@ -9,27 +10,37 @@ import io.sockit.spi.packet.Packet;
 /// The way into a host: link header, then the network protocol of the EtherType. On the strand.
 final class Ingress {
     private final HostInterface owner;
-    private final Room room;
+    private final HostStrand strand;
+    private final ProtocolTable protocols;
+    private final Taps taps;
+    private final DropReasons reasons;
 
-    Ingress(HostInterface owner, Room room) {
+    Ingress(
+            HostInterface owner,
+            HostStrand strand,
+            ProtocolTable protocols,
+            Taps taps,
+            DropReasons reasons) {
         this.owner = owner;
-        this.room = room;
+        this.strand = strand;
+        this.protocols = protocols;
+        this.taps = taps;
+        this.reasons = reasons;
     }
 
     /// Takes a frame from the device.
     void receive(Packet frame) {
-        frame.arrived(); // whoever drops it from here on, its sender is free
-        Attached device = owner.attached();
+        frame.arrived(); // its sender no longer pays for it, whether it is dropped or not
+        DeviceBinding device = owner.attached();
         frame.interfaceIndex(owner.index());
-        frame.timestamp(room.strand().now());
+        frame.timestamp(strand.now());
         if (device == null || !owner.up()) {
-            owner.reject(frame, room.reasons().down);
+            owner.reject(frame, reasons.down);
             return;
         }
         owner.counts().in(frame.length());
-        Taps taps = room.taps();
         if (taps.active()) {
-            taps.show(Seen.of(owner.link(), Direction.IN, frame, room.strand().now()));
+            taps.show(CapturedFrame.of(owner.link(), Direction.IN, frame, strand.now()));
         }
         LinkType type = device.facts.type();
         if (type != LinkType.ETHERNET || unframe(frame, device)) {
@@ -38,13 +49,13 @@ final class Ingress {
     }
 
     /// @return false where the frame was dropped
-    private boolean unframe(Packet frame, Attached device) {
+    private boolean unframe(Packet frame, DeviceBinding device) {
         if (!frame.pull(Ethernet.HEADER_LENGTH)) {
-            owner.reject(frame, room.reasons().shortFrame);
+            owner.reject(frame, reasons.shortFrame);
             return false;
         }
         if (!Ethernet.concerns(frame, device.station)) {
-            owner.reject(frame, room.reasons().otherHost);
+            owner.reject(frame, reasons.otherHost);
             return false;
         }
         frame.etherType(Ethernet.type(frame));
@@ -54,10 +65,10 @@ final class Ingress {
 
     private void dispatch(LinkType type, Packet packet) {
         // A link without network packets has no rows, so all of its frames end here.
-        Contribution<NetworkProtocol> row = room.protocols().find(type, packet.etherType());
+        Contribution<NetworkProtocol> row = protocols.find(type, packet.etherType());
         packet.markNetwork();
         if (row == null) {
-            owner.reject(packet, room.reasons().unknownEtherType);
+            owner.reject(packet, reasons.unknownEtherType);
         } else {
             input(row, packet);
         }

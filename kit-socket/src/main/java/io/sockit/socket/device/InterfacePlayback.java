@@ -6,24 +6,25 @@ import io.sockit.spi.PlaybackDevice;
 
 import java.util.stream.Stream;
 
-/// What the device that an interface had when it was asked brings by itself. Thread-safe.
+/// The traffic that the device of an interface brings by itself: of the device that it had when
+/// this was made. Thread-safe.
 final class InterfacePlayback implements Playback {
     private final HostInterface it;
-    private final Attached attached;
+    private final DeviceBinding attached;
     private final PlaybackDevice device;
     private final HostStrand strand;
 
     private InterfacePlayback(
-            HostInterface it, Attached attached, PlaybackDevice device, HostStrand strand) {
+            HostInterface it, DeviceBinding attached, PlaybackDevice device, HostStrand strand) {
         this.it = it;
         this.attached = attached;
         this.device = device;
         this.strand = strand;
     }
 
-    /// One, or none where the device brings nothing. On the strand.
+    /// The playback of an interface, if its device brings traffic by itself. On the strand.
     static Stream<Playback> of(HostInterface it, HostStrand strand) {
-        Attached attached = it.attached();
+        DeviceBinding attached = it.attached();
         return attached != null && attached.device instanceof PlaybackDevice device
                 ? Stream.of(new InterfacePlayback(it, attached, device, strand))
                 : Stream.empty();

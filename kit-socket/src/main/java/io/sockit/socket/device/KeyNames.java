@@ -20,7 +20,7 @@ final class KeyNames<T> implements ExtensionView.Listener<String, T> {
         names.remove(key);
     }
 
-    /// What was expected in place of a name that there is not.
+    /// What was expected in place of an unknown name.
     synchronized String thereAre() {
         return names.isEmpty() ? "no plug-in of this host brings one" : "expected: one of " + names;
     }

@@ -12,6 +12,7 @@ import io.sockit.spi.DeviceFacts;
 import io.sockit.spi.ExtensionView;
 import io.sockit.spi.Extensions;
 import io.sockit.spi.NetDevice;
+import io.sockit.spi.packet.PacketPool;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,22 +39,24 @@ final class Opening {
     private final KeyNames<DeviceDriver> driverNames = new KeyNames<>();
     private final KeyNames<CaptureFormat> formatNames = new KeyNames<>();
     private final HostStrand strand;
-    private final Room room;
+    private final PacketPool pool;
+    private final Wires wires;
 
-    Opening(Extensions extensions, Room room) {
+    Opening(Extensions extensions, HostStrand strand, PacketPool pool, Wires wires) {
         this.drivers = extensions.of(DeviceDriver.POINT);
         this.formats = extensions.of(CaptureFormat.POINT);
-        this.strand = room.strand();
-        this.room = room;
+        this.strand = strand;
+        this.pool = pool;
+        this.wires = wires;
         drivers.listen(driverNames);
         formats.listen(formatNames);
     }
 
     /// Opens the device for an interface; nothing stays behind where that fails.
-    Attached open(String text, HostInterface owner) throws ErrnoException {
+    DeviceBinding open(String text, HostInterface owner) throws ErrnoException {
         DeviceAddress address = DeviceAddress.parse(text);
         Contribution<DeviceDriver> driver = driver(address);
-        Port port = new Port(owner, room, address.driver());
+        Port port = new Port(owner, strand, pool, wires, address.driver());
         try {
             requireKnown(address, options(driver));
             NetDevice device = device(driver, address, port);
@@ -70,7 +73,7 @@ final class Opening {
         }
     }
 
-    private Attached attached(
+    private DeviceBinding attached(
             DeviceAddress address, Contribution<DeviceDriver> driver, NetDevice device, Port port)
             throws ErrnoException {
         DeviceFacts facts = facts(driver, device);
@@ -78,7 +81,7 @@ final class Opening {
         int most = facts.largestMtu();
         int mtu = (int) address.values().number(MTU, facts.mtu(), HostInterface.MIN_MTU, most);
         CaptureTap capture = capture(address);
-        return new Attached(address.toString(), driver, device, facts, mtu, port, capture);
+        return new DeviceBinding(address.toString(), driver, device, facts, mtu, port, capture);
     }
 
     /// Frames of one type are no frames of another.

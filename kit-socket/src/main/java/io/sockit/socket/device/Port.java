@@ -5,11 +5,13 @@ import io.sockit.api.ErrnoException;
 import io.sockit.api.LinkType;
 import io.sockit.api.PacketTap.Direction;
 import io.sockit.socket.control.CounterTable;
+import io.sockit.socket.strand.HostStrand;
 import io.sockit.spi.Counter;
 import io.sockit.spi.DevicePort;
 import io.sockit.spi.Poke;
 import io.sockit.spi.packet.Packet;
 import io.sockit.spi.packet.PacketInbox;
+import io.sockit.spi.packet.PacketPool;
 import io.sockit.spi.packet.PacketQueue;
 
 import org.jspecify.annotations.Nullable;
@@ -20,21 +22,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A device's way into its host. Frames wait here until their turn on the strand comes: those that
-/// the strand itself delivers in a queue, those of other threads in an inbox, those of a wire in
-/// [Arrivals].
+/// A device's way into its host. Frames wait here for the strand: those that the strand delivers
+/// itself in a queue, those of other threads in an inbox, those of a wire in [Arrivals].
 final class Port implements DevicePort {
     /// Frames in the inbox at most; fewer if the host's memory is used up.
     static final int INBOX = 16384;
 
-    /// Frames taken in a row, before others have their turn.
+    /// Frames taken in a row, before other work of the strand runs.
     private static final int BATCH = 64;
 
     private static final int LOOK = 1;
     private static final int READY = 2;
 
     private final HostInterface owner;
-    private final Room room;
+    private final HostStrand strand;
+    private final PacketPool pool;
+    private final Wires wires;
     private final String driver;
     private final PacketQueue queue = new PacketQueue();
     private final PacketInbox inbox = new PacketInbox();
@@ -47,17 +50,19 @@ final class Port implements DevicePort {
     private boolean open;
     private volatile @Nullable LinkType linkType;
 
-    Port(HostInterface owner, Room room, String driver) {
+    Port(HostInterface owner, HostStrand strand, PacketPool pool, Wires wires, String driver) {
         this.owner = owner;
-        this.room = room;
+        this.strand = strand;
+        this.pool = pool;
+        this.wires = wires;
         this.driver = driver;
-        this.poke = room.strand().poke(this::poked);
-        this.arrivals = new Arrivals(room.strand(), () -> poke.poke(LOOK));
+        this.poke = strand.poke(this::poked);
+        this.arrivals = new Arrivals(strand, () -> poke.poke(LOOK));
     }
 
     @Override
     public void deliver(Packet frame) {
-        if (room.strand().inside()) {
+        if (strand.inside()) {
             queue.add(frame);
         } else if (inboxed.incrementAndGet() > INBOX || !mayKeepMore()) {
             inboxed.decrementAndGet();
@@ -92,9 +97,9 @@ final class Port implements DevicePort {
 
     @Override
     public Wire join(String name) throws ErrnoException {
-        CableEnd end = room.wires().join(driver, name, this);
+        CableEnd end = wires.join(driver, name, this);
         ends.add(end);
-        if (closed) { // too late, and perhaps for shut() to see it
+        if (closed) { // shut() may have looked at the ends before this one came
             end.leave();
             throw new ErrnoException(Errno.ENODEV, "device", this + ": the device is gone");
         }
@@ -106,10 +111,10 @@ final class Port implements DevicePort {
         return owner.name();
     }
 
-    /// Whether the host has memory for a packet to wait here or on a wire: nobody else pays for it
-    /// meanwhile. Any thread.
+    /// Whether the host has memory for a packet to wait here or on a wire, where no socket
+    /// pays for it. Any thread.
     boolean mayKeepMore() {
-        return room.pool().admits(0);
+        return pool.admits(0);
     }
 
     HostInterface owner() {
@@ -117,10 +122,10 @@ final class Port implements DevicePort {
     }
 
     DropReasons reasons() {
-        return room.reasons();
+        return owner.reasons();
     }
 
-    /// Of its device; null before that has said so.
+    /// The link type of its device; null before the device has told its facts.
     @Nullable LinkType linkType() {
         return linkType;
     }
@@ -129,7 +134,7 @@ final class Port implements DevicePort {
         linkType = type;
     }
 
-    /// The far ends of its wires, where somebody is there.
+    /// The ports at the far ends of its wires.
     List<Port> across() {
         return ends.stream().map(CableEnd::across).filter(Objects::nonNull).toList();
     }
@@ -138,18 +143,18 @@ final class Port implements DevicePort {
         return closed;
     }
 
-    /// Whether this port is to take the place of another under the same interface.
+    /// Whether this port serves the same interface as another, to replace it.
     boolean succeeds(Port other) {
         return other != this && other.owner == owner;
     }
 
-    /// The device stands: what it delivered meanwhile is taken. On the strand.
+    /// The device is attached: takes what it delivered before. On the strand.
     void open() {
         open = true;
         poke.poke(LOOK);
     }
 
-    /// Nothing passes any more: leaves the wires, and drops what waits. On the strand.
+    /// Leaves the wires, and drops what waits and what comes later. On the strand.
     void shut() {
         closed = true;
         ends.forEach(CableEnd::leave);
@@ -214,6 +219,6 @@ final class Port implements DevicePort {
 
     @Override
     public String toString() {
-        return room.strand().name() + " " + owner.name();
+        return strand.name() + " " + owner.name();
     }
 }

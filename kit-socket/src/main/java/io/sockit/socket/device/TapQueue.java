@@ -38,7 +38,7 @@ final class TapQueue implements AutoCloseable {
     /// Shows a frame to the tap once the strand is left.
     ///
     /// @return false, and the tap misses it, if too much waits
-    boolean offer(Seen seen) {
+    boolean offer(CapturedFrame seen) {
         int length = seen.length();
         if (packets.get() >= bound || (bound == PACKETS && bytes.get() + length > BYTES)) {
             return false;
@@ -49,7 +49,7 @@ final class TapQueue implements AutoCloseable {
         return true;
     }
 
-    private void tell(Seen seen) {
+    private void tell(CapturedFrame seen) {
         packets.decrementAndGet();
         bytes.addAndGet(-seen.length());
         if (!closed) {
@@ -57,13 +57,13 @@ final class TapQueue implements AutoCloseable {
         }
     }
 
-    /// Ends it after all that was seen is told.
+    /// Ends the tap after it has been shown every frame that waits.
     void finish() {
         taps.remove(this);
         queue.flush();
     }
 
-    /// Nothing more is told. A call under way may still end after this.
+    /// Shows no further frame. A call under way may still end after this.
     @Override
     public void close() {
         closed = true;

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.Arrays;
 
 /// The taps of a host. Without any, a packet costs one look at [#active]. [#show] is for the
-/// strand,
-/// the rest for any thread.
+/// strand, the rest for any thread.
 final class Taps {
     /// For taps of every interface.
     static final int ALL = 0;
@@ -34,7 +33,7 @@ final class Taps {
         return queues != null;
     }
 
-    void show(Seen seen) {
+    void show(CapturedFrame seen) {
         TapQueue[] all = queues;
         if (all == null) {
             return;
@@ -58,7 +57,7 @@ final class Taps {
         return queue;
     }
 
-    /// Returns when all that was seen is told, but for what a calling tap has yet to be told.
+    /// Returns when every tap has been shown every frame. A tap that calls this is not waited for.
     void flush() {
         TapQueue[] all = queues;
         if (all != null) {

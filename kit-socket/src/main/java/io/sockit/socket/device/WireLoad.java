@@ -2,7 +2,7 @@ package io.sockit.socket.device;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// How much is under way to a port: packets and the memory they pin, in one word. Thread-safe.
+/// The load of a wire in one direction: packets and the memory they pin, in one word. Thread-safe.
 final class WireLoad {
     static final int MAX_PACKETS = 1 << 16;
 
@@ -16,7 +16,7 @@ final class WireLoad {
 
     /// Adds a packet.
     ///
-    /// @return false, and nothing added, where there are too many
+    /// @return false, and nothing added, if there are too many
     boolean add(int bytes) {
         long now = load.addAndGet(one(bytes));
         if (now >>> BYTE_BITS > MAX_PACKETS || (now & BYTES) > MAX_BYTES) {

@@ -6,7 +6,7 @@ import io.sockit.api.ErrnoException;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Where the ports of a network meet: two at most for a driver and a name. Thread-safe.
+/// The wires of a network, by driver and name; each has two ports at most. Thread-safe.
 public final class Wires {
     private final Map<Name, Cable> cables = new HashMap<>();
 
@@ -15,7 +15,7 @@ public final class Wires {
     /// Gives a port its end. A port that comes for an interface whose device holds an end already
     /// inherits that end when the other leaves.
     ///
-    /// @throws ErrnoException `EBUSY` where both ends are taken
+    /// @throws ErrnoException `EBUSY` if both ends are taken
     synchronized CableEnd join(String driver, String name, Port port) throws ErrnoException {
         Cable cable = cables.computeIfAbsent(new Name(driver, name), n -> new Cable());
         int side = cable.take(port);

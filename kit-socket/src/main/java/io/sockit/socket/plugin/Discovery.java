@@ -10,10 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /// What was found, and what was refused at first sight.
-record Discovery(List<Unit> units, List<RefusedException> refused) {
+record Discovery(List<LoadUnit> units, List<RefusedException> refused) {
     /// The plug-ins on the kit's own class path, looked for once in the life of a JVM: their
-    /// objects
-    /// serve all hosts.
+    /// objects serve all hosts.
     static Discovery ofClassPath() {
         return Holder.CLASS_PATH;
     }
@@ -25,14 +24,14 @@ record Discovery(List<Unit> units, List<RefusedException> refused) {
     /// Every plug-in is a unit of its own; a broken one harms no other. `Sockit-Api` may be missing
     /// here: folders of classes have no manifest.
     static Discovery onClassPath(ClassLoader loader) {
-        List<Unit> units = new ArrayList<>();
+        List<LoadUnit> units = new ArrayList<>();
         List<RefusedException> refused = new ArrayList<>();
         for (Map.Entry<String, String> found : namedOnClassPath(loader).entrySet()) {
             try {
                 String source = found.getValue();
                 checkJar(new File(source), found.getKey());
                 Plugin plugin = ServiceFiles.make(loader, found.getKey(), source);
-                units.add(new Unit(List.of(Declared.ask(plugin, source, true)), null));
+                units.add(new LoadUnit(List.of(Declared.ask(plugin, source, true)), null));
             } catch (RefusedException e) {
                 refused.add(e);
             }
@@ -61,7 +60,7 @@ record Discovery(List<Unit> units, List<RefusedException> refused) {
     /// their answers tell which parents the lasting loader has.
     ///
     /// @param lastResort the loaders of all plug-ins that may be required
-    static Unit inFolder(PluginFolder folder, List<ClassLoader> lastResort)
+    static LoadUnit inFolder(PluginFolder folder, List<ClassLoader> lastResort)
             throws RefusedException {
         checkJars(folder);
         try (PluginLoader probe = new PluginLoader(folder, List.of(), lastResort)) {
@@ -74,7 +73,7 @@ record Discovery(List<Unit> units, List<RefusedException> refused) {
             if (members.isEmpty()) {
                 throw refuse(folder, "its service files name no plug-in");
             }
-            return new Unit(List.copyOf(members), folder);
+            return new LoadUnit(List.copyOf(members), folder);
         } catch (IOException e) {
             throw refuse(folder, FaultText.of(e));
         }

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Waits for the uses of a plug-in to end, and ends those that do not. Thread-safe; it holds no
-/// lock while it waits.
+/// Waits for the uses of a plug-in to end, and ends those that last too long. Thread-safe; it
+/// holds no lock while it waits.
 final class Drain {
     private static final Logger LOG = System.getLogger(Drain.class.getPackageName());
 
@@ -27,10 +27,10 @@ final class Drain {
         users.add(room);
     }
 
-    /// Waits on the host's clock until nothing uses the plug-in, whose door is shut.
+    /// Waits on the host's clock until nothing uses the plug-in, which refuses new uses.
     ///
     /// @param deadline of [#deadline]
-    /// @return false where the thread was interrupted; its flag is kept
+    /// @return false if the thread was interrupted; its flag is kept
     boolean await(LoadedPlugin plugin, long deadline) {
         Waiter waiter = strand.clock().waiter();
         waiter.begin();
@@ -46,7 +46,7 @@ final class Drain {
         }
     }
 
-    /// The moment until which a drain waits; now where the limit is negative.
+    /// The moment until which a drain waits; now if the limit is negative.
     long deadline(Duration limit) {
         if (limit.isNegative()) {
             return strand.clock().nanoTime();
@@ -57,7 +57,7 @@ final class Drain {
         return strand.clock().after(limit.toNanos());
     }
 
-    /// Its time is over.
+    /// Ends the uses that are left.
     void abort(LoadedPlugin plugin) {
         if (plugin.used()) {
             users.forEach(room -> room.abort(plugin.name()));

@@ -44,12 +44,12 @@ public final class HostPlugins implements Plugins, AutoCloseable {
         this.rounds = new Rounds(registry, new Loading(host, strand, points, registry, unloading));
     }
 
-    /// Adds a room whose sockets or devices live on plug-ins.
+    /// Adds a room whose sockets or devices use plug-ins.
     public void register(Users users) {
         drain.register(users);
     }
 
-    /// Loads what is on the class path and in the folders. What is refused is told by [#all] and
+    /// Loads what is on the class path and in the folders. [#all] names what is refused, which
     /// does not keep the rest from being loaded.
     ///
     /// @param only the plug-ins to load of the class path; null for all

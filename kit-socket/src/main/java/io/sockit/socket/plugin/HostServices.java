@@ -11,6 +11,6 @@ public interface HostServices {
     Map<Class<?>, Object> open(Owner owner);
 
     /// Takes away all that the plug-in still has: timers, pokes, tasks, sysctls, listeners. It may
-    /// be called where [#open] has thrown.
+    /// be called after [#open] has thrown.
     void forget(Owner owner);
 }

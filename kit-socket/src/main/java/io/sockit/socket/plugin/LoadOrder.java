@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Puts what is required before what requires it. What is missing is not its concern; what goes
-/// round in a circle is set aside.
+/// Sorts steps so that each comes after those it requires. A required step that is missing is
+/// ignored; steps that require each other in a circle are set aside.
 ///
 /// @param sorted in the order of loading
 /// @param circles what cannot be sorted, with the circle: `a -> b -> a`

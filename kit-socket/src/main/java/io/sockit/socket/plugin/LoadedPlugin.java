@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A plug-in of one host, from its wiring to its end. Pins and faults are thread-safe; the rest is
-/// changed by whoever loads and unloads, one at a time, and read anywhere.
+/// changed inside [HostChanges] and read anywhere.
 ///
 /// Sockets that outlive the plug-in still hold it through their contributions, so it drops every
 /// class of the plug-in at the end.
@@ -29,7 +29,7 @@ final class LoadedPlugin implements Owner {
     private volatile List<Contributed<?, ?>> rows = List.of();
     private volatile Map<Class<?>, Object> exports = Map.of();
     private volatile @Nullable ClassLoader loader;
-    private int drains; // of whoever loads and unloads
+    private int drains; // inside a change
 
     /// @param loader of its class
     LoadedPlugin(Declared declared, @Nullable ClassLoader loader, HostStrand strand) {
@@ -93,14 +93,14 @@ final class LoadedPlugin implements Owner {
         return state;
     }
 
-    /// Shuts the door. Several may drain at once.
+    /// Refuses new uses. Several threads may drain at once.
     void beginDrain() {
         drains++;
         state = PluginInfo.State.DRAINING;
         pins.shut();
     }
 
-    /// Who drained gives up; the last one to do so opens the door again.
+    /// A drain is given up; after the last one the plug-in takes new uses again.
     void endDrain() {
         if (--drains == 0 && state == PluginInfo.State.DRAINING) {
             state = PluginInfo.State.LOADED;
@@ -129,12 +129,12 @@ final class LoadedPlugin implements Owner {
         exports = itsExports;
     }
 
-    /// Its work on the strand is not run any more.
+    /// Runs no more work of it on the strand.
     void silence() {
         alive = false;
     }
 
-    /// Its classes are not held any more.
+    /// Drops its classes.
     void end() {
         alive = false;
         state = PluginInfo.State.UNLOADED;

@@ -41,8 +41,8 @@ final class Loading {
     }
 
     /// @return the names of what was loaded
-    List<String> load(Unit found) throws RefusedException {
-        Unit unit = found.without(registry::gives);
+    List<String> load(LoadUnit found) throws RefusedException {
+        LoadUnit unit = found.without(registry::gives);
         LoadOrder<Declared> order = LoadOrder.of(unit.members());
         for (Map.Entry<Declared, String> circle : order.circles().entrySet()) {
             throw inCircle(circle.getKey(), circle.getValue());
@@ -71,7 +71,7 @@ final class Loading {
     }
 
     /// Checks before any code of the unit runs.
-    private List<ClassLoader> parents(Unit unit) throws RefusedException {
+    private List<ClassLoader> parents(LoadUnit unit) throws RefusedException {
         Set<ClassLoader> parents = new LinkedHashSet<>();
         List<String> inside = unit.names();
         for (Declared member : unit.members()) {

@@ -2,14 +2,14 @@ package io.sockit.socket.plugin;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Counts who uses a plug-in, behind a door. Thread-safe, without locks.
+/// The number of uses of a plug-in, and whether it takes new ones. Thread-safe, without locks.
 final class Pins {
     private static final int SHUT = Integer.MIN_VALUE;
     private static final int COUNT = Integer.MAX_VALUE;
 
     private final AtomicInteger state = new AtomicInteger();
 
-    /// @return false where the door is shut
+    /// @return false if new uses are refused
     boolean pin() {
         int now;
         do {
@@ -21,7 +21,7 @@ final class Pins {
         return true;
     }
 
-    /// @return whether the door is shut and this was the last
+    /// @return whether new uses are refused and this was the last one
     boolean release() {
         int now;
         do {
@@ -37,7 +37,7 @@ final class Pins {
         return state.get() & COUNT;
     }
 
-    /// Shuts the door, whoever is inside.
+    /// Refuses new uses.
     void shut() {
         state.getAndUpdate(now -> now | SHUT);
     }
@@ -46,7 +46,7 @@ final class Pins {
         state.getAndUpdate(now -> now & COUNT);
     }
 
-    /// Shuts the door if nobody is inside.
+    /// Refuses new uses if there are no uses now.
     boolean shutIfIdle() {
         return state.compareAndSet(0, SHUT) || state.get() == SHUT;
     }

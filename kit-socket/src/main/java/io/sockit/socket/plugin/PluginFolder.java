@@ -10,12 +10,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A folder with the jars of a plug-in and its libraries, as it was when it was looked at.
+/// A folder with the jars of a plug-in and its libraries, at one moment.
 ///
 /// @param jars sorted by name
 /// @param content changes whenever a jar comes, goes or is written
 record PluginFolder(Path path, List<Path> jars, String content) {
-    /// @throws IOException where it is no readable folder
+    /// @throws IOException if it is no readable folder
     static PluginFolder read(Path folder) throws IOException {
         Path path = folder.toRealPath();
         List<Path> jars = list(path, "*.jar");
@@ -37,12 +37,12 @@ record PluginFolder(Path path, List<Path> jars, String content) {
         }
     }
 
-    /// How a folder is read; another one in tests.
+    /// Reads a folder; tests have one of their own.
     interface Reader {
         PluginFolder read(Path folder) throws IOException;
     }
 
-    /// What lies under a configured folder.
+    /// The plug-in folders under a configured folder.
     ///
     /// @param folders itself and those below it that hold jars
     /// @param refused those below it that cannot be read

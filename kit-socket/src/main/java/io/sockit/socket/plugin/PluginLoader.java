@@ -38,7 +38,7 @@ final class PluginLoader extends URLClassLoader {
     private final List<ClassLoader> parents;
     private final List<ClassLoader> lastResort;
     private final Path folder;
-    private int users; // of whoever loads and unloads
+    private int users; // inside a change
 
     /// @param parents of the required plug-ins
     /// @param lastResort asked after its own jars: for a first look at a plug-in, before it is
@@ -173,8 +173,7 @@ final class PluginLoader extends URLClassLoader {
     }
 
     /// Opens what a `jar:` URL names without the JVM's cache of open jars, which would hold the
-    /// file,
-    /// and show its old content once another has taken its place.
+    /// file, and show its old content once another has taken its place.
     private static final class UncachedJars extends URLStreamHandler {
         @Override
         protected URLConnection openConnection(URL url) throws IOException {

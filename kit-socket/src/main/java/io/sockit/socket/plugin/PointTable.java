@@ -42,7 +42,7 @@ final class PointTable<K, T> {
         return List.copyOf(rows.all);
     }
 
-    /// Where the key throws, nothing has changed.
+    /// If the key throws, nothing has changed.
     void add(Contributed<K, T> row) {
         List<Contributed<K, T>> more = new ArrayList<>(rows.all);
         more.add(row);
@@ -52,7 +52,7 @@ final class PointTable<K, T> {
         listeners.tell(it -> it.added(row.key(), row));
     }
 
-    /// Listeners hear of it while the row still has its value.
+    /// Listeners are told while the row still has its value.
     void remove(Contributed<K, T> row) {
         List<Contributed<K, T>> fewer = new ArrayList<>(rows.all);
         if (!fewer.remove(row)) { // by identity: a row's equals is not its key's

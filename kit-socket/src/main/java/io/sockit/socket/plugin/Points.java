@@ -46,7 +46,7 @@ final class Points {
         tables.values().forEach(table -> table.forget(owner));
     }
 
-    /// Forgets the points whose types a loader defined: all who could know them are gone.
+    /// Forgets the points whose types a loader defined: no plug-in that knows them is left.
     void dropPointsOf(ClassLoader loader) {
         tables.keySet()
                 .removeIf(point -> isOf(loader, point.type()) || isOf(loader, point.keyType()));

@@ -11,7 +11,7 @@ final class RefusedException extends Exception {
     private final String plugin;
 
     /// @param source the jar at fault
-    /// @param plugin the plug-in's name, or its class's where it has told none
+    /// @param plugin the plug-in's name, or its class's if it has told no name
     RefusedException(Errno errno, String source, String plugin, String reason) {
         super(reason, null, false, false);
         this.errno = errno;

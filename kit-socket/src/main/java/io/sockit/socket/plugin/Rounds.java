@@ -32,9 +32,9 @@ final class Rounds {
     ///
     /// @param only their names, or null for all
     void start(Discovery found, @Nullable List<String> only) throws ErrnoException {
-        List<Unit> units = new ArrayList<>();
+        List<LoadUnit> units = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        for (Unit unit : found.units()) {
+        for (LoadUnit unit : found.units()) {
             names.addAll(unit.names());
             if (only == null || only.containsAll(unit.names())) {
                 units.add(unit);
@@ -59,8 +59,7 @@ final class Rounds {
     }
 
     /// Whether another look would find what the last one found: neither the folders nor the
-    /// plug-ins
-    /// that are loaded have changed. Any thread.
+    /// plug-ins that are loaded have changed. Any thread.
     @SuppressWarnings("ReferenceEquality") // of versions
     boolean unchanged() {
         return lookedAt == registry.version() && watch.unchanged();
@@ -107,8 +106,8 @@ final class Rounds {
         return loaded;
     }
 
-    private List<Unit> ask(List<PluginFolder> folders) {
-        List<Unit> units = new ArrayList<>();
+    private List<LoadUnit> ask(List<PluginFolder> folders) {
+        List<LoadUnit> units = new ArrayList<>();
         for (PluginFolder folder : folders) {
             try {
                 units.add(Discovery.inFolder(folder, loaders()));
@@ -121,11 +120,11 @@ final class Rounds {
         return units;
     }
 
-    private boolean loadAll(List<Unit> units) {
-        LoadOrder<Unit> order = LoadOrder.of(units);
+    private boolean loadAll(List<LoadUnit> units) {
+        LoadOrder<LoadUnit> order = LoadOrder.of(units);
         order.circles().forEach(this::refuseCircle);
         boolean any = false;
-        for (Unit unit : order.sorted()) {
+        for (LoadUnit unit : order.sorted()) {
             try {
                 loading.load(unit);
                 any = true;
@@ -140,7 +139,7 @@ final class Rounds {
         return any;
     }
 
-    private void refuseCircle(Unit unit, String circle) {
+    private void refuseCircle(LoadUnit unit, String circle) {
         for (Declared member : unit.members()) {
             registry.refuse(Loading.inCircle(member, circle));
         }

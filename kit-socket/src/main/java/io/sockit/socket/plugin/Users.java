@@ -1,8 +1,8 @@
 package io.sockit.socket.plugin;
 
-/// Who lets sockets or devices live on what plug-ins contribute.
+/// A room whose sockets or devices use what plug-ins contribute.
 public interface Users {
-    /// Ends all that lives on a plug-in and releases its pins: the time of its drain is over. Off
+    /// Ends all uses of a plug-in, whose drain has lasted long enough, and releases its pins. Off
     /// the strand.
     ///
     /// @param plugin its name

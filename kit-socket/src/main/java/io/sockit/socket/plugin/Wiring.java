@@ -105,7 +105,7 @@ final class Wiring {
         binder.bind((Class<Object>) type).toProvider(given);
     }
 
-    /// Contributed and exported objects are made once a host, whoever injects them.
+    /// Contributed and exported objects are made once a host, also if several classes inject them.
     private void onceEach(Set<Class<?>> types, Binder binder) {
         for (Class<?> type : types) {
             if (!bound.contains(Key.get(type))) {

@@ -9,7 +9,7 @@ import io.sockit.spi.PlaybackDevice;
 import org.jspecify.annotations.Nullable;
 
 /// A device under an interface, with all that goes when it goes.
-final class Attached {
+final class DeviceBinding {
     /// The string it was made from.
     final String text;
 
@@ -33,7 +33,7 @@ final class Attached {
 
     private boolean begun;
 
-    Attached(
+    DeviceBinding(
             String text,
             Contribution<DeviceDriver> driver,
             NetDevice device,

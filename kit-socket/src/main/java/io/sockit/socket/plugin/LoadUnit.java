@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// What is loaded at once or not at all: one plug-in of the class path, or those of one folder.
+/// Plug-ins that are loaded together or not at all: one of the class path, or those of one folder.
 ///
 /// @param folder where they share a loader; null on the class path
-record Unit(List<Declared> members, @Nullable PluginFolder folder) implements LoadOrder.Step {
+record LoadUnit(List<Declared> members, @Nullable PluginFolder folder) implements LoadOrder.Step {
     @Override
     public List<String> names() {
         return members.stream().map(Declared::name).toList();
     }
 
-    /// Those of other units.
+    /// The required plug-ins of other units.
     @Override
     public Set<String> requires() {
         Set<String> names = new LinkedHashSet<>();
@@ -28,17 +28,18 @@ record Unit(List<Declared> members, @Nullable PluginFolder folder) implements Lo
         return names;
     }
 
-    /// Without those that a parent gives already: a folder may hold copies of what it needs.
+    /// The unit without the plug-ins that a parent gives already, because a folder may hold copies
+    /// of what it needs.
     ///
     /// @param given whether this very plug-in is loaded from elsewhere
-    Unit without(Predicate<Declared> given) {
+    LoadUnit without(Predicate<Declared> given) {
         List<Declared> kept = new ArrayList<>();
         for (Declared member : members) {
             if (!neededHere(member.name()) || !given.test(member)) {
                 kept.add(member);
             }
         }
-        return new Unit(List.copyOf(kept), folder);
+        return new LoadUnit(List.copyOf(kept), folder);
     }
 
     private boolean neededHere(String name) {

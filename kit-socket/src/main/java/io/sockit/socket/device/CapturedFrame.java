@@ -8,8 +8,8 @@ import io.sockit.spi.packet.Packet;
 
 import java.nio.ByteBuffer;
 
-/// A copy of what passed an interface, for taps. Immutable.
-final class Seen {
+/// A copy of a frame that passed an interface, for taps. Immutable.
+final class CapturedFrame {
     private static final int FRAMED = -1;
 
     private final Link link;
@@ -19,7 +19,7 @@ final class Seen {
     private final byte[] bytes;
     private final String dropped;
 
-    private Seen(
+    private CapturedFrame(
             Link link,
             Direction direction,
             long timestamp,
@@ -35,14 +35,14 @@ final class Seen {
     }
 
     /// A packet that begins where its frame begins.
-    static Seen of(Link link, Direction direction, Packet packet, long now) {
+    static CapturedFrame of(Link link, Direction direction, Packet packet, long now) {
         byte[] bytes = new byte[packet.length()];
         packet.copyTo(0, bytes, 0, bytes.length);
-        return new Seen(link, direction, now, etherType(link, packet), bytes, "");
+        return new CapturedFrame(link, direction, now, etherType(link, packet), bytes, "");
     }
 
     /// A packet that came in and may have lost headers on its way up: they still lie in its head.
-    static Seen climbing(Link link, Packet packet, long now) {
+    static CapturedFrame climbing(Link link, Packet packet, long now) {
         int header = link.type() == LinkType.ETHERNET ? Ethernet.HEADER_LENGTH : 0;
         int start = packet.networkOffset() - header;
         int climbed = packet.headOffset() - start;
@@ -52,7 +52,7 @@ final class Seen {
         byte[] bytes = new byte[climbed + packet.length()];
         System.arraycopy(packet.head(), start, bytes, 0, climbed);
         packet.copyTo(0, bytes, climbed, packet.length());
-        return new Seen(link, Direction.IN, now, etherType(link, packet), bytes, "");
+        return new CapturedFrame(link, Direction.IN, now, etherType(link, packet), bytes, "");
     }
 
     Link link() {
@@ -63,8 +63,8 @@ final class Seen {
         return bytes.length;
     }
 
-    Seen because(String reason) {
-        return new Seen(link, direction, timestamp, etherType, bytes, reason);
+    CapturedFrame because(String reason) {
+        return new CapturedFrame(link, direction, timestamp, etherType, bytes, reason);
     }
 
     void tell(PacketTap tap) {
