@@ -115,12 +115,13 @@ final class HostNetwork implements Network {
             if (closed) {
                 return;
             }
-            closed = true;
             for (RunningHost host : hosts.values()) {
                 if (host != null) {
+                    host.refuseInside();
                     running.add(host);
                 }
             }
+            closed = true;
             programs = new ArrayList<>(orphans);
         }
         for (RunningHost host : running.reversed()) {

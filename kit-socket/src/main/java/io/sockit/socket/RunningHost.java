@@ -197,12 +197,7 @@ final class RunningHost implements Host {
 
     @Override
     public void close() {
-        if (changes.inside()) {
-            throw new IllegalStateException(
-                    this
-                            + " is closed from inside a plug-in that it loads, or that opens a"
-                            + " device");
-        }
+        refuseInside();
         if (closed.getAndSet(true)) {
             return;
         }
@@ -213,6 +208,14 @@ final class RunningHost implements Host {
         } finally {
             strand.close();
             network.leave(this);
+        }
+    }
+
+    /// @throws IllegalStateException if a plug-in calls this while it is loaded or opens a device
+    void refuseInside() {
+        if (changes.inside()) {
+            throw new IllegalStateException(
+                    this + " is closed from inside a plug-in that it loads, or that opens a device");
         }
     }
 

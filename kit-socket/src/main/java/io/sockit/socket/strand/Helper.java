@@ -19,8 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
 class Helper implements Attendant {
     private static final long AWAKE = Long.MIN_VALUE;
 
-    /// How long it rests after a round that failed for want of memory.
-    private static final long RECOVERY = 10_000_000L;
+    /// How long it rests after a round that failed, for want of memory for instance.
+    private static final long RECOVERY = 50_000_000L;
 
     private final HostStrand strand;
     private final ReentrantLock lock = new ReentrantLock();
@@ -88,7 +88,7 @@ class Helper implements Attendant {
             try {
                 round();
             } catch (Throwable t) {
-                MachineErrors.took(t, "the helper of " + strand.name());
+                KitOwner.KIT.fault(t);
                 LockSupport.parkNanos(this, RECOVERY);
             }
         }

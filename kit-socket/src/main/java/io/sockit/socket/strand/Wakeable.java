@@ -2,7 +2,6 @@ package io.sockit.socket.strand;
 
 import org.jspecify.annotations.Nullable;
 
-import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -52,8 +51,7 @@ public abstract class Wakeable {
         try {
             wakened();
         } catch (Throwable t) {
-            System.getLogger(Wakeable.class.getPackageName())
-                    .log(Level.ERROR, "waking after leaving a strand failed", t);
+            KitOwner.KIT.fault(t);
         }
     }
 

@@ -83,7 +83,7 @@ final class Watchdog {
         try {
             return look();
         } catch (Throwable t) {
-            MachineErrors.took(t, "the watchdog");
+            KitOwner.KIT.fault(t);
             return true;
         }
     }

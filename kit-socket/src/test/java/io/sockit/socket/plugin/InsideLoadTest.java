@@ -75,12 +75,27 @@ class InsideLoadTest {
         assertEquals(List.of("as addDevice"), added);
     }
 
-    @Test
-    void doesNotCloseItsHost() throws Exception {
-        String body = "@com.google.inject.Inject Verb(io.sockit.api.Host host) { host.close(); }";
+    private void writeThatCalls(String call) {
+        String body = "@com.google.inject.Inject Verb(io.sockit.api.Host host) { " + call + "; }";
         PluginJar.of(Sources.plugin("c"), Sources.verb("c", body))
                 .provider("p.c.Entry")
                 .writeTo(dir.resolve("c/plugin.jar"));
+    }
+
+    @Test
+    void doesNotCloseItsNetwork() throws Exception {
+        writeThatCalls("host.network().close()");
+        try (Network network = Network.create(Clock.virtual(), 7)) {
+            var host = network.host("h").onlyPlugins(List.of()).start();
+            assertThrows(ErrnoException.class, () -> host.plugins().load(dir.resolve("c")));
+            network.host("another").onlyPlugins(List.of()).start();
+            host.plugins().load(dir.resolve("b"));
+        }
+    }
+
+    @Test
+    void doesNotCloseItsHost() throws Exception {
+        writeThatCalls("host.close()");
         try (Network network = Network.create(Clock.virtual(), 7)) {
             var host = network.host("h").onlyPlugins(List.of()).plugins(dir.resolve("c")).start();
             PluginInfo refused = host.plugins().all().getFirst();
