@@ -1,25 +1,33 @@
-/// System calls: from an `int` descriptor to the protocol behind it.
+/// System calls on sockets: from an `int` descriptor to the protocol behind it.
 ///
 /// ```
-/// KitProcess ─ DescriptorTable ─ Descriptor ─ OpenFile ─ Socket ─ Pcb ─ SocketOps (a plug-in's)
-///   arguments    lowest free       one slot    dup, fork   so_…    capabilities
+/// KitProcess ─ DescriptorTable ─ Descriptor ─ Socket ─ SocketOps (a plug-in's)
+///   arguments    lowest free       one slot    so_…     capabilities
 /// ```
 ///
 /// Start at [Calls], what the host sees of this package; then [SocketCalls], the second-level
-/// operations, and [Socket], the thing they work on. [SendCall] and [ReceiveCalls] are the way of a
-/// datagram, [AncillaryWriter] what comes beside one, [PollCall] is `poll`, [SocketLevel] the
-/// options.
+/// operations, and [Socket], the thing they work on. [SendCalls] and [ReceiveCalls] are the way of a
+/// message, [StreamSends] and [StreamReceives] that of a stream, [ConnectCalls] makes and accepts
+/// connections, [AncillaryWriter] writes what comes beside a message, [SocketLevel] has the options.
 ///
-/// **What is shared.** Protocols run on the host's strand, callers on threads of their own. They
-/// meet in [MessageBuffer] (so_rcv), [SendBuffer] (so_snd), the wait queues of a socket, and a few
-/// volatile fields of [Socket]; nothing else here is touched by both.
+/// **What is shared.** Protocols run on the host's strand, callers on threads of their own. A socket
+/// is written on the strand alone, with these exceptions:
+///
+/// | field | written by | seen by the other side because |
+/// | --- | --- | --- |
+/// | `O_NONBLOCK`, kit-level options | callers | volatile; they decide nothing on the strand |
+/// | reader word of [ReceiveChain] | one reader at a time | CAS in, release store out |
+/// | packets passed | the reader | release store; the strand's acquire load before it frees |
+/// | `readPosition` of [Streams] | the reader | volatile store, then a volatile load of `updateAt` |
+/// | what other threads give back to [SendRoom] | they | atomic addition, then a fence |
+/// | requests of [SocketRegistry#ask] | any thread | bits or-ed in, cleared before the strand looks |
+///
+/// Events are raised after the strand is left, behind the fence of its release:
+/// [io.sockit.socket.strand.Watched] says why no event is lost.
 ///
 /// **What a plug-in leaves behind.** All that refers to a plug-in's classes hangs on two fields of
-/// a socket, [Socket#soPcb] and its contributions. [Socket#abort] swaps the one and clears the
-/// other.
+/// a socket, its operations and its pins. [Socket#abort] clears both.
 @NullMarked
 package io.sockit.socket.call;
-
-import io.sockit.socket.file.PollCall;
 
 import org.jspecify.annotations.NullMarked;
