@@ -15,7 +15,7 @@ final class Ipv6Text {
     /// An address.
     record Address(long high, long low) {}
 
-    /// The address, or null where the text is none.
+    /// The address, or null where the text is not one.
     static @Nullable Address parse(String text) {
         int gap = text.indexOf("::");
         int[] groups = new int[GROUPS];
@@ -30,7 +30,7 @@ final class Ipv6Text {
         int[] tail = new int[GROUPS];
         int after = rest.isEmpty() ? 0 : parse(rest, tail);
         if (after < 0 || before + after >= GROUPS) {
-            return null; // "::" stands for one group at least
+            return null; // "::" is one group at least
         }
         System.arraycopy(tail, 0, groups, GROUPS - after, after);
         return address(groups);

@@ -33,7 +33,7 @@ final class UdpHeader {
         return Bytes.u16(head, at + LENGTH);
     }
 
-    /// The checksum; 0 where the sender made none.
+    /// The checksum; 0 where the sender made no sum.
     static int checksum(byte[] head, int at) {
         return Bytes.u16(head, at + CHECKSUM);
     }
@@ -42,7 +42,7 @@ final class UdpHeader {
         Bytes.u16(head, at + CHECKSUM, checksum);
     }
 
-    /// Where the checksum is, for who completes it.
+    /// Where the checksum is, for the device or router that completes it.
     static int checksumOffset() {
         return CHECKSUM;
     }

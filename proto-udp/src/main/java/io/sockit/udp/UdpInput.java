@@ -59,7 +59,7 @@ final class UdpInput implements TransportInput {
 
     private static boolean hasRightChecksum(Packet packet) {
         if (UdpHeader.checksum(packet.head(), packet.headOffset()) == 0) {
-            return IpPacket.isV4(packet); // RFC 768: none made; RFC 8200 §8.1: must be made
+            return IpPacket.isV4(packet); // RFC 768: the sender made no sum; RFC 8200 §8.1: it must
         }
         return IpPacket.verifies(packet, IPPROTO_UDP);
     }
@@ -75,7 +75,7 @@ final class UdpInput implements TransportInput {
     }
 
     /// Broadcasts and multicasts go to every socket that matches (RFC 1122 §4.1.3.5 leaves it open;
-    /// Linux and BSD do so), and nobody is told where there is none.
+    /// Linux and BSD do so), and no error is sent where no socket matches.
     private void deliverToAll(Packet packet) {
         InetPcb pcb = table.nextMatch(packet, null);
         if (pcb == null) {

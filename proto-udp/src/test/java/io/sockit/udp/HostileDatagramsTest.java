@@ -70,6 +70,7 @@ class HostileDatagramsTest {
         try (Network net = Network.create(Clock.virtual(), 7);
                 Host host =
                         net.host("a")
+                                .onlyPlugins(List.of("inet", "udp", "raw"))
                                 .device("eth0", "raw:hostile")
                                 .address("eth0", "10.0.0.1/24")
                                 .address("eth0", "2001:db8::1/64")

@@ -4,7 +4,7 @@ import io.sockit.inet.Inet;
 import io.sockit.spi.packet.Packet;
 
 /// What the first fragment of an IPv6 datagram must hold: all headers, the transport's too (RFC
-/// 7112 §5), so that who looks at it alone knows what it is. On the strand.
+/// 7112 §5), so that a router that sees it alone knows what it is. On the strand.
 public final class FirstFragment {
     private static final int MAX_HEADERS = 8;
 

@@ -12,7 +12,7 @@ import io.sockit.spi.packet.Bytes;
 /// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
 /// ```
 ///
-/// Whoever reads has made sure of [#LENGTH] bytes there.
+/// The reader has ensured that [#LENGTH] bytes are there.
 public final class FragmentHeader {
     /// Bytes of the header.
     public static final int LENGTH = 8;

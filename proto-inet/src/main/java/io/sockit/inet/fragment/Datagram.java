@@ -32,7 +32,7 @@ final class Datagram {
     @Nullable Datagram older;
     @Nullable Datagram newer;
 
-    /// Who it is, as [DatagramTable] finds it.
+    /// What identifies it in [DatagramTable].
     final DatagramKey key = new DatagramKey();
 
     long deadline;
@@ -77,7 +77,7 @@ final class Datagram {
 
     /// Learns where a fragment ends.
     ///
-    /// @param last whether none is behind it
+    /// @param last whether no part is behind it
     /// @return whether that agrees with what is known
     boolean reaches(int end, boolean last) {
         if (last) {

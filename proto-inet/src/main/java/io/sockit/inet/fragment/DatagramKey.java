@@ -45,7 +45,7 @@ final class DatagramKey {
                 && destinationHigh == it.destinationHigh;
     }
 
-    /// A number that nobody can choose who does not know the secret.
+    /// A number that nobody can choose without the secret.
     int hash(long secret) {
         long hash = mix(secret ^ sourceLow);
         hash = mix(hash ^ sourceHigh);

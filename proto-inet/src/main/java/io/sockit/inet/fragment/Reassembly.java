@@ -74,7 +74,7 @@ abstract class Reassembly {
     /// @return the datagram where it is complete: still to be taken out
     final @Nullable Datagram put(
             Packet part, int start, boolean last, int trafficClass, int size, boolean fixed) {
-        part.uncharge(); // who sent it does not pay while it waits for others
+        part.uncharge(); // its sender does not pay while it waits for others
         Datagram datagram = table.find(key);
         if (datagram == null) {
             long seconds = settings.seconds().value();

@@ -24,7 +24,7 @@ final class EchoReplier {
         this.flow = settings.hostFlow();
     }
 
-    /// Whether a request has the source of who has no address yet, to which nothing can be sent.
+    /// Whether a request is from a host without address, to which nothing can be sent.
     static boolean isFromNobody(Packet request) {
         return IpAddress.isThisNetwork(IpPacket.sourceHigh(request), IpPacket.sourceLow(request));
     }
@@ -45,7 +45,7 @@ final class EchoReplier {
                 IpPacket.sourceLow(request),
                 IpPacket.sourceScope(request));
         flow.header(IpFlow.OF_SOCKET, IpPacket.trafficClass(request));
-        request.uncharge(); // who sent the request does not pay for the reply
+        request.uncharge(); // the sender of the request does not pay for the reply
         request.checksumState(ChecksumState.NONE);
         request.segmentSize(0);
         return isV4 ? finishV4(request) : finishV6(request);

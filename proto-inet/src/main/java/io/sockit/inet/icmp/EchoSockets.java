@@ -83,7 +83,7 @@ final class EchoSockets implements PortSpace {
 
     /// A free identifier, drawn at random.
     ///
-    /// @return 0 where none is free
+    /// @return 0 where no identifier is free
     private int free(boolean isV4) {
         RandomGenerator stream = random.stream("icmp.identifier");
         int first = stream.nextInt(IDENTIFIERS);

@@ -15,7 +15,7 @@ import io.sockit.spi.packet.Bytes;
 /// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
 /// ```
 ///
-/// Whoever reads has made sure of [#LENGTH] bytes there.
+/// The reader has ensured that [#LENGTH] bytes are there.
 final class IcmpHeader {
     static final int LENGTH = 8;
 

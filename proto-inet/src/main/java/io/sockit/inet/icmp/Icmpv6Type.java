@@ -36,7 +36,7 @@ final class Icmpv6Type {
         return type < FIRST_INFORMATIONAL || type == REDIRECT;
     }
 
-    /// What an error says, or null for what is none.
+    /// What an error says, or null for another message.
     static @Nullable IcmpError error(int type, int code) {
         return switch (type) {
             case DESTINATION_UNREACHABLE ->

@@ -15,7 +15,7 @@ import jakarta.inject.Inject;
 /// Opens the packet that an ICMP error quotes: what comes back of one that this host sent. None of
 /// it can be trusted, each length is checked. On the strand.
 final class QuotedPacket {
-    /// What [#openV4] and [#openV6] answer for a quotation that is none.
+    /// What [#openV4] and [#openV6] answer for what is not a packet.
     static final int NONE = -1;
 
     private final Routing routing;

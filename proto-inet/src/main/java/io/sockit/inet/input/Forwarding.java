@@ -89,7 +89,7 @@ final class Forwarding {
             reporter.report(packet, IcmpReport.HOPS_EXCEEDED, 0);
             return count.inHopsExceeded;
         }
-        // The source is only looked at, so none has to be chosen.
+        // The packet has its source: the route need not choose one.
         flow.from(IpPacket.sourceHigh(packet), IpPacket.sourceLow(packet), 0);
         flow.to(IpPacket.destinationHigh(packet), IpPacket.destinationLow(packet), 0);
         Errno errno = routing.find(flow);

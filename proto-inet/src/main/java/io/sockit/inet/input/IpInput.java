@@ -112,7 +112,7 @@ abstract class IpInput implements NetworkProtocol {
                 : null;
     }
 
-    /// Gives a packet to its transport, or says to the sender that there is none.
+    /// Gives a packet to its transport, or says to the sender that there is no such transport.
     ///
     /// @param packet its data begins with the transport header
     /// @param pointer where the field is that names the protocol; over IPv4 0

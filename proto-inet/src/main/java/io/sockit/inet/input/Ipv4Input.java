@@ -123,7 +123,7 @@ public final class Ipv4Input extends IpInput {
     }
 
     /// Whether it is for all on the link, `255.255.255.255` or `224.0.0.0/24`: nothing else is to
-    /// come from who has no address yet (as on Linux).
+    /// come from a host that has no address yet (as on Linux).
     private static boolean staysOnTheLink(long destination) {
         int v4 = IpAddress.v4(destination);
         return v4 == Inet.INADDR_BROADCAST || v4 >>> 8 == LOCAL_GROUPS >>> 8;

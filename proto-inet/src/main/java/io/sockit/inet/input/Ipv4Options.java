@@ -2,11 +2,11 @@ package io.sockit.inet.input;
 
 import io.sockit.spi.packet.Bytes;
 
-/// The options of an IPv4 header (RFC 791 §3.1): none is acted on, but they must parse.
+/// The options of an IPv4 header (RFC 791 §3.1): they have no effect, but must parse.
 ///
 /// ```
 /// +--------+--------+--------+- - -+
-/// |  type  | length |  data …       |   type 0 ends the list, type 1 stands alone
+/// |  type  | length |  data …       |   type 0 ends the list, type 1 has no length
 /// +--------+--------+--------+- - -+
 /// ```
 final class Ipv4Options {

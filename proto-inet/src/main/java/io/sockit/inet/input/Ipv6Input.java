@@ -113,7 +113,7 @@ public final class Ipv6Input extends IpInput {
             return count.inMartianSource;
         }
         if (IpAddress.isThisNetwork(sourceHigh, sourceLow) && !IpAddress.isMulticast(high, low)) {
-            return count.inMartianSource; // who has no address yet asks groups (RFC 4862 §5.4)
+            return count.inMartianSource; // a host without address asks groups (RFC 4862 §5.4)
         }
         return checkOrigin(from, sourceHigh, sourceLow, high, low);
     }

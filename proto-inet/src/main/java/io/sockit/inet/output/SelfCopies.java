@@ -47,7 +47,7 @@ final class SelfCopies {
         poke = strand.poke(bits -> deliverAll());
     }
 
-    /// Takes a copy where the host is among those whom a packet is for.
+    /// Takes a copy where the host is among those that a packet is for.
     ///
     /// @param packet to many; its data begins with the network header; it stays the caller's
     /// @return whether it is to go out, too

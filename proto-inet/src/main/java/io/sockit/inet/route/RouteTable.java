@@ -137,7 +137,7 @@ final class RouteTable {
 
     /// Finds a flow's way and writes it there.
     ///
-    /// @return null, or why there is none
+    /// @return null, or why there is no way
     @Nullable Errno resolve(IpFlow flow) {
         long high = flow.destinationHigh();
         long low = flow.destinationLow();

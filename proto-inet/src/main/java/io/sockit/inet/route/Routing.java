@@ -60,9 +60,9 @@ public final class Routing implements IpAddresses {
         return table.visits();
     }
 
-    /// Finds a flow's way, or sees that what it found before still holds.
+    /// Finds a flow's way, or checks that what it found before still holds.
     ///
-    /// @return null, or why there is none
+    /// @return null, or why there is no way
     public @Nullable Errno find(IpFlow flow) {
         return flow.routed(table.generation()) ? null : table.resolve(flow);
     }

@@ -47,7 +47,7 @@ public final class CallFlow implements SocketFlags {
 
     /// Points at a destination as a call asks for.
     ///
-    /// @param bound the socket's own flow, whose source address holds where the call names none
+    /// @param bound the socket's own flow, whose source address holds where the call names no other
     /// @return the flow, not routed yet
     /// @throws ErrnoException `EINVAL` for a control message that is not known, or whose value is
     ///     none; `ENODEV` for an interface that there is not; `ENETUNREACH` for a source address

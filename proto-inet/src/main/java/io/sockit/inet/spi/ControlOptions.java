@@ -73,7 +73,7 @@ public final class ControlOptions {
         return (option.is(Inet.IP_RECVERR) || option.is(Inet.IPV6_RECVERR)) && value.equals(false);
     }
 
-    /// An option's value, or null where it is none of these.
+    /// An option's value, or null where it is not one of these.
     ///
     /// @param ofInet6 whether the socket has the options of `IPPROTO_IPV6`
     @Nullable Object value(SocketOption<?> option, boolean ofInet6) {

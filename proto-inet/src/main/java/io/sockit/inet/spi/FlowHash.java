@@ -2,7 +2,7 @@ package io.sockit.inet.spi;
 
 import java.util.random.RandomGenerator;
 
-/// A hash of two ends whose values nobody can choose who does not know its key: an attacker could
+/// A hash of two ends with a secret key, so that nobody can choose its values: an attacker could
 /// otherwise fill one place of a table, or choose the worker of an `SO_REUSEPORT` group. Immutable.
 final class FlowHash {
     private final long first;

@@ -11,6 +11,6 @@ public interface IcmpErrors {
     /// Nobody listens on the packet's port.
     ///
     /// @param packet as it came into [TransportInput#input], its header perhaps consumed; it stays
-    ///     the caller's, who drops it with a reason
+    ///     the caller's, which drops it with a reason
     void portUnreachable(Packet packet);
 }

@@ -40,7 +40,7 @@ public final class IcmpQuote {
         return Bytes.u8(quoted.head(), around(quoted)) >>> VERSION_SHIFT == Ipv4Header.VERSION;
     }
 
-    /// Who sent the error; a mapped address for IPv4.
+    /// The sender of the error; a mapped address for IPv4.
     public static long senderHigh(Packet quoted) {
         return isV4(quoted) ? 0 : Ipv6Header.sourceHigh(quoted.head(), around(quoted));
     }

@@ -20,7 +20,7 @@ import io.sockit.spi.packet.Packet;
 
 import org.jspecify.annotations.Nullable;
 
-/// What datagram sockets of the Internet families share, whatever stands between their messages and
+/// What datagram sockets of the Internet families share, whatever is between their messages and
 /// IP: association, sending, options, control messages and errors. A transport says how its header
 /// is made. On the strand, except what reads received packets and `maxMessage`.
 public abstract class InetDatagramPcb extends InetPcb
@@ -59,7 +59,7 @@ public abstract class InetDatagramPcb extends InetPcb
 
     /// Checks a message before its recipient is looked at; a transport that takes any need not.
     ///
-    /// @throws ErrnoException `EINVAL` where it is none of this transport
+    /// @throws ErrnoException `EINVAL` where it is not a message of this transport
     protected void check(Packet message) throws ErrnoException {}
 
     /// Makes a message ready: pushes the transport's header, checksum included.

@@ -110,23 +110,23 @@ public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
         portChosen = wanted.port() != 0;
     }
 
-    /// Sees that the socket has a port.
+    /// Ensures that the socket has a port.
     ///
-    /// @throws ErrnoException `EAGAIN` where there is none left, as Linux has it
+    /// @throws ErrnoException `EAGAIN` where no port is left, as Linux has it
     protected final void bindImplicitly(CallContext call) throws ErrnoException {
         if (localPort == 0) {
             take(localHigh, localLow, localScope, 0, call, Errno.EAGAIN);
         }
     }
 
-    private void take(long high, long low, int scope, int port, CallContext call, Errno none)
+    private void take(long high, long low, int scope, int port, CallContext call, Errno noPort)
             throws ErrnoException {
         owner = call.credentials().uid();
         flags = 0;
         readFlags();
         int chosen = ports.choose(this, high, low, scope, port, call);
         if (chosen == 0) {
-            throw new ErrnoException(none, "bind", "no free port");
+            throw new ErrnoException(noPort, "bind", "no free port");
         }
         localHigh = high;
         localLow = low;
@@ -231,7 +231,7 @@ public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
         }
     }
 
-    /// Sees that there is a peer.
+    /// Checks that there is a peer.
     ///
     /// @throws ErrnoException `ENOTCONN`
     protected final void checkPeer(String call) throws ErrnoException {
@@ -367,7 +367,7 @@ public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
         return IpAddress.isAny(localHigh, localLow);
     }
 
-    /// Whether a received packet is to this socket's address, which is none in particular or right.
+    /// Whether a received packet is to this socket's address, or the socket has no particular one.
     protected final boolean isToHere(Packet packet) {
         return hasAnyAddress() || isToAddress(packet);
     }
@@ -460,7 +460,7 @@ public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
 
     /// The value of an option of the IP levels.
     ///
-    /// @throws ErrnoException `ENOPROTOOPT` for what is none, `ENOTCONN` for `IP_MTU` without peer
+    /// @throws ErrnoException `ENOPROTOOPT` for an unknown option, `ENOTCONN` for `IP_MTU` without peer
     protected final <T> T inetOption(SocketOption<T> option) throws ErrnoException {
         if (!MtuOptions.isPathMtu(option, !v4)) {
             return options.option(option);
@@ -475,7 +475,7 @@ public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
 
     /// Sets an option of the IP levels.
     ///
-    /// @throws ErrnoException `ENOPROTOOPT` for what is none, `EINVAL` for the value
+    /// @throws ErrnoException `ENOPROTOOPT` for an unknown option, `EINVAL` for the value
     protected final <T> void inetOption(SocketOption<T> option, T value) throws ErrnoException {
         options.option(option, value, localPort != 0);
         if (ControlOptions.endsErrors(option, value)) {

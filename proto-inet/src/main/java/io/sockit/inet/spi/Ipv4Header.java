@@ -25,7 +25,7 @@ import java.util.Arrays;
 /// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
 /// ```
 ///
-/// Whoever reads has made sure of [#LENGTH] bytes there, and for options of [#headerLength].
+/// The reader has ensured that [#LENGTH] bytes are there, and for options [#headerLength].
 public final class Ipv4Header {
     /// Bytes of a header without options, the least there can be.
     public static final int LENGTH = 20;

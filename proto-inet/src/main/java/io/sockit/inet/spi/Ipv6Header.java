@@ -22,7 +22,7 @@ import io.sockit.spi.packet.Bytes;
 /// +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
 /// ```
 ///
-/// Whoever reads has made sure of [#LENGTH] bytes there.
+/// The reader has ensured that [#LENGTH] bytes are there.
 public final class Ipv6Header {
     /// Bytes of the header.
     public static final int LENGTH = 40;

@@ -11,7 +11,7 @@ public enum MtuDiscovery {
     WANT(1, true, true),
     /// Nothing is cut.
     DO(2, true, false),
-    /// Nothing is cut, and what was learnt of the way is ignored: for those who probe it.
+    /// Nothing is cut, and what was learnt of the way is ignored: for programs that probe it.
     PROBE(3, false, false),
     /// The link decides, whatever is said of the way; nothing is cut here.
     INTERFACE(4, false, false),

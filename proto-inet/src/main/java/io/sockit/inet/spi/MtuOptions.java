@@ -39,7 +39,7 @@ public final class MtuOptions {
         return option.is(Inet.IP_MTU) || (ofInet6 && option.is(Inet.IPV6_MTU));
     }
 
-    /// Whether an ICMP error is none of the program's business (as Linux has it, which differs by
+    /// Whether the program is not told of an ICMP error (as Linux has it, which differs by
     /// family).
     public boolean ignores(Packet quoted, IcmpError error) {
         boolean isV4 = IpPacket.isV4(quoted);
@@ -51,7 +51,7 @@ public final class MtuOptions {
     /// Hears of an ICMP error about what the socket sent, and learns of the path.
     ///
     /// @param mtu as of [TransportInput#icmpError]
-    /// @return whether the error lasts: who lets nothing be cut has to send less (Linux
+    /// @return whether the error lasts: a socket that lets nothing be cut has to send less (Linux
     ///     `__udp4_lib_err`, `__udp6_lib_err`)
     public boolean heeds(Packet quoted, IcmpError error, int mtu, IpOutput output) {
         if (error != IcmpError.MESSAGE_TOO_BIG) {
@@ -65,7 +65,7 @@ public final class MtuOptions {
         return mode != MtuDiscovery.DONT && (isV4 || mode.learns());
     }
 
-    /// An option's value, or null where it is none of these.
+    /// An option's value, or null where it is not one of these.
     ///
     /// @param ofInet6 whether the socket has the options of `IPPROTO_IPV6`
     @Nullable Object value(SocketOption<?> option, boolean ofInet6) {

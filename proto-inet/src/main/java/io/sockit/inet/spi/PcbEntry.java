@@ -46,7 +46,7 @@ public abstract class PcbEntry {
     @Nullable PcbEntry before;
     int member; // its place in the group of SO_REUSEPORT
 
-    /// The local port, or 0 where the entry has none.
+    /// The local port, or 0 where the entry has no port.
     public final int localPort() {
         return localPort;
     }

@@ -11,7 +11,7 @@ import io.sockit.spi.packet.Packet;
 
 import org.jspecify.annotations.Nullable;
 
-/// Which control block of one transport a packet is for, and who has which port: the bound control
+/// Which control block of one transport a packet is for, and which has which port: the bound control
 /// blocks of a host, of both families (BSD `in_pcblookup`). On the strand.
 ///
 /// An entry with a peer is found by its four-tuple, at one look however many share its port. The
@@ -287,7 +287,7 @@ public final class PcbTable implements PortSpace {
         remove(pcb);
     }
 
-    /// A mapped IPv4 address is none for a socket that serves IPv6 alone: `ENETUNREACH`, and
+    /// A socket that serves IPv6 alone takes no mapped IPv4 address: `ENETUNREACH`, and
     /// `EINVAL` as its own.
     @Override
     public void checkServed(InetPcb pcb, InetSockaddr address, boolean asLocal, String call)

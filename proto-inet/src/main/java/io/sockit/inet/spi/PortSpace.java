@@ -4,7 +4,7 @@ import io.sockit.api.ErrnoException;
 import io.sockit.inet.InetSockaddr;
 import io.sockit.spi.CallContext;
 
-/// The ports of one transport, or what takes their place, and who has which: [PcbTable], or a table
+/// The ports of one transport, or what takes their place, and their owners: [PcbTable], or a table
 /// of a protocol's own. On the strand.
 public interface PortSpace {
     /// Checks that an address is one for a socket of this transport.
@@ -19,7 +19,7 @@ public interface PortSpace {
     ///
     /// @param scope the interface's index where the address is scoped, or 0
     /// @param wanted the port that is asked for, 0 for any
-    /// @return 0 where none is free
+    /// @return 0 where no port is free
     /// @throws ErrnoException where it may not have the one that is asked for
     int choose(InetPcb pcb, long high, long low, int scope, int wanted, CallContext call)
             throws ErrnoException;

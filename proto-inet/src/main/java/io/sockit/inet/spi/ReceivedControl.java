@@ -11,7 +11,7 @@ import io.sockit.spi.packet.Packet;
 public final class ReceivedControl {
     private ReceivedControl() {}
 
-    /// Sees to what only the strand can find out, before a packet is appended to so_rcv. On the
+    /// Finds out what only the strand can, before a packet is appended to so_rcv. On the
     /// strand.
     public static void prepare(Packet packet, ControlOptions options, IpAddresses addresses) {
         boolean asked = options.has(ControlOptions.PKTINFO) && IpPacket.isV4(packet);

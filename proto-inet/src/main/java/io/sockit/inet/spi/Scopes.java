@@ -10,7 +10,7 @@ import io.sockit.spi.packet.Packet;
 public final class Scopes {
     private Scopes() {}
 
-    /// The scope of an address, which `SO_BINDTODEVICE` tells too; 0 where it needs none, whatever
+    /// The scope of an address, which `SO_BINDTODEVICE` tells too; 0 where it needs no scope, whatever
     /// the caller said (Linux `ipv6_iface_scope_id`).
     ///
     /// @throws ErrnoException `EINVAL` where it is not the interface of `SO_BINDTODEVICE`
@@ -30,7 +30,7 @@ public final class Scopes {
         return bound != 0 ? bound : scope;
     }
 
-    /// Sees that a scoped address, of one host or of a group, comes with its scope.
+    /// Checks that a scoped address, of one host or of a group, comes with its scope.
     ///
     /// @throws ErrnoException `EINVAL`
     public static void check(long high, long low, int scope, String call) throws ErrnoException {

@@ -33,6 +33,6 @@ public interface TransportInput {
     void icmpError(Packet quoted, IcmpError error, int mtu);
 
     /// Where in the transport header the checksum is, over pseudo-header and data, for a router to
-    /// complete it in a packet that came PARTIAL; -1 where there is none such.
+    /// complete it in a packet that came PARTIAL; -1 where there is no such field.
     int checksumOffset();
 }
