@@ -22,6 +22,16 @@ public interface Process extends AutoCloseable {
     /// The socket's own time-out holds.
     long NO_TIMEOUT = -1;
 
+    /// The process whose program the calling thread runs: set on program threads, and inherited by
+    /// the platform and virtual threads that they start. Not inherited by threads of a pool that
+    /// another thread has started, such as the common one.
+    ///
+    /// @return null for a thread that runs no program; a caller that serves such threads too brings
+    ///     a process of its own for them
+    static @Nullable Process current() {
+        return Kit.provider().currentProcess();
+    }
+
     Host host();
 
     int pid();

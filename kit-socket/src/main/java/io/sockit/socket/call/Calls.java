@@ -12,7 +12,6 @@ import io.sockit.socket.file.OpenFiles;
 import io.sockit.socket.strand.HostClock;
 import io.sockit.socket.strand.ProgramRun;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +28,7 @@ public final class Calls implements AutoCloseable {
     private final Set<KitProcess> processes = new LinkedHashSet<>();
 
     @GuardedBy("lock")
-    private final List<ProgramRun> programs = new ArrayList<>();
+    private final Set<ProgramRun> programs = new LinkedHashSet<>();
 
     @GuardedBy("lock")
     private int lastPid;
@@ -85,7 +84,6 @@ public final class Calls implements AutoCloseable {
         try {
             requireOpen();
             ProgramRun run = clock.start(name, virtual, body);
-            programs.removeIf(ProgramRun::done);
             programs.add(run);
             return run;
         } finally {
@@ -104,8 +102,17 @@ public final class Calls implements AutoCloseable {
     public List<ProgramRun> programs() {
         lock.lock();
         try {
-            programs.removeIf(ProgramRun::done);
             return List.copyOf(programs);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A program has ended.
+    void ended(ProgramRun run) {
+        lock.lock();
+        try {
+            programs.remove(run);
         } finally {
             lock.unlock();
         }

@@ -43,6 +43,7 @@ final class KitProcess implements Process {
     private final DescriptorTable table;
     private final CallFrame frame;
     private final CallFrame dontWait;
+    private volatile boolean closed;
 
     KitProcess(Calls calls, Host host, int pid, Credentials credentials, DescriptorTable table) {
         this.calls = calls;
@@ -350,18 +351,24 @@ final class KitProcess implements Process {
 
     @Override
     public ProgramThread start(String name, Program program) {
-        return calls.start(name, false, () -> program.run(this));
+        return calls.start(name, false, new ProcessProgram(calls, this, program));
     }
 
     @Override
     public ProgramThread startVirtual(String name, Program program) {
-        return calls.start(name, true, () -> program.run(this));
+        return calls.start(name, true, new ProcessProgram(calls, this, program));
     }
 
     @Override
     public void close() {
+        closed = true;
         table.closeAll();
         calls.gone(this);
+    }
+
+    /// Whether it was closed as a whole.
+    boolean closed() {
+        return closed;
     }
 
     @Override

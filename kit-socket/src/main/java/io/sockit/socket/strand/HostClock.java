@@ -4,6 +4,7 @@ import io.sockit.api.Clock;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// The time that hosts live in, and with it all that runs in time: strands, waiting threads,
 /// program threads. Thread-safe.
@@ -13,6 +14,8 @@ public abstract class HostClock implements Clock {
     /// Whether time moved without some thread: then every thread that enters a strand calls
     /// [#rejoin] first.
     protected volatile boolean strays;
+
+    private volatile Consumer<ProgramRun> failures = run -> {};
 
     protected HostClock() {}
 
@@ -51,6 +54,16 @@ public abstract class HostClock implements Clock {
     ///
     /// @param virtual whether it is a virtual thread
     public abstract ProgramRun start(String name, boolean virtual, ProgramRun.Body body);
+
+    /// Sets what is told of each program that throws, on its thread. Not told of a program whose
+    /// process is closed: closing is how a server is ended.
+    public final void onFailure(Consumer<ProgramRun> listener) {
+        failures = listener;
+    }
+
+    final void failed(ProgramRun run) {
+        failures.accept(run);
+    }
 
     /// A moment after so many nanoseconds; [Waiter#NEVER] where that lies beyond all time.
     public final long after(long nanos) {

@@ -12,6 +12,14 @@ public class ProgramRun implements ProgramThread {
     @FunctionalInterface
     public interface Body {
         void run() throws Exception;
+
+        /// Called on the program's thread before it counts as ended.
+        default void ended(ProgramRun run) {}
+
+        /// Whether an exception is no failure, because the program was to end.
+        default boolean dismissed() {
+            return false;
+        }
     }
 
     private final HostClock clock;
@@ -22,6 +30,7 @@ public class ProgramRun implements ProgramThread {
 
     private volatile boolean done;
     private volatile @Nullable Throwable thrown;
+    private volatile boolean told;
 
     @SuppressWarnings("this-escape") // the thread starts later
     protected ProgramRun(HostClock clock, String name, boolean virtual, Body body) {
@@ -40,6 +49,16 @@ public class ProgramRun implements ProgramThread {
     @Override
     public final Thread thread() {
         return thread;
+    }
+
+    /// What it threw; null if it ended well or runs.
+    public final @Nullable Throwable thrown() {
+        return thrown;
+    }
+
+    /// Whether a call of [#join] was told what it threw.
+    public final boolean told() {
+        return told;
     }
 
     public final boolean done() {
@@ -63,6 +82,7 @@ public class ProgramRun implements ProgramThread {
         }
         Throwable cause = thrown;
         if (cause != null) {
+            told = true;
             throw new ExecutionException("program " + name + " failed: " + cause, cause);
         }
     }
@@ -88,7 +108,11 @@ public class ProgramRun implements ProgramThread {
             body.run();
         } catch (Throwable t) {
             thrown = t;
+            if (!body.dismissed()) {
+                clock.failed(this);
+            }
         } finally {
+            body.ended(this);
             done = true;
             ended.raiseAll();
             ends();

@@ -1,6 +1,7 @@
 package io.sockit.socket.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.Timeout;
 import org.mockito.Mockito;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 @Timeout(60)
 class ProcessTest {
@@ -119,6 +123,53 @@ class ProcessTest {
             TestHost.refuses(Errno.ENETDOWN, () -> open(Sock.SOCK_DGRAM, 0));
             assertEquals(0, host.contribution.pins);
             assertEquals(2, host.family.detached);
+        }
+    }
+
+    /// The process of the calling thread.
+    @Nested
+    class Current {
+        private final Map<String, Process> seen = new ConcurrentHashMap<>();
+
+        private void note(String who) {
+            seen.put(who, Objects.requireNonNull(Process.current(), who));
+        }
+
+        private void noteOnThreadsOfItsOwn(String name) throws InterruptedException {
+            note(name);
+            Thread platform = Thread.ofPlatform().start(() -> note(name + " platform"));
+            Thread virtual = Thread.ofVirtual().start(() -> note(name + " virtual"));
+            platform.join();
+            virtual.join();
+        }
+
+        @Test
+        void isThatOfItsProgramOnThreadsThatItStartsToo() throws Exception {
+            Process other = process.fork();
+            ProgramThread a = process.start("a", p -> noteOnThreadsOfItsOwn("a"));
+            ProgramThread b = other.startVirtual("b", p -> noteOnThreadsOfItsOwn("b"));
+            a.join();
+            b.join();
+            assertEquals(
+                    Map.of(
+                            "a",
+                            process,
+                            "a platform",
+                            process,
+                            "a virtual",
+                            process,
+                            "b",
+                            other,
+                            "b platform",
+                            other,
+                            "b virtual",
+                            other),
+                    seen);
+        }
+
+        @Test
+        void isNullForAThreadWithoutAProgram() {
+            assertNull(Process.current());
         }
     }
 
