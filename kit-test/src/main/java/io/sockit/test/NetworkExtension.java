@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What is behind [SockitNetwork].
@@ -65,13 +66,15 @@ final class NetworkExtension implements ParameterResolver, AfterEachCallback {
         if (running == null) {
             return;
         }
-        boolean failed = context.getExecutionException().isPresent();
+        Optional<Throwable> failure = context.getExecutionException();
+        boolean failed = failure.isPresent();
         String report = failed ? running.network.report() : "";
         try {
             running.network.close();
         } catch (AssertionError e) {
             if (failed) {
                 report += e + "\n"; // the test's own failure comes first
+                failure.get().addSuppressed(e);
             } else {
                 throw e;
             }

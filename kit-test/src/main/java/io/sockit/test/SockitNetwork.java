@@ -24,7 +24,8 @@ import java.lang.annotation.Target;
 /// }
 /// ```
 ///
-/// A test fails where it leaves packets or running programs behind. When it fails, the packet trace
+/// A test fails where it leaves packets or running programs behind, and where a program throws what
+/// no `join` was told. When it fails, the packet trace
 /// and the counters are printed with the seed; `-Dsockit.seed=N` sets another one.
 @Documented
 @Inherited

@@ -6,15 +6,21 @@ import io.sockit.api.Network;
 import io.sockit.api.PluginInfo;
 import io.sockit.api.ProgramThread;
 import io.sockit.api.VirtualClock;
+import io.sockit.socket.strand.HostClock;
+import io.sockit.socket.strand.ProgramRun;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// A network of hosts in virtual time, whose packets are traced and whose end is checked: closing
-/// it fails where program threads still run or packets have leaked. Thread-safe.
+/// it fails where a program has thrown what no [ProgramThread#join] was told (unless its process
+/// was
+/// closed before), where program threads still run, or where packets have leaked. Thread-safe.
 ///
 /// ```
 /// try (TestNetwork net = TestNetwork.create(7)) {
@@ -31,10 +37,12 @@ public final class TestNetwork implements AutoCloseable {
     private final Network network;
     private final PacketTrace trace = new PacketTrace();
     private final Map<Host, HostSide> hosts = new LinkedHashMap<>();
+    private final Queue<ProgramRun> failed = new ConcurrentLinkedQueue<>();
     private boolean closed;
 
     private TestNetwork(long seed) {
         network = Network.create(clock, seed);
+        HostClock.of(clock).onFailure(failed::add);
     }
 
     public static TestNetwork create(long seed) {
@@ -84,6 +92,12 @@ public final class TestNetwork implements AutoCloseable {
         }
         closed = true;
         List<Throwable> left = new ArrayList<>();
+        for (ProgramRun run : failed) {
+            Throwable thrown = run.thrown();
+            if (thrown != null && !run.told()) {
+                left.add(new Throwable("program " + run.name() + " failed: " + thrown, thrown));
+            }
+        }
         for (Host host : hosts()) {
             host.programs().forEach(program -> left.add(running(host, program)));
         }

@@ -2,6 +2,7 @@ package io.sockit.test;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -15,7 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.lang.reflect.Constructor;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 class NetworkExtensionTest {
@@ -37,6 +41,46 @@ class NetworkExtensionTest {
                         ParameterResolutionException.class,
                         () -> new NetworkExtension().resolveParameter(parameter, context));
         assertTrue(e.getMessage().contains("expected: of a test"), e.getMessage());
+    }
+
+    /// The exception of a program is often why a test has failed.
+    @Test
+    void aFailureHoldsWhatProgramsThrew() throws Exception {
+        Throwable failure = new AssertionError("no reply");
+        ExtensionContext context = mock(ExtensionContext.class);
+        Map<Object, Object> kept = new HashMap<>();
+        ExtensionContext.Store store =
+                mock(
+                        ExtensionContext.Store.class,
+                        call ->
+                                call.getMethod().getName().equals("remove")
+                                        ? kept.remove(call.getArgument(0))
+                                        : kept.computeIfAbsent(
+                                                call.getArgument(0), call.getArgument(1)));
+        when(context.getStore(any())).thenReturn(store);
+        when(context.getTestMethod())
+                .thenReturn(Optional.of(NetworkExtensionTest.class.getDeclaredMethods()[0]));
+        when(context.getElement()).thenReturn(Optional.empty());
+        when(context.getTestClass()).thenReturn(Optional.empty());
+        when(context.getExecutionException()).thenReturn(Optional.of(failure));
+        ParameterContext parameter = mock(ParameterContext.class);
+        when(parameter.getParameter())
+                .thenReturn(
+                        Suite.class.getDeclaredConstructor(TestNetwork.class).getParameters()[0]);
+        NetworkExtension extension = new NetworkExtension();
+        TestNetwork network = (TestNetwork) extension.resolveParameter(parameter, context);
+        network.host("a")
+                .start()
+                .process()
+                .start(
+                        "server",
+                        process -> {
+                            throw new IllegalStateException("bug");
+                        });
+        network.clock().advance(Duration.ofMillis(1));
+        extension.afterEach(context);
+        String left = failure.getSuppressed()[0].getMessage();
+        assertTrue(left.contains("program server failed: "), left);
     }
 
     @SuppressWarnings("unused") // read by reflection
