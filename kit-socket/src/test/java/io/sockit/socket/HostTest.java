@@ -172,7 +172,7 @@ class HostTest {
         assertEquals(List.of(), host.programs());
         ExecutionException e = assertThrows(ExecutionException.class, program::join);
         assertInstanceOf(IllegalStateException.class, e.getCause());
-        clock.advance(Duration.ofMillis(1)); // nobody keeps the baton
+        clock.advance(Duration.ofMillis(1)); // no program keeps its turn
     }
 
     private static void spin(Process process) {

@@ -75,8 +75,8 @@ public final class Calls implements AutoCloseable {
         }
     }
 
-    /// Starts and lists a program at once, so that who closes misses none: after [#close] there is
-    /// no new one.
+    /// Starts and lists a program at once, so that closing misses no program: after [#close]
+    /// there is no new one.
     ///
     /// @throws IllegalStateException after [#close]
     ProgramThread start(String name, boolean virtual, ProgramRun.Body body) {
@@ -124,7 +124,8 @@ public final class Calls implements AutoCloseable {
     }
 
     /// Takes a plug-in away from under its sockets: on the strand, those that it serves are
-    /// detached and answer `ENETDOWN` from now on, who waits in them is woken, their pins are
+    /// detached and answer `ENETDOWN` from now on, threads that wait in them are woken, their pins
+    /// are
     /// released and nothing of the plug-in is referenced any more. Descriptors stay open. On the
     /// strand or off.
     ///

@@ -18,7 +18,12 @@ final class EventQueue {
     private final TimerWheel alarms = new TimerWheel(0);
     private final TimerWheel deadlines = new TimerWheel(0);
     private final ArrayDeque<Entry> leftovers = new ArrayDeque<>();
+    private static final Comparator<Entry> BY_ORDER = Comparator.comparingInt(it -> it.order);
+
+    /// The strands that are due now, of which the first `rung` were rung.
     private final List<Entry> due = new ArrayList<>();
+
+    private int rung;
     private int registered;
 
     Entry register(HostStrand strand) {
@@ -65,7 +70,7 @@ final class EventQueue {
 
     /// Whether anything lies ahead.
     boolean pending() {
-        return !leftovers.isEmpty() || next() != TimerWheel.NEVER;
+        return !leftovers.isEmpty() || rung < due.size() || next() != TimerWheel.NEVER;
     }
 
     /// A moment at or before the next thing to happen, [TimerWheel#NEVER] where nothing is.
@@ -73,19 +78,32 @@ final class EventQueue {
         return Math.min(alarms.nextDeadline(), deadlines.nextDeadline());
     }
 
-    /// The strands whose timers are due, in the order of their registration; valid until the next
-    /// call.
-    List<Entry> dueStrands(long now) {
+    /// Collects the strands whose timers are due, in the order of their registration.
+    ///
+    /// @return whether there is one
+    boolean collectDue(long now) {
         due.clear();
+        rung = 0;
         alarms.begin();
         WheelTimer timer;
         while ((timer = alarms.poll(now)) != null) {
             due.add((Entry) timer);
         }
         if (due.size() > 1) {
-            due.sort(Comparator.comparingInt(Entry::order));
+            due.sort(BY_ORDER);
         }
-        return due;
+        return !due.isEmpty();
+    }
+
+    /// The next of the collected strands that is still due; null if there is none.
+    @Nullable HostStrand pollDue(long now) {
+        while (rung < due.size()) {
+            Entry entry = due.get(rung++);
+            if (!entry.closed && entry.strand.alarm() <= now) {
+                return entry.strand;
+            }
+        }
+        return null;
     }
 
     void beginDeadlines() {
@@ -106,10 +124,6 @@ final class EventQueue {
         Entry(HostStrand strand, int order) {
             this.strand = strand;
             this.order = order;
-        }
-
-        int order() {
-            return order;
         }
     }
 }

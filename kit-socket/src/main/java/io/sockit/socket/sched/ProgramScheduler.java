@@ -9,7 +9,6 @@ import io.sockit.socket.time.TimerWheel;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -54,6 +53,9 @@ final class ProgramScheduler {
     @GuardedBy("lock")
     private final RunQueue runQueue;
 
+    @GuardedBy("lock")
+    private @Nullable ScheduledThread woken;
+
     private volatile long time; // written under the lock
 
     ProgramScheduler(SteppedClock clock, int grantsAtOnce) {
@@ -68,6 +70,24 @@ final class ProgramScheduler {
 
     long time() {
         return time;
+    }
+
+    /// Lets a thread run on, once the lock is released: it would wait for it otherwise. Under the
+    /// lock.
+    void wake(ScheduledThread thread) {
+        if (woken != null) {
+            woken.resume();
+        }
+        woken = thread;
+    }
+
+    private void unlock() {
+        ScheduledThread next = woken;
+        woken = null;
+        lock.unlock();
+        if (next != null) {
+            next.resume();
+        }
     }
 
     // ---- threads that wait
@@ -88,7 +108,7 @@ final class ProgramScheduler {
             return thread.end;
         } finally {
             waiter.scheduled = null;
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -104,7 +124,7 @@ final class ProgramScheduler {
                 runQueue.kick();
             }
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -123,7 +143,7 @@ final class ProgramScheduler {
             awaitGrant(thread);
             return thread.idle;
         } finally {
-            lock.unlock();
+            unlock();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -224,7 +244,7 @@ final class ProgramScheduler {
     /// @param realNanos 0 for no limit
     @GuardedBy("lock")
     private void park(long realNanos) {
-        lock.unlock();
+        unlock();
         try {
             if (realNanos == 0) {
                 LockSupport.park(this);
@@ -254,6 +274,11 @@ final class ProgramScheduler {
             outside(thread, leftover::runLeftovers);
             return true;
         }
+        HostStrand due = events.pollDue(time);
+        if (due != null) {
+            outside(thread, due::ring);
+            return true;
+        }
         long next = events.next();
         Long limit = runQueue.endDriver(next, time);
         if (limit != null) {
@@ -264,8 +289,9 @@ final class ProgramScheduler {
             return false;
         }
         moveTo(next);
-        ringDue(thread);
-        timeOut();
+        if (!events.collectDue(time)) {
+            timeOut();
+        }
         return true;
     }
 
@@ -277,19 +303,11 @@ final class ProgramScheduler {
         }
     }
 
-    @GuardedBy("lock")
-    private void ringDue(ScheduledThread thread) {
-        List<EventQueue.Entry> due = events.dueStrands(time);
-        if (!due.isEmpty()) {
-            outside(thread, () -> due.forEach(entry -> entry.strand.ring()));
-        }
-    }
-
     /// Runs strands as the thread that steps time, without the lock.
     @GuardedBy("lock")
     private void outside(ScheduledThread thread, Runnable strands) {
         runQueue.beginStep(thread);
-        lock.unlock();
+        unlock();
         try {
             strands.run();
         } finally {
@@ -321,7 +339,7 @@ final class ProgramScheduler {
             runQueue.queue(thread);
             runQueue.kick();
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -351,13 +369,13 @@ final class ProgramScheduler {
                 awaitGrant(thread);
             }
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
     // ---- the end of programs, see ProgramShutdown
 
-    /// Whether the calling thread is none of this clock's programs, and does not step time.
+    /// Whether the calling thread is no program of this clock and does not step time.
     boolean fromOutside() {
         ScheduledThread thread = ofThread();
         return thread.outsider() && !ask(queue -> queue.steppedBy(thread.thread));
@@ -373,7 +391,7 @@ final class ProgramScheduler {
             runQueue.drive(thread, time, true);
             awaitGrant(thread);
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -383,7 +401,7 @@ final class ProgramScheduler {
         try {
             work.accept(runQueue);
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -393,7 +411,7 @@ final class ProgramScheduler {
         try {
             return question.apply(runQueue);
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -404,7 +422,7 @@ final class ProgramScheduler {
         try {
             return events.register(strand);
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -414,7 +432,7 @@ final class ProgramScheduler {
             events.alarm(entry);
             runQueue.kick();
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -424,7 +442,7 @@ final class ProgramScheduler {
             events.leftover(entry);
             runQueue.kick();
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -433,7 +451,7 @@ final class ProgramScheduler {
         try {
             events.close(entry);
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -451,7 +469,7 @@ final class ProgramScheduler {
             }
             return more;
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 }

@@ -165,13 +165,10 @@ final class RunQueue {
         return true;
     }
 
-    private static void resume(ScheduledThread thread) {
+    private void resume(ScheduledThread thread) {
         thread.granted = true;
-        if (!thread.started) {
-            thread.started = true;
-            thread.thread.start();
-        } else if (thread.thread != Thread.currentThread()) {
-            LockSupport.unpark(thread.thread);
+        if (thread.thread != Thread.currentThread()) {
+            scheduler.wake(thread);
         }
     }
 
@@ -192,7 +189,8 @@ final class RunQueue {
         }
     }
 
-    /// After a change: lets a thread go on if none does. Where no outsider waits here, the detector
+    /// After a change: lets a thread go on if no thread does. If no outsider waits here, the
+    /// detector
     /// looks whether one waits elsewhere.
     void kick() {
         if (running == null && waiting == 0 && pending()) {

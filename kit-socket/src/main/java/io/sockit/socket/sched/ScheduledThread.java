@@ -7,6 +7,8 @@ import io.sockit.socket.time.WheelTimer;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.concurrent.locks.LockSupport;
+
 /// A thread in the order of virtual time, and as a timer the deadline of what it is blocked in.
 /// Under the [ProgramScheduler]'s lock.
 final class ScheduledThread extends WheelTimer {
@@ -44,7 +46,7 @@ final class ScheduledThread extends WheelTimer {
 
     long stillSince;
 
-    boolean started;
+    private boolean started; // the granting threads', one after the other
 
     /// Whether time moved without it.
     boolean astray;
@@ -97,6 +99,16 @@ final class ScheduledThread extends WheelTimer {
     /// Whether it runs beside the program whose turn it is.
     boolean unordered() {
         return program == null || givenUp;
+    }
+
+    /// Starts it, or ends its park.
+    void resume() {
+        if (started) {
+            LockSupport.unpark(thread);
+        } else {
+            started = true;
+            thread.start();
+        }
     }
 
     String name() {

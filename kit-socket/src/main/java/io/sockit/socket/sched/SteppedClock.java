@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// A clock that jumps to the next thing that happens. Thread-safe; who runs when is the
-/// [ProgramScheduler]'s.
+/// A clock that jumps to the next thing that happens. Thread-safe; the
+/// [ProgramScheduler] decides which thread runs.
 public final class SteppedClock extends HostClock implements VirtualClock {
     private static final long WALL_START = wall(Instant.parse("2000-01-01T00:00:00Z"));
 

@@ -1,9 +1,9 @@
 package io.sockit.socket.strand;
 
-/// Who serves a strand's timers, and work that was left over budget. Called outside the strand, by
+/// Serves a strand's timers, and work that was left over budget. Called outside the strand, by
 /// any thread.
 public interface Attendant {
-    /// Work lies on the strand and nobody is inside.
+    /// Work was left on the strand, and no thread is inside.
     void workLeft();
 
     /// The moment of the next timer changed, see [HostStrand#alarm].

@@ -12,10 +12,12 @@ import java.util.concurrent.locks.ReentrantLock;
 /// A host's helper thread in real time: rings its timers and takes the work left over budget. A
 /// daemon, started when there is first something to do. Thread-safe.
 ///
-/// It sleeps until `sleepingUntil`; who announces an earlier alarm than that unparks it. It says
-/// how long it sleeps *and then* looks once more at the alarm, while others say the alarm *and
-/// then* look how long it sleeps. Who leaves work unparks it in any case; but a lock that it waited
-/// for on its round may have used that up, so it looks for work once more too.
+/// **Why no alarm is missed.** The helper stores how long it sleeps (volatile `sleepingUntil`) and
+/// then reads the alarm once more; a releasing thread stores the alarm (volatile) and then reads
+/// `sleepingUntil`. One of the two sees the other, and a thread that announces an earlier alarm
+/// unparks the helper. Work left over always unparks it; a lock that the helper waited for on its
+/// round may have consumed that permit, so it also reads `workLeft` after it has stored
+/// `sleepingUntil`.
 class Helper implements Attendant {
     private static final long AWAKE = Long.MIN_VALUE;
 

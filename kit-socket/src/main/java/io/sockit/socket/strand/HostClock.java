@@ -55,8 +55,8 @@ public abstract class HostClock implements Clock {
     /// @param virtual whether it is a virtual thread
     public abstract ProgramRun start(String name, boolean virtual, ProgramRun.Body body);
 
-    /// Sets what is told of each program that throws, on its thread. Not told of a program whose
-    /// process is closed: closing is how a server is ended.
+    /// Sets the listener that each program which throws is reported to, on its thread. A program
+    /// whose process is closed is not reported: closing is how a server is ended.
     public final void onFailure(Consumer<ProgramRun> listener) {
         failures = listener;
     }
@@ -95,13 +95,15 @@ public abstract class HostClock implements Clock {
     }
 
     /// Lets programs come to their end whose descriptors were just closed, without time passing:
-    /// who has not ended then is interrupted, and who has not ended even then is named in the log
+    /// a program that has not ended then is interrupted, and if it has not ended even then, named
+    /// in
+    /// the log
     /// and no longer waited for. Bounded in real time. In real time they run
     /// anyway, and nothing is done. Outside every strand; on a program's own thread nothing is
     /// done.
     public abstract void dismiss(List<ProgramRun> programs);
 
-    /// Who will serve the strand's timers and leftovers.
+    /// Makes what serves the strand's timers and leftovers.
     protected abstract Attendant attend(HostStrand strand);
 
     /// Whether every change of the next timer is to be announced, not only an earlier one.

@@ -133,7 +133,7 @@ public class HostStrand extends StrandCore implements Strand, AutoCloseable {
         return name;
     }
 
-    /// Ends its helper: timers stand still from now on. What is brought is still run.
+    /// Ends its helper: no timer expires from now on. Work that is brought still runs.
     @Override
     public void close() {
         attendant.close();

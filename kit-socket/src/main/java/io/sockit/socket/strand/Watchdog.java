@@ -13,11 +13,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/// Looks at every strand in real time twice a second, and names whoever holds one too long, with
-/// its stack, once an occurrence. One daemon thread for all, which ends when there is nothing to
-/// watch. Thread-safe.
+/// Looks at every strand in real time twice a second, and names the thread that holds one too
+/// long, with its stack, once an occurrence. One daemon thread for all strands, which ends when
+/// there
+/// is no strand to watch. Thread-safe.
 ///
-/// It holds strands weakly: not everybody closes a host.
+/// It holds strands weakly, as hosts may be dropped without being closed.
 @SuppressWarnings("ReferenceEquality") // identity is meant
 final class Watchdog {
     private static final long PERIOD = 500_000_000L;

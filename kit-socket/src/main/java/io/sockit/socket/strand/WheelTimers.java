@@ -71,10 +71,10 @@ final class WheelTimers {
         touched = true;
     }
 
-    /// Before the release: says when to ring next. A later alarm than the one that stands is left
-    /// unsaid where nobody needs it exact: rung too early, nothing expires.
+    /// Publishes the next alarm before the strand is released. In real time a later alarm than the
+    /// published one may be skipped: an early ring finds no expired timer and is harmless.
     ///
-    /// @return whether it is news
+    /// @return whether it is to be announced
     boolean publish() {
         if (!touched) {
             return false;
@@ -107,7 +107,8 @@ final class WheelTimers {
         }
     }
 
-    /// Where time is a clock's own, it stands still for as long as timers are due.
+    /// Whether the run fails because timers of one moment do not end: virtual time does not pass
+    /// while timers are due.
     private boolean endless(OwnedTimer timer, long now) {
         if (now != moment) {
             moment = now;

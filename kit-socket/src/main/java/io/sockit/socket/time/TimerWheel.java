@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /// A hierarchical timer wheel, exact to the nanosecond: eleven levels of 64 slots, one level for
-/// each six bits of a moment. A timer stands on the level of the highest six bits in which its
+/// each six bits of a moment. A timer is on the level of the highest six bits in which its
 /// deadline differs from the wheel's own time, so timers of a lower level are due before those of a
 /// higher one, and those of one moment always share a slot, in the order in which they were armed.
 /// Arm and cancel are O(1); a timer goes down at most ten levels before it expires. Confined to one
@@ -47,8 +47,8 @@ public final class TimerWheel {
         return true;
     }
 
-    /// A moment at or before the next deadline, exact where few timers stand near it; [#NEVER]
-    /// where none is armed. Advancing to it again and again arrives.
+    /// A moment at or before the next deadline, exact if few timers are near it; [#NEVER] if
+    /// no timer is armed. Advancing to it again and again arrives at the deadline.
     public long nextDeadline() {
         if (first[OVERDUE] != null || first[EXPIRING] != null) {
             return time;
@@ -69,7 +69,7 @@ public final class TimerWheel {
 
     /// Advances towards `now` up to the next timer, which it disarms.
     ///
-    /// @return null when the wheel stands at `now` and all are handed out
+    /// @return null when the wheel is at `now` and every due timer was handed out
     public @Nullable WheelTimer poll(long now) {
         WheelTimer timer = first[EXPIRING];
         while (timer == null) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What the watcher saw of a program, and whether that is still so when it acts.
+/// What the detector saw of a program, and whether that is still so when it acts.
 class RunQueueTest {
     private final ProgramScheduler scheduler = new SteppedClock().scheduler();
     private final RunQueue runQueue =
@@ -20,8 +20,7 @@ class RunQueueTest {
                     new ScheduledProgram(new SteppedClock(), "program", false, () -> {}));
 
     @BeforeEach
-    void giveTheBaton() {
-        program.started = true;
+    void letTheProgramRun() {
         runQueue.queue(program);
         runQueue.join(outsider);
         assertTrue(runQueue.grantNext());
@@ -38,7 +37,7 @@ class RunQueueTest {
     }
 
     @Test
-    void aProgramThatWasGivenTheBatonButDoesNotRunYetIsNotToBeJudged() {
+    void aProgramThatWasLetRunButDoesNotRunYetIsNotToBeJudged() {
         assertFalse(runQueue.still(runQueue.sight()));
     }
 
@@ -51,7 +50,7 @@ class RunQueueTest {
     }
 
     @Test
-    void aProgramThatHasPutTheBatonDownIsGone() {
+    void aProgramThatHasMadeRoomIsGone() {
         run();
         ExternalWaitDetector.Sight seen = runQueue.sight();
         runQueue.block(program);

@@ -285,7 +285,7 @@ class SteppedClockTest {
             assertEquals(10, clock.nanoTime());
         }
 
-        /// Waits until a thread waits for the baton's lock.
+        /// Waits until a thread waits for the scheduler's lock.
         private static void awaitQueued(Thread thread) {
             Object blocker = null;
             while (blocker == null
@@ -296,7 +296,9 @@ class SteppedClockTest {
         }
     }
 
-    /// A program that never waits keeps the baton; who drives or waits is let go all the same.
+    /// A program that never waits keeps its turn; a thread that drives or waits ends its wait all
+    /// the
+    /// same.
     @Nested
     @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
     class WhileAProgramNeverWaits {
@@ -356,7 +358,9 @@ class SteppedClockTest {
             assertTrue(Thread.interrupted());
             over = true;
             while (spins.thread().isAlive()) {
-                Thread.onSpinWait(); // for who waits here, the watcher would drive
+                Thread
+                        .onSpinWait(); // in place of a thread that waits here, the detector would
+                                       // drive
             }
             assertEquals(0, ran.get());
             other.join();
@@ -472,7 +476,7 @@ class SteppedClockTest {
         }
     }
 
-    private static Set<Thread> watchers() {
+    private static Set<Thread> detectors() {
         Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
         threads.removeIf(thread -> !thread.getName().equals("sockit-wait-detector"));
         return threads;
@@ -481,13 +485,13 @@ class SteppedClockTest {
     /// It sleeps while there is nothing to drive.
     @Test
     void whoWaitsOutsideTheKitIsSeenAlsoAfterALongRest() throws Exception {
-        Set<Thread> others = watchers();
+        Set<Thread> others = detectors();
         clock.start("waits", false, this::waitForEver);
         clock.advance(Duration.ofMillis(1));
-        Set<Thread> mine = watchers();
+        Set<Thread> mine = detectors();
         mine.removeAll(others);
-        Thread watcher = mine.iterator().next();
-        while (!sleeps(watcher)) {
+        Thread detector = mine.iterator().next();
+        while (!sleeps(detector)) {
             Thread.onSpinWait();
         }
         CountDownLatch runs = new CountDownLatch(1);
