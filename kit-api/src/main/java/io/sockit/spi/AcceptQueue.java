@@ -28,7 +28,7 @@ public interface AcceptQueue {
     ///     `ops` has not been called
     @Nullable Socket spawn(Function<Socket, Served> ops);
 
-    /// Has a poke rung by bit 1, once, when a connection has left the queue or the listener is
-    /// gone.
+    /// Has a poke rung by bit 1, once, when there may be room: a connection has left the queue, the
+    /// backlog has grown, or the listener is gone.
     void whenRoom(Poke poke);
 }

@@ -38,6 +38,11 @@ import java.time.Duration;
 ///     }
 ///
 ///     @Override
+///     protected int protocol() {
+///         return 0;
+///     }
+///
+///     @Override
 ///     protected Sockaddr address(int n) {
 ///         return new SockaddrRing("r", "m" + n);
 ///     }

@@ -33,7 +33,7 @@ abstract class DatagramWaits extends FamilyContract {
     DatagramWaits() {}
 
     @Override
-    final int type() {
+    protected final int type() {
         return Sock.SOCK_DGRAM;
     }
 
@@ -166,20 +166,5 @@ abstract class DatagramWaits extends FamilyContract {
             second.join();
             assertEquals(Process.WOULD_BLOCK, receive(b).result());
         }
-
-        /// A program that has come to rest in a call.
-        private ProgramThread block(boolean virtual, Body body) {
-            ProgramThread thread =
-                    virtual
-                            ? process().startVirtual("receiver", p -> body.run())
-                            : process().start("receiver", p -> body.run());
-            net.clock().advance(Duration.ofMillis(1));
-            return thread;
-        }
-    }
-
-    @FunctionalInterface
-    private interface Body {
-        void run() throws Exception;
     }
 }

@@ -12,8 +12,11 @@ import io.sockit.api.AddressFamily;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Host;
+import io.sockit.api.PluginInfo;
 import io.sockit.api.Process;
+import io.sockit.api.ProgramThread;
 import io.sockit.api.Sockaddr;
+import io.sockit.api.SocketInfo;
 import io.sockit.api.SocketOption;
 import io.sockit.api.SocketOptions;
 import io.sockit.spi.Contribution;
@@ -28,8 +31,9 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 
 import java.time.Duration;
 
-/// What every protocol family keeps, whatever its sockets do. Extend what fits the socket type,
-/// such as [DatagramFamilyContract]. In real time, should a call never return; on a thread that an
+/// What every protocol family keeps, whatever its sockets do. Extend what fits the socket type:
+/// [DatagramFamilyContract], [StreamFamilyContract] or [ListeningContract], and
+/// [ReadinessContract]. In real time, should a call never return; on a thread that an
 /// endless one cannot keep.
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 public abstract class FamilyContract {
@@ -59,8 +63,11 @@ public abstract class FamilyContract {
     /// @param n 0 and up
     protected abstract Sockaddr address(int n);
 
-    /// The socket type under test.
-    abstract int type();
+    /// The socket type under test, one of [io.sockit.api.Sock].
+    protected abstract int type();
+
+    /// The protocol under test: its number, as `SO_PROTOCOL` answers it.
+    protected abstract int protocol();
 
     /// Gives the host what the family needs, such as devices and addresses.
     protected Host.Builder configure(Host.Builder builder) {
@@ -82,9 +89,9 @@ public abstract class FamilyContract {
         return process;
     }
 
-    /// A socket of the family and type under test.
+    /// A socket of the family, type and protocol under test.
     protected final int open() throws ErrnoException {
-        return process().socket(family(), type(), 0);
+        return process().socket(family(), type(), protocol());
     }
 
     /// A socket bound to the `n`-th address.
@@ -92,6 +99,22 @@ public abstract class FamilyContract {
         int fd = open();
         process().bind(fd, address(n));
         return fd;
+    }
+
+    /// A program that has come to rest in a call, on a platform thread or a virtual one.
+    final ProgramThread block(boolean virtual, Body body) {
+        ProgramThread thread =
+                virtual
+                        ? process().startVirtual("blocked", p -> body.run())
+                        : process().start("blocked", p -> body.run());
+        net.clock().advance(Duration.ofMillis(1));
+        return thread;
+    }
+
+    /// What a program does.
+    @FunctionalInterface
+    interface Body {
+        void run() throws Exception;
     }
 
     @BeforeEach
@@ -108,6 +131,26 @@ public abstract class FamilyContract {
         } finally {
             net.close();
         }
+    }
+
+    @Test
+    void plugInUnderTestServesTheSocket() throws ErrnoException {
+        int before = uses();
+        int fd = open();
+        assertEquals(before + 1, uses(), "uses of plug-in " + plugin());
+        assertEquals(protocol(), process().getsockopt(fd, SocketOptions.SO_PROTOCOL));
+        SocketInfo row = host().sockets().rows().getFirst();
+        assertEquals(type(), row.type());
+        assertEquals(protocol(), row.protocol());
+        process().close(fd);
+        assertEquals(before, uses(), "uses of plug-in " + plugin());
+    }
+
+    private int uses() {
+        return host().plugins().all().stream()
+                .filter(info -> info.name().equals(plugin()))
+                .mapToInt(PluginInfo::uses)
+                .sum();
     }
 
     @Test

@@ -18,6 +18,11 @@ class Udp6ContractTest extends DatagramFamilyContract {
     }
 
     @Override
+    protected int protocol() {
+        return Inet.IPPROTO_UDP;
+    }
+
+    @Override
     protected Sockaddr address(int n) {
         return Inet.in6addrLoopback(5000 + n);
     }

@@ -18,6 +18,11 @@ class UdpContractTest extends DatagramFamilyContract {
     }
 
     @Override
+    protected int protocol() {
+        return Inet.IPPROTO_UDP;
+    }
+
+    @Override
     protected Sockaddr address(int n) {
         return Inet.inaddrLoopback(5000 + n);
     }
