@@ -9,34 +9,39 @@ import io.sockit.api.Sockaddr;
 import io.sockit.spi.CallContext;
 import io.sockit.spi.CounterRegistry;
 import io.sockit.spi.ProtocolFamily;
+import io.sockit.spi.Served;
 import io.sockit.spi.Socket;
 import io.sockit.spi.SocketOps;
 
-/// Makes the sockets of AF_RING: datagrams, and one protocol.
+/// Makes the sockets of AF_RING: datagrams and streams, of one protocol each.
 final class RingFamily implements ProtocolFamily {
     private final Rings rings;
+    private final RingStreams streams;
 
     @Inject
-    RingFamily(CounterRegistry counters) {
+    RingFamily(CounterRegistry counters, RingStreams streams) {
         this.rings = new Rings(counters);
+        this.streams = streams;
     }
 
     @Override
-    public SocketOps create(Socket socket, CallContext call) throws ErrnoException {
-        if (socket.soType() != Sock.SOCK_DGRAM) {
+    public Served create(Socket socket, int protocol, CallContext call) throws ErrnoException {
+        SocketOps ops =
+                switch (socket.soType()) {
+                    case Sock.SOCK_DGRAM -> new RingPcb(socket, rings);
+                    case Sock.SOCK_STREAM -> new RingStream(socket, streams);
+                    default ->
+                            throw new ErrnoException(
+                                    Errno.ESOCKTNOSUPPORT,
+                                    "socket",
+                                    "type: %s (expected: SOCK_DGRAM or SOCK_STREAM)"
+                                            .formatted(Sock.name(socket.soType())));
+                };
+        if (protocol != 0) {
             throw new ErrnoException(
-                    Errno.ESOCKTNOSUPPORT,
-                    "socket",
-                    "type: " + Sock.name(socket.soType()) + " (expected: SOCK_DGRAM)");
+                    Errno.EPROTONOSUPPORT, "socket", "protocol: " + protocol + " (expected: 0)");
         }
-        if (socket.soProtocol() != 0) {
-            throw new ErrnoException(
-                    Errno.EPROTONOSUPPORT,
-                    "socket",
-                    "protocol: " + socket.soProtocol() + " (expected: 0)");
-        }
-        socket.soProto(0, "ring", null);
-        return new RingPcb(socket, rings);
+        return new Served(ops, protocol, Ring.NAME);
     }
 
     @Override

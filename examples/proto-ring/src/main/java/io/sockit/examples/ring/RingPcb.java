@@ -14,7 +14,7 @@ import io.sockit.spi.packet.Packet;
 
 import org.jspecify.annotations.Nullable;
 
-/// The protocol's side of one socket. On the strand.
+/// The protocol's side of one datagram socket. On the strand.
 final class RingPcb implements BindOps, ConnectOps, DatagramOps, OptionOps {
     private static final int LARGEST = 65_535;
     private static final int MOST_HOPS = 255;
@@ -32,13 +32,9 @@ final class RingPcb implements BindOps, ConnectOps, DatagramOps, OptionOps {
 
     @Override
     public void bind(Sockaddr address, CallContext call) throws ErrnoException {
-        SockaddrRing wanted = SockaddrRing.of(address, "bind");
+        SockaddrRing wanted = SockaddrRing.member(address, "bind");
         if (local != null) {
             throw new ErrnoException(Errno.EINVAL, "bind", "bound to " + local + " already");
-        }
-        if (wanted.toAll()) {
-            throw new ErrnoException(
-                    Errno.EADDRNOTAVAIL, "bind", wanted + " (expected: one member's name)");
         }
         if (!rings.join(this, wanted)) {
             throw new ErrnoException(Errno.EADDRINUSE, "bind", wanted + " is a member already");
@@ -52,8 +48,9 @@ final class RingPcb implements BindOps, ConnectOps, DatagramOps, OptionOps {
     }
 
     @Override
-    public void connect(Sockaddr address, CallContext call) throws ErrnoException {
+    public boolean connect(Sockaddr address, CallContext call) throws ErrnoException {
         peer = SockaddrRing.of(address, "connect");
+        return true;
     }
 
     @Override
@@ -147,10 +144,11 @@ final class RingPcb implements BindOps, ConnectOps, DatagramOps, OptionOps {
     }
 
     @Override
-    public void detach() {
+    public boolean close() {
         if (local != null) {
             rings.leave(this, local);
         }
+        return true;
     }
 
     @Override

@@ -17,6 +17,9 @@ public record SockaddrRing(String ring, String member) implements Sockaddr {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,63}");
 
+    /// What a stream without an address answers.
+    static final SockaddrRing UNNAMED = new SockaddrRing("-", "-");
+
     /// @throws IllegalArgumentException where a name is none
     public SockaddrRing {
         requireName("ring", ring);
@@ -45,6 +48,16 @@ public record SockaddrRing(String ring, String member) implements Sockaddr {
                 Errno.EAFNOSUPPORT,
                 call,
                 address + " is of " + address.family() + " (expected: " + Ring.AF_RING + ")");
+    }
+
+    /// The address as that of one member.
+    static SockaddrRing member(Sockaddr address, String call) throws ErrnoException {
+        SockaddrRing one = of(address, call);
+        if (one.toAll()) {
+            throw new ErrnoException(
+                    Errno.EADDRNOTAVAIL, call, one + " (expected: one member's name)");
+        }
+        return one;
     }
 
     boolean toAll() {

@@ -16,6 +16,11 @@ class RingContractTest extends DatagramFamilyContract {
     }
 
     @Override
+    protected int protocol() {
+        return 0;
+    }
+
+    @Override
     protected Sockaddr address(int n) {
         return new SockaddrRing("contract", "m" + n);
     }

@@ -1,0 +1,27 @@
+package io.sockit.examples.ring;
+
+import io.sockit.api.AddressFamily;
+import io.sockit.api.Sockaddr;
+import io.sockit.test.StreamFamilyContract;
+
+class RingStreamContractTest extends StreamFamilyContract {
+    @Override
+    protected AddressFamily family() {
+        return Ring.AF_RING;
+    }
+
+    @Override
+    protected String plugin() {
+        return "ring";
+    }
+
+    @Override
+    protected int protocol() {
+        return 0;
+    }
+
+    @Override
+    protected Sockaddr address(int n) {
+        return new SockaddrRing("contract", "m" + n);
+    }
+}
