@@ -177,6 +177,7 @@ public class EpollFile extends OpenFile {
         boolean isReady;
         lock.lock();
         try {
+            takeArrivals();
             EpollItem item = find(file, fd);
             if (item.isExclusive()) {
                 throw invalid("fd: " + fd + " has EPOLLEXCLUSIVE (expected: one without)");
@@ -213,10 +214,10 @@ public class EpollFile extends OpenFile {
         return item;
     }
 
-    /// @return whether it is ready, and in the ready list
+    /// @return whether it is ready, and only now in the ready list
     @GuardedBy("lock")
     private boolean lookAtNew(EpollItem item) {
-        if (item.look() == 0) {
+        if (item.inReady || item.look() == 0) {
             return false;
         }
         ready.add(item);
@@ -409,6 +410,12 @@ public class EpollFile extends OpenFile {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Linux since its epolls have requests of their own: EINVAL, not ENOTTY.
+    @Override
+    protected final int ioctl(int request, int argument) throws ErrnoException {
+        throw refused(Errno.EINVAL, "ioctl", "no request but FIONBIO");
     }
 
     @Override

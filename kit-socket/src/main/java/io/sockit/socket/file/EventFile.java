@@ -44,7 +44,9 @@ public final class EventFile extends OpenFile {
     @Override
     protected int read(Descriptor through, byte[] data, int offset, int length)
             throws ErrnoException {
-        checkLength(length, "read");
+        if (length < Long.BYTES) {
+            throw refused(Errno.EINVAL, "read", "room for 8 bytes, not " + length);
+        }
         for (; ; ) {
             long now = count;
             if (now != 0) {
@@ -65,7 +67,9 @@ public final class EventFile extends OpenFile {
     @Override
     protected int write(Descriptor through, Credentials by, byte[] data, int offset, int length)
             throws ErrnoException {
-        checkLength(length, "write");
+        if (length != Long.BYTES) { // Linux 6.18: exactly; older ones pass over the rest
+            throw refused(Errno.EINVAL, "write", "8 bytes, not " + length);
+        }
         long added = (long) NUMBER.get(data, offset);
         if (added == -1) {
             throw refused(Errno.EINVAL, "write", "a number below 2^64 - 1");
@@ -87,12 +91,6 @@ public final class EventFile extends OpenFile {
 
     private static boolean fits(long now, long added) {
         return Long.compareUnsigned(added, MOST - now) <= 0;
-    }
-
-    private void checkLength(int length, String call) throws ErrnoException {
-        if (length < Long.BYTES) {
-            throw refused(Errno.EINVAL, call, "8 bytes at least, not " + length);
-        }
     }
 
     @Override

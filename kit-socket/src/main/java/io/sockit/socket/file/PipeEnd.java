@@ -165,9 +165,7 @@ public abstract sealed class PipeEnd extends OpenFile {
                         this + ": nobody will read (expected: a reading end)");
             }
             int put = pipe.put(data, offset, length);
-            if (put > 0) {
-                reading.raise(POLLIN);
-            }
+            reading.raise(POLLIN); // as Linux, also where the pipe was full: an edge to epolls
             if (hasWatches() && !pipe.isFull()) {
                 handOn(POLLOUT);
             }
