@@ -242,14 +242,15 @@ public class EpollFile extends OpenFile {
 
     /// Takes an item that was raised. With the monitor of its file held.
     ///
+    /// @param isEvent whether the epoll may be ready by it; false for an item that is to be let go
     /// @return whether a waiting thread will look because of it
-    final boolean arrive(EpollItem item) {
+    final boolean arrive(EpollItem item, boolean isEvent) {
         EpollItem before;
         do {
             before = arrivals;
             item.nextArrived = before;
         } while (!ARRIVALS.compareAndSet(this, before, item));
-        return raiseFenced(EPOLLIN); // the exchange was the fence
+        return isEvent && raiseFenced(EPOLLIN); // the exchange was the fence
     }
 
     /// Moves the arrivals into the ready list, the oldest first, and lets go of items whose file is

@@ -106,11 +106,12 @@ final class EpollItem extends Watch {
 
     @Override
     protected boolean raised(int raisedEvents) {
-        if (arrived) {
-            return false;
+        boolean ended = file.gone();
+        if (arrived || (interest() == FILE_CLOSED && !ended)) {
+            return false; // it will be looked at, or it is disarmed
         }
         ARRIVED.setRelease(this, true);
-        return epoll.arrive(this);
+        return epoll.arrive(this, !ended);
     }
 
     /// Before looks, with a full fence between, so that what changes meanwhile arrives anew.
