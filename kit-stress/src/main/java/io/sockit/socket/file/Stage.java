@@ -1,0 +1,99 @@
+package io.sockit.socket.file;
+
+import io.sockit.api.Credentials;
+import io.sockit.api.Epoll;
+import io.sockit.api.EpollEvents;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.Stat;
+import io.sockit.socket.strand.HostClock;
+import io.sockit.spi.SysctlRegistry;
+
+/// What the scenes of this package play with.
+final class Stage {
+    static final OpenFiles FILES = new OpenFiles(HostClock.system(), new Initial());
+
+    private Stage() {}
+
+    static Descriptor descriptor(OpenFile file) {
+        return new Descriptor(0, file, false);
+    }
+
+    static void add(EpollFile epoll, OpenFile file, int events) {
+        file.retain();
+        epoll.retain();
+        try {
+            epoll.control(Epoll.EPOLL_CTL_ADD, descriptor(file), events, 0);
+        } catch (ErrnoException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// How many an epoll answers without waiting.
+    static int answers(EpollFile epoll) {
+        try {
+            return epoll.await(descriptor(epoll), new EpollEvents(4), 0);
+        } catch (ErrnoException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static int write(OpenFile file, int length) {
+        try {
+            byte[] data = new byte[length];
+            data[0] = 1;
+            data[length - 1] = 1;
+            return file.write(descriptor(file), Credentials.ROOT, data, 0, length);
+        } catch (ErrnoException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static int read(OpenFile file, int length) {
+        try {
+            return file.read(descriptor(file), new byte[length], 0, length);
+        } catch (ErrnoException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// A file with a plain state: only fences order it.
+    static final class PlainFile extends OpenFile {
+        int events;
+
+        PlainFile() {
+            super(FILES);
+        }
+
+        @Override
+        public int readiness() {
+            return events;
+        }
+
+        @Override
+        protected void closed() {}
+
+        @Override
+        public Stat stat() {
+            return new Stat(inode(), 0);
+        }
+    }
+
+    /// Every sysctl has its initial value.
+    private static final class Initial implements SysctlRegistry {
+        @Override
+        public IntSysctl integer(String name, int initial, int min, int max, String about) {
+            return () -> initial;
+        }
+
+        @Override
+        public BooleanSysctl flag(String name, boolean initial, String about) {
+            return () -> initial;
+        }
+
+        @Override
+        public RangeSysctl range(
+                String name, int first, int second, int min, int max, String about) {
+            return () -> ((long) first << Integer.SIZE) | second;
+        }
+    }
+}
