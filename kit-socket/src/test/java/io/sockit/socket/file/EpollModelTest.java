@@ -201,8 +201,7 @@ class EpollModelTest {
 
         private void delete(Descriptor target, Key key) throws Exception {
             if (items.remove(key) == null) {
-                Files.refuses(
-                        Errno.ENOENT, () -> epoll.control(EPOLL_CTL_DEL, target, 0, 0));
+                Files.refuses(Errno.ENOENT, () -> epoll.control(EPOLL_CTL_DEL, target, 0, 0));
             } else {
                 epoll.control(EPOLL_CTL_DEL, target, 0, 0);
                 pending.remove(key);

@@ -237,12 +237,10 @@ class EpollTest {
                 chain.add(newEpoll());
                 control(chain.get(i - 1), EPOLL_CTL_ADD, chain.get(i), EPOLLIN);
             }
-            Files.refuses(
-                    Errno.ELOOP, () -> control(chain.get(4), EPOLL_CTL_ADD, epfd, EPOLLIN));
+            Files.refuses(Errno.ELOOP, () -> control(chain.get(4), EPOLL_CTL_ADD, epfd, EPOLLIN));
             Files.refuses(
                     Errno.ELOOP, () -> control(chain.get(4), EPOLL_CTL_ADD, newEpoll(), EPOLLIN));
-            Files.refuses(
-                    Errno.ELOOP, () -> control(newEpoll(), EPOLL_CTL_ADD, epfd, EPOLLIN));
+            Files.refuses(Errno.ELOOP, () -> control(newEpoll(), EPOLL_CTL_ADD, epfd, EPOLLIN));
             Files.refuses(Errno.EEXIST, () -> control(epfd, EPOLL_CTL_ADD, chain.get(1), EPOLLIN));
             control(chain.get(3), EPOLL_CTL_DEL, chain.get(4), 0);
             control(newEpoll(), EPOLL_CTL_ADD, epfd, EPOLLIN);
@@ -374,9 +372,7 @@ class EpollTest {
         void closingItsDescriptorEndsTheWait() throws Exception {
             ProgramRun waits =
                     clock.start(
-                            "waits",
-                            true,
-                            () -> Files.refuses(Errno.EBADF, () -> await(epfd, -1)));
+                            "waits", true, () -> Files.refuses(Errno.EBADF, () -> await(epfd, -1)));
             run("close", () -> table.close(epfd.fd, "close"));
             waits.join();
         }

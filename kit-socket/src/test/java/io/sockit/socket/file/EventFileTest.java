@@ -78,8 +78,7 @@ class EventFileTest {
     void refusesShortBuffersAndOtherFlags() throws Exception {
         Descriptor fd = eventfd(1, 0);
         Files.refuses(Errno.EINVAL, () -> FileCalls.read(fd, new byte[7], 0, 7));
-        Files.refuses(
-                Errno.EINVAL, () -> FileCalls.write(fd, Credentials.ROOT, new byte[7], 0, 7));
+        Files.refuses(Errno.EINVAL, () -> FileCalls.write(fd, Credentials.ROOT, new byte[7], 0, 7));
         Files.refuses(Errno.EINVAL, () -> eventfd(0, 2));
         assertEquals(Fcntl.O_RDWR, FileCalls.fcntl(table, fd.fd, Fcntl.F_GETFL, 0));
     }

@@ -6,10 +6,10 @@ import static io.sockit.api.PollFd.POLLIN;
 import static io.sockit.api.PollFd.POLLOUT;
 import static io.sockit.api.Process.WOULD_BLOCK;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sockit.api.Credentials;
 import io.sockit.api.Errno;
@@ -154,7 +154,8 @@ class PipeTest {
 
     @Test
     void aWriterWaitsForRoomAndAReaderForBytes() throws Exception {
-        ProgramRun writer = clock.start("writer", true, () -> assertEquals(2 * FULL, write(2 * FULL)));
+        ProgramRun writer =
+                clock.start("writer", true, () -> assertEquals(2 * FULL, write(2 * FULL)));
         ProgramRun reader =
                 clock.start(
                         "reader",
@@ -208,7 +209,8 @@ class PipeTest {
     void anInterruptedWriteAnswersWhatItPut() throws Exception {
         ProgramRun writer = clock.start("writer", true, () -> assertEquals(FULL, write(FULL + 1)));
         ProgramRun second =
-                clock.start("second", true, () -> FileCalls.write(out, Credentials.ROOT, data, 0, 1));
+                clock.start(
+                        "second", true, () -> FileCalls.write(out, Credentials.ROOT, data, 0, 1));
         clock.start(
                         "interrupter",
                         true,

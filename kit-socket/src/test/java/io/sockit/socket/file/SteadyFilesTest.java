@@ -130,9 +130,7 @@ class SteadyFilesTest {
             AtomicInteger taken = new AtomicInteger();
             List<ProgramRun> takers = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
-                takers.add(
-                        clock.start(
-                                "taker", i % 2 == 0, () -> take(epoll, events, taken)));
+                takers.add(clock.start("taker", i % 2 == 0, () -> take(epoll, events, taken)));
             }
             byte[] one = new byte[8];
             one[ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? 7 : 0] = 1;
