@@ -45,6 +45,7 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// Order of locks: those of nesting, the epoll's lock, that of an inner epoll, the monitor of a
 /// file, that of the epoll. An item that is raised takes monitors alone.
+@SuppressWarnings("ReferenceEquality") // identity is meant
 public class EpollFile extends OpenFile {
     private static final int EPOLLWAKEUP = 1 << 29;
 
@@ -424,7 +425,9 @@ public class EpollFile extends OpenFile {
     protected final void closed() {
         lock.lock();
         try {
-            items.clear(this::forget);
+            for (EpollItem item : items.removeAll()) {
+                forget(item);
+            }
         } finally {
             lock.unlock();
         }

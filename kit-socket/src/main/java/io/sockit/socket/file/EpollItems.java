@@ -2,7 +2,9 @@ package io.sockit.socket.file;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// The items of an epoll by file and number: a hash table of chains, which never shrinks. Guarded
@@ -14,10 +16,6 @@ final class EpollItems {
 
     private @Nullable EpollItem[] chains = new @Nullable EpollItem[FIRST_SIZE];
     private int size;
-
-    int size() {
-        return size;
-    }
 
     @Nullable EpollItem find(OpenFile file, int fd) {
         EpollItem item = chains[fd & (chains.length - 1)];
@@ -66,10 +64,14 @@ final class EpollItems {
     }
 
     /// Removes all.
-    void clear(Consumer<EpollItem> removed) {
-        each(chains, removed);
+    ///
+    /// @return what was there
+    List<EpollItem> removeAll() {
+        List<EpollItem> all = new ArrayList<>(size);
+        each(chains, all::add);
         Arrays.fill(chains, null);
         size = 0;
+        return all;
     }
 
     private static void each(@Nullable EpollItem[] chains, Consumer<EpollItem> action) {

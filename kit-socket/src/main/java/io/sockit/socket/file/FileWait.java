@@ -30,16 +30,13 @@ final class FileWait {
         waiter.watch(file, interest, consumes);
         boolean holds = false;
         try {
-            while (!through.closed()) {
-                holds = condition.getAsBoolean();
-                if (holds) {
-                    break;
-                }
+            while (!through.closed() && !condition.getAsBoolean()) {
                 if (waiter.await(Waiter.NEVER) == Wait.INTERRUPTED) {
                     throw Checks.interrupted(call);
                 }
                 waiter.watchAgain();
             }
+            holds = !through.closed();
         } finally {
             int raised = waiter.end();
             if (!holds && (file.readiness() & raised) != 0) {
