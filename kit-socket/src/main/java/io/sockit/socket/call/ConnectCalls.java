@@ -14,6 +14,7 @@ import io.sockit.api.Process;
 import io.sockit.api.Sockaddr;
 import io.sockit.socket.file.Checks;
 import io.sockit.socket.file.Descriptor;
+import io.sockit.socket.file.Waits;
 import io.sockit.spi.ConnectOps;
 import io.sockit.spi.ListenOps;
 import io.sockit.spi.SocketOps;

@@ -204,7 +204,7 @@ final class KitProcess implements Process {
 
     @Override
     public int poll(PollFd[] entries, long timeoutNanos) throws ErrnoException {
-        return PollCall.poll(entries, table, calls.clock(), timeoutNanos);
+        return PollCall.poll(entries, table, timeoutNanos);
     }
 
     @Override
@@ -269,7 +269,7 @@ final class KitProcess implements Process {
             @Nullable BitSet except,
             long timeoutNanos)
             throws ErrnoException {
-        return SelectCall.select(table, calls.clock(), nfds, read, write, except, timeoutNanos);
+        return SelectCall.select(table, nfds, read, write, except, timeoutNanos);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.sockit.api.Message;
 import io.sockit.api.Process;
 import io.sockit.socket.file.Checks;
 import io.sockit.socket.file.Descriptor;
+import io.sockit.socket.file.Waits;
 import io.sockit.spi.StreamOps;
 
 import org.jspecify.annotations.Nullable;

@@ -54,6 +54,10 @@ public final class DescriptorTable {
         this.limit = limit;
     }
 
+    OpenFiles files() {
+        return files;
+    }
+
     /// RLIMIT_NOFILE: one more than the highest descriptor that a call may make.
     public int limit() {
         return limit;

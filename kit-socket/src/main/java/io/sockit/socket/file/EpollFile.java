@@ -312,7 +312,7 @@ public class EpollFile extends OpenFile {
     final void await(Waiter waiter, Descriptor through, EpollEvents into, long deadline)
             throws ErrnoException {
         waiter.begin();
-        waiter.describe("epoll_wait", through.fd, null);
+        waiter.describe("epoll_wait", through.fd, host());
         waiter.watch(this, EPOLLIN, true);
         try {
             boolean over = false;

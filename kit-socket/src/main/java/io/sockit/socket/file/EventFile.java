@@ -8,10 +8,13 @@ import io.sockit.api.Credentials;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Stat;
+import io.sockit.socket.strand.Wait;
+import io.sockit.socket.strand.Waiter;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.function.BooleanSupplier;
 
 /// An eventfd: an unsigned counter. Thread-safe; every change is one exchange.
 public final class EventFile extends OpenFile {
@@ -59,7 +62,7 @@ public final class EventFile extends OpenFile {
             } else if (nonBlocking()) {
                 return WOULD_BLOCK;
             } else {
-                FileWait.await(through, POLLIN, false, "read", () -> count != 0);
+                await(through, POLLIN, "read", () -> count != 0);
             }
         }
     }
@@ -84,8 +87,30 @@ public final class EventFile extends OpenFile {
             } else if (nonBlocking()) {
                 return WOULD_BLOCK;
             } else {
-                FileWait.await(through, POLLOUT, false, "write", () -> fits(count, added));
+                await(through, POLLOUT, "write", () -> fits(count, added));
             }
+        }
+    }
+
+    /// Waits until a number can be taken or added. Every thread is woken: a small number may fit where
+    /// that of the thread before does not.
+    private void await(Descriptor through, int interest, String call, BooleanSupplier fitting)
+            throws ErrnoException {
+        Waiter waiter = clock().ownWaiter();
+        waiter.begin();
+        waiter.describe(call, through.fd, host());
+        waiter.watch(this, interest, false);
+        try {
+            while (!through.closed() && !fitting.getAsBoolean()) {
+                if (waiter.await(Waiter.NEVER) == Wait.INTERRUPTED) {
+                    throw Checks.interrupted(call);
+                }
+            }
+        } finally {
+            waiter.end();
+        }
+        if (through.closed()) {
+            throw Checks.closed(through, call);
         }
     }
 

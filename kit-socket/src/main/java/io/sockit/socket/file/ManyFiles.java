@@ -9,9 +9,11 @@ import io.sockit.socket.strand.Waiter;
 /// the descriptors that it found. Confined to its thread.
 abstract class ManyFiles {
     private final String call;
+    private final OpenFiles files;
 
-    ManyFiles(String call) {
+    ManyFiles(String call, OpenFiles files) {
         this.call = call;
+        this.files = files;
     }
 
     /// Has the waiter watch every file.
@@ -25,20 +27,20 @@ abstract class ManyFiles {
     /// @return how many answers there are
     abstract int look();
 
-    /// Looks, and waits where there is no answer and the call may wait.
-    final int await(HostClock clock, long timeoutNanos) throws ErrnoException {
+    /// Looks, and waits where there is no answer.
+    ///
+    /// @param timeoutNanos negative for ever
+    final int await(long timeoutNanos) throws ErrnoException {
+        HostClock clock = files.clock();
         long deadline = timeoutNanos < 0 ? Waiter.NEVER : clock.after(timeoutNanos);
-        return await(clock.ownWaiter(), deadline);
-    }
-
-    final int await(Waiter waiter, long deadline) throws ErrnoException {
+        Waiter waiter = clock.ownWaiter();
         waiter.begin();
-        waiter.describe(call, only(), null);
+        waiter.describe(call, only(), files.host());
         try {
             watch(waiter);
-            int ready = cameMeanwhile();
+            int ready = look();
             for (boolean over = false; ready == 0 && !over; ready = look()) {
-                Wait wait = sleep(waiter, deadline);
+                Wait wait = waiter.await(deadline);
                 if (wait == Wait.INTERRUPTED) {
                     throw Checks.interrupted(call);
                 }
@@ -48,15 +50,5 @@ abstract class ManyFiles {
         } finally {
             waiter.end();
         }
-    }
-
-    /// After adding the watches: what came before that, and so wakes it not. Taken out by
-    /// kit-stress.
-    int cameMeanwhile() {
-        return look();
-    }
-
-    Wait sleep(Waiter waiter, long deadline) {
-        return waiter.await(deadline);
     }
 }

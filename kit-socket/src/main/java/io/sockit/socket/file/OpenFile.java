@@ -53,6 +53,10 @@ public abstract class OpenFile extends Watched {
         return files.clock();
     }
 
+    final String host() {
+        return files.host();
+    }
+
     /// What `poll` would answer for every event, by the state as it is now. Any thread off the
     /// strand; enters no strand.
     public abstract int readiness();

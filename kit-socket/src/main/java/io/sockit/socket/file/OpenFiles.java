@@ -22,6 +22,7 @@ public final class OpenFiles {
     private static final int BYTES_A_FILE = 512;
 
     private final HostClock clock;
+    private final String host;
     private final IntSysctl max;
     private final IntSysctl descriptors;
     private final AtomicInteger open = new AtomicInteger();
@@ -29,9 +30,11 @@ public final class OpenFiles {
 
     /// Declares `fs.file-max` and `fs.nr_open`.
     ///
-    /// @param clock whose time calls wait in
-    public OpenFiles(HostClock clock, SysctlRegistry sysctls) {
+    /// @param clock in whose time calls wait
+    /// @param host its name, for messages
+    public OpenFiles(HostClock clock, String host, SysctlRegistry sysctls) {
         this.clock = clock;
+        this.host = host;
         long fitting = Runtime.getRuntime().maxMemory() / BYTES_A_FILE;
         this.max =
                 sysctls.integer(
@@ -51,6 +54,10 @@ public final class OpenFiles {
 
     HostClock clock() {
         return clock;
+    }
+
+    String host() {
+        return host;
     }
 
     /// A number that no other file of the host has or had.

@@ -12,6 +12,7 @@ import io.sockit.api.ErrnoException;
 import io.sockit.api.Fcntl;
 import io.sockit.api.Ioctl;
 import io.sockit.api.Stat;
+import io.sockit.socket.strand.Waiter;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,10 @@ public abstract sealed class PipeEnd extends OpenFile {
         return pipe.stat();
     }
 
+    final void await(Descriptor through, int interest, String call) throws ErrnoException {
+        Waits.await(this, through, interest, Waiter.NEVER, Errno.EAGAIN, call);
+    }
+
     final ErrnoException wrongEnd(String call, String mode) {
         return new ErrnoException(
                 Errno.EBADF, call, this + ": the other end (expected: one open for " + mode + ")");
@@ -72,7 +77,7 @@ public abstract sealed class PipeEnd extends OpenFile {
                 if (nonBlocking()) {
                     return WOULD_BLOCK;
                 }
-                FileWait.await(through, POLLIN | POLLHUP, true, "read", () -> readiness() != 0);
+                await(through, POLLIN | POLLHUP, "read");
             }
             return 0;
         }
@@ -145,8 +150,7 @@ public abstract sealed class PipeEnd extends OpenFile {
                         return done == 0 ? WOULD_BLOCK : done;
                     }
                     if (done < length) {
-                        FileWait.await(
-                                through, POLLOUT | POLLERR, true, "write", () -> readiness() != 0);
+                        await(through, POLLOUT | POLLERR, "write");
                     }
                 }
             } catch (ErrnoException e) {

@@ -7,20 +7,19 @@ import static io.sockit.api.PollFd.POLLNVAL;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.PollFd;
-import io.sockit.socket.strand.HostClock;
 import io.sockit.socket.strand.Waiter;
 
 import org.jspecify.annotations.Nullable;
 
 /// `poll`: looks first, without allocating; only a call that has to wait makes one of these.
-public class PollCall extends ManyFiles {
+public final class PollCall extends ManyFiles {
     private static final int ALWAYS = POLLERR | POLLHUP | POLLNVAL;
 
     private final PollFd[] entries;
     private final @Nullable Descriptor[] found;
 
-    PollCall(PollFd[] entries, DescriptorTable table) {
-        super("poll");
+    private PollCall(PollFd[] entries, DescriptorTable table) {
+        super("poll", table.files());
         this.entries = entries;
         this.found = new @Nullable Descriptor[entries.length];
         for (int i = 0; i < entries.length; i++) {
@@ -29,7 +28,7 @@ public class PollCall extends ManyFiles {
     }
 
     public static int poll(
-            PollFd[] entries, DescriptorTable table, HostClock clock, long timeoutNanos)
+            PollFd[] entries, DescriptorTable table, long timeoutNanos)
             throws ErrnoException {
         checkCount(Checks.given(entries, "entries", "poll").length, table.limit());
         int ready = 0;
@@ -40,7 +39,7 @@ public class PollCall extends ManyFiles {
         if (ready > 0 || timeoutNanos == 0) {
             return ready;
         }
-        return new PollCall(entries, table).await(clock, timeoutNanos);
+        return new PollCall(entries, table).await(timeoutNanos);
     }
 
     private static void checkCount(int count, int limit) throws ErrnoException {
@@ -56,7 +55,7 @@ public class PollCall extends ManyFiles {
     }
 
     @Override
-    final void watch(Waiter waiter) {
+    void watch(Waiter waiter) {
         for (int i = 0; i < found.length; i++) {
             Descriptor descriptor = found[i];
             if (descriptor != null) {
@@ -66,7 +65,7 @@ public class PollCall extends ManyFiles {
     }
 
     @Override
-    final int look() {
+    int look() {
         int ready = 0;
         for (int i = 0; i < entries.length; i++) {
             ready += answer(entries[i], found[i]);

@@ -9,7 +9,6 @@ import static io.sockit.api.PollFd.POLLPRI;
 
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
-import io.sockit.socket.strand.HostClock;
 import io.sockit.socket.strand.Waiter;
 
 import org.jspecify.annotations.Nullable;
@@ -29,8 +28,8 @@ public final class SelectCall extends ManyFiles {
     private final BitSet[] ready = new BitSet[EVENTS.length];
     private final List<Descriptor> found = new ArrayList<>();
 
-    private SelectCall(int nfds, @Nullable BitSet... sets) {
-        super("select");
+    private SelectCall(OpenFiles files, int nfds, @Nullable BitSet... sets) {
+        super("select", files);
         for (int i = 0; i < sets.length; i++) {
             BitSet set = sets[i];
             asked[i] = set == null ? new BitSet() : set.get(0, nfds);
@@ -40,7 +39,6 @@ public final class SelectCall extends ManyFiles {
 
     public static int select(
             DescriptorTable table,
-            HostClock clock,
             int nfds,
             @Nullable BitSet read,
             @Nullable BitSet write,
@@ -50,11 +48,11 @@ public final class SelectCall extends ManyFiles {
         if (nfds < 0) {
             throw new ErrnoException(Errno.EINVAL, "select", "nfds: " + nfds + " (expected: >= 0)");
         }
-        SelectCall call = new SelectCall(nfds, read, write, except);
+        SelectCall call = new SelectCall(table.files(), nfds, read, write, except);
         call.find(table);
         int count = call.look();
         if (count == 0 && timeoutNanos != 0) {
-            count = call.await(clock, timeoutNanos);
+            count = call.await(timeoutNanos);
         }
         call.answer(read, write, except);
         return count;

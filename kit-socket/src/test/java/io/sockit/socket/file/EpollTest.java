@@ -224,10 +224,10 @@ class EpollTest {
             assertEquals(1, look());
             assertEquals(inner.fd, events.data(0));
             PollFd[] polled = {new PollFd(inner.fd, PollFd.POLLIN)};
-            assertEquals(1, PollCall.poll(polled, table, clock, 0));
+            assertEquals(1, PollCall.poll(polled, table, 0));
             file(target).change(0);
             assertEquals(0, look());
-            assertEquals(0, PollCall.poll(polled, table, clock, 0));
+            assertEquals(0, PollCall.poll(polled, table, 0));
         }
 
         @Test

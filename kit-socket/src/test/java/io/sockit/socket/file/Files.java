@@ -19,13 +19,13 @@ final class Files {
     private Files() {}
 
     static OpenFiles of(HostClock clock) {
-        return new OpenFiles(clock, new Settings());
+        return new OpenFiles(clock, "test", new Settings());
     }
 
     static OpenFiles atMost(int max) {
         Settings settings = new Settings();
         settings.values.put("fs.file-max", max);
-        return new OpenFiles(HostClock.system(), settings);
+        return new OpenFiles(HostClock.system(), "test", settings);
     }
 
     static void refuses(Errno errno, Executable call) {

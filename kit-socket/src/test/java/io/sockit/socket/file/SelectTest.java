@@ -41,7 +41,7 @@ class SelectTest {
     }
 
     private int select(int nfds, long timeoutNanos) throws ErrnoException {
-        return SelectCall.select(table, clock, nfds, read, write, except, timeoutNanos);
+        return SelectCall.select(table, nfds, read, write, except, timeoutNanos);
     }
 
     private void ask(int nfds) {
@@ -78,8 +78,8 @@ class SelectTest {
         read.set(0, 2);
         read.set(90);
         assertEquals(0, select(1, 0));
-        assertEquals(1, SelectCall.select(table, clock, 2, bits(1), null, null, 0));
-        assertEquals(0, SelectCall.select(table, clock, 2, null, null, null, 0));
+        assertEquals(1, SelectCall.select(table, 2, bits(1), null, null, 0));
+        assertEquals(0, SelectCall.select(table, 2, null, null, null, 0));
     }
 
     private static BitSet bits(int fd) {

@@ -10,7 +10,7 @@ import io.sockit.spi.SysctlRegistry;
 
 /// What the scenes of this package play with.
 final class Stage {
-    static final OpenFiles FILES = new OpenFiles(HostClock.system(), new Initial());
+    static final OpenFiles FILES = new OpenFiles(HostClock.system(), "stress", new Initial());
 
     private Stage() {}
 
