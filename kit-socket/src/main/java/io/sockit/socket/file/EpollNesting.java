@@ -35,7 +35,7 @@ final class EpollNesting {
                         Errno.ELOOP,
                         "epoll_ctl",
                         "fd: an epoll (expected: one that makes no circle and no chain of more than"
-                            + " "
+                                + " "
                                 + LONGEST
                                 + ")");
             }

@@ -27,8 +27,7 @@ public final class PollCall extends ManyFiles {
         }
     }
 
-    public static int poll(
-            PollFd[] entries, DescriptorTable table, long timeoutNanos)
+    public static int poll(PollFd[] entries, DescriptorTable table, long timeoutNanos)
             throws ErrnoException {
         checkCount(Checks.given(entries, "entries", "poll").length, table.limit());
         int ready = 0;
