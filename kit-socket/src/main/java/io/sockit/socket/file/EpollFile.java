@@ -94,7 +94,6 @@ public class EpollFile extends OpenFile {
     // ---- epoll_ctl
 
     /// `epoll_ctl(2)`, with its checks in Linux's order.
-    @SuppressWarnings("ReferenceEquality") // identity is meant
     public final void control(int operation, Descriptor target, int allEvents, long data)
             throws ErrnoException {
         int events = allEvents & ~EPOLLWAKEUP;
@@ -421,7 +420,6 @@ public class EpollFile extends OpenFile {
     }
 
     @Override
-    @SuppressWarnings("GuardedBy") // clear calls forget at once
     protected final void closed() {
         lock.lock();
         try {
