@@ -215,7 +215,9 @@ final class RunningHost implements Host {
     void refuseInside() {
         if (changes.inside()) {
             throw new IllegalStateException(
-                    this + " is closed from inside a plug-in that it loads, or that opens a device");
+                    this
+                            + " is closed from inside a plug-in that it loads, or that opens a"
+                            + " device");
         }
     }
 

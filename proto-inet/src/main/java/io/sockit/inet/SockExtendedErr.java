@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param type of the ICMP message, or 0
 /// @param code of the ICMP message, or 0
 /// @param info the MTU for `EMSGSIZE`, the pointer of a parameter problem, or 0
-/// @param offender the sender of the ICMP message, with port 0; null for an error of this host's own
+/// @param offender the sender of the ICMP message, with port 0; null for an error of this host's
+/// own
 public record SockExtendedErr(
         Errno errno, int origin, int type, int code, int info, @Nullable InetSockaddr offender) {
     /// This host found it out itself.

@@ -358,9 +358,8 @@ class SteppedClockTest {
             assertTrue(Thread.interrupted());
             over = true;
             while (spins.thread().isAlive()) {
-                Thread
-                        .onSpinWait(); // in place of a thread that waits here, the detector would
-                                       // drive
+                Thread.onSpinWait(); // in place of a thread that waits here, the detector would
+                // drive
             }
             assertEquals(0, ran.get());
             other.join();

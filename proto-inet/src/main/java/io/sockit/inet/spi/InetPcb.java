@@ -460,7 +460,8 @@ public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
 
     /// The value of an option of the IP levels.
     ///
-    /// @throws ErrnoException `ENOPROTOOPT` for an unknown option, `ENOTCONN` for `IP_MTU` without peer
+    /// @throws ErrnoException `ENOPROTOOPT` for an unknown option, `ENOTCONN` for `IP_MTU` without
+    /// peer
     protected final <T> T inetOption(SocketOption<T> option) throws ErrnoException {
         if (!MtuOptions.isPathMtu(option, !v4)) {
             return options.option(option);
