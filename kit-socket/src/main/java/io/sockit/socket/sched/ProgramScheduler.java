@@ -42,7 +42,7 @@ final class ProgramScheduler {
 
     final SteppedClock clock;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final WakingLock lock = new WakingLock();
 
     @GuardedBy("lock")
     private final ExternalWaitDetector detector = new ExternalWaitDetector(this);
@@ -52,9 +52,6 @@ final class ProgramScheduler {
 
     @GuardedBy("lock")
     private final RunQueue runQueue;
-
-    @GuardedBy("lock")
-    private @Nullable ScheduledThread woken;
 
     private volatile long time; // written under the lock
 
@@ -72,22 +69,9 @@ final class ProgramScheduler {
         return time;
     }
 
-    /// Lets a thread run on, once the lock is released: it would wait for it otherwise. Under the
-    /// lock.
+    /// Lets a thread run on once the lock is released. Under the lock.
     void wake(ScheduledThread thread) {
-        if (woken != null) {
-            woken.resume();
-        }
-        woken = thread;
-    }
-
-    private void unlock() {
-        ScheduledThread next = woken;
-        woken = null;
-        lock.unlock();
-        if (next != null) {
-            next.resume();
-        }
+        lock.wake(thread);
     }
 
     // ---- threads that wait
@@ -108,7 +92,7 @@ final class ProgramScheduler {
             return thread.end;
         } finally {
             waiter.scheduled = null;
-            unlock();
+            lock.unlock();
         }
     }
 
@@ -124,7 +108,7 @@ final class ProgramScheduler {
                 runQueue.kick();
             }
         } finally {
-            unlock();
+            lock.unlock();
         }
     }
 
@@ -143,7 +127,7 @@ final class ProgramScheduler {
             awaitGrant(thread);
             return thread.idle;
         } finally {
-            unlock();
+            lock.unlock();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -244,7 +228,7 @@ final class ProgramScheduler {
     /// @param realNanos 0 for no limit
     @GuardedBy("lock")
     private void park(long realNanos) {
-        unlock();
+        lock.unlock();
         try {
             if (realNanos == 0) {
                 LockSupport.park(this);
@@ -307,7 +291,7 @@ final class ProgramScheduler {
     @GuardedBy("lock")
     private void outside(ScheduledThread thread, Runnable strands) {
         runQueue.beginStep(thread);
-        unlock();
+        lock.unlock();
         try {
             strands.run();
         } finally {
@@ -339,7 +323,7 @@ final class ProgramScheduler {
             runQueue.queue(thread);
             runQueue.kick();
         } finally {
-            unlock();
+            lock.unlock();
         }
     }
 
@@ -369,7 +353,7 @@ final class ProgramScheduler {
                 awaitGrant(thread);
             }
         } finally {
-            unlock();
+            lock.unlock();
         }
     }
 
@@ -391,7 +375,7 @@ final class ProgramScheduler {
             runQueue.drive(thread, time, true);
             awaitGrant(thread);
         } finally {
-            unlock();
+            lock.unlock();
         }
     }
 
@@ -401,7 +385,7 @@ final class ProgramScheduler {
         try {
             work.accept(runQueue);
         } finally {
-            unlock();
+            lock.unlock();
         }
     }
 
@@ -411,7 +395,7 @@ final class ProgramScheduler {
         try {
             return question.apply(runQueue);
         } finally {
-            unlock();
+            lock.unlock();
         }
     }
 
@@ -422,7 +406,7 @@ final class ProgramScheduler {
         try {
             return events.register(strand);
         } finally {
-            unlock();
+            lock.unlock();
         }
     }
 
@@ -432,7 +416,7 @@ final class ProgramScheduler {
             events.alarm(entry);
             runQueue.kick();
         } finally {
-            unlock();
+            lock.unlock();
         }
     }
 
@@ -442,7 +426,7 @@ final class ProgramScheduler {
             events.leftover(entry);
             runQueue.kick();
         } finally {
-            unlock();
+            lock.unlock();
         }
     }
 
@@ -451,7 +435,7 @@ final class ProgramScheduler {
         try {
             events.close(entry);
         } finally {
-            unlock();
+            lock.unlock();
         }
     }
 
@@ -469,7 +453,31 @@ final class ProgramScheduler {
             }
             return more;
         } finally {
-            unlock();
+            lock.unlock();
+        }
+    }
+
+    /// A lock that resumes a thread after its release: the thread would wait for the lock
+    /// otherwise.
+    @SuppressWarnings("serial") // never serialized
+    private static final class WakingLock extends ReentrantLock {
+        private transient @Nullable ScheduledThread woken; // with the lock held
+
+        void wake(ScheduledThread thread) {
+            if (woken != null) {
+                woken.resume();
+            }
+            woken = thread;
+        }
+
+        @Override
+        public void unlock() {
+            ScheduledThread next = woken;
+            woken = null;
+            super.unlock();
+            if (next != null) {
+                next.resume();
+            }
         }
     }
 }
