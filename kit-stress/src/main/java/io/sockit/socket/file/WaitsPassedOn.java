@@ -60,7 +60,7 @@ public final class WaitsPassedOn {
     /// When the first thread would sleep, the second joins behind it and looks, and then the time
     /// of
     /// the first is over.
-    private static class Waits extends EpollFile {
+    static class Waits extends EpollFile {
         final Waiter second = HostClock.system().waiter();
         boolean secondSaw;
 
