@@ -37,7 +37,7 @@ public final class PoolsOfStrands {
         }
 
         final boolean inside() {
-            return owner.get() == Thread.currentThread();
+            return Thread.currentThread().equals(owner.get());
         }
 
         /// Two packets that are the strand's own.
