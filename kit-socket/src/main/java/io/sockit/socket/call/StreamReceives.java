@@ -13,6 +13,7 @@ import io.sockit.api.Message;
 import io.sockit.api.Process;
 import io.sockit.socket.file.Checks;
 import io.sockit.socket.file.Descriptor;
+import io.sockit.socket.file.OpenFile;
 import io.sockit.socket.file.Waits;
 import io.sockit.spi.StreamOps;
 
@@ -56,7 +57,8 @@ final class StreamReceives {
         int got = 0;
         long deadline = Waits.UNSET;
         while (true) {
-            if (streams.available() > 0 && length > 0) {
+            int ahead = (flags & MSG_PEEK) != 0 ? Math.max(0, socket.peekOffset) : 0;
+            if (streams.available() > ahead && length > 0) {
                 int more = read(socket, streams, data, offset + got, length - got, into, flags);
                 got += more;
                 if (got >= target || stopsHere(streams, got, flags)) {
@@ -69,7 +71,7 @@ final class StreamReceives {
             if (got > 0 && ends(socket, through, flags)) {
                 return got;
             }
-            if (length == 0 || over(socket, streams, call)) {
+            if (length == 0 || over(socket, streams, ahead, call)) {
                 return 0;
             }
             if (!ReceiveCalls.waits(through, flags)) {
@@ -83,7 +85,15 @@ final class StreamReceives {
                                 Checks.timeout(timeout, socket.receiveTimeoutNanos, call));
             }
             try {
-                Waits.await(socket, through, Waits.READ_EVENTS, deadline, Errno.EAGAIN, call);
+                Waits.await(
+                        socket,
+                        through,
+                        Waits.READ_EVENTS,
+                        StreamReceives::goesOn,
+                        ahead,
+                        deadline,
+                        Errno.EAGAIN,
+                        call);
             } catch (ErrnoException e) {
                 if (got > 0 && e.errno() != Errno.EBADF) {
                     return got; // partial progress comes first
@@ -91,6 +101,17 @@ final class StreamReceives {
                 throw e;
             }
         }
+    }
+
+    /// Whether a reader that waits has something to do: unlike `poll`, it takes less than
+    /// `SO_RCVLOWAT` bytes, is after those behind `SO_PEEK_OFF`, and not after the urgent byte.
+    private static boolean goesOn(OpenFile file, int ahead) {
+        Socket socket = (Socket) file;
+        Streams streams = socket.streams;
+        return streams == null
+                || streams.available() > ahead
+                || socket.hasError()
+                || socket.is(Socket.CANT_RCV | Socket.DEAD | Socket.DISCONNECTED);
     }
 
     /// A look reads once, and a read that came to the urgent byte ends in front of it.
@@ -117,8 +138,9 @@ final class StreamReceives {
     /// With nothing to read: whether the stream has ended.
     ///
     /// @throws ErrnoException the pending error
-    private static boolean over(Socket socket, Streams streams, String call) throws ErrnoException {
-        if (streams.available() == 0 || socket.is(Socket.DEAD)) {
+    private static boolean over(Socket socket, Streams streams, int ahead, String call)
+            throws ErrnoException {
+        if (streams.available() <= ahead || socket.is(Socket.DEAD)) {
             SocketCalls.checkAlive(socket, call);
             return socket.is(Socket.CANT_RCV | Socket.DISCONNECTED);
         }

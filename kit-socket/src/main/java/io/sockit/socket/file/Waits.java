@@ -26,6 +26,12 @@ public final class Waits {
 
     private Waits() {}
 
+    /// What ends a wait. The argument is the caller's own, so that a condition captures nothing.
+    @FunctionalInterface
+    public interface Condition {
+        boolean holds(OpenFile file, int argument);
+    }
+
     /// The moment at which a call that may wait so long gives up.
     public static long deadline(HostClock clock, long timeoutNanos) {
         return timeoutNanos == Long.MAX_VALUE ? Waiter.NEVER : clock.after(timeoutNanos);
@@ -44,17 +50,44 @@ public final class Waits {
             Errno onTimeout,
             String call)
             throws ErrnoException {
+        await(file, through, interest, Waits::ready, interest, deadline, onTimeout, call);
+    }
+
+    private static boolean ready(OpenFile file, int interest) {
+        return (file.readiness() & interest) != 0;
+    }
+
+    /// Waits until a condition holds, for a call that wants more, or less, than `poll` tells.
+    ///
+    /// @param interest the events that may make it hold
+    /// @throws ErrnoException as the other one
+    public static void await(
+            OpenFile file,
+            Descriptor through,
+            int interest,
+            Condition condition,
+            int argument,
+            long deadline,
+            Errno onTimeout,
+            String call)
+            throws ErrnoException {
         Waiter mine = file.clock().ownWaiter();
         mine.begin();
         mine.describe(call, through.fd, file.host());
         mine.watch(file, interest, true);
         boolean consumes = false;
         try {
-            while (!through.closed() && (file.readiness() & interest) == 0) {
+            while (!through.closed() && !condition.holds(file, argument)) {
                 switch (mine.await(deadline)) {
                     case WOKEN -> mine.watchAgain();
                     case INTERRUPTED -> throw Checks.interrupted(call);
-                    case TIMED_OUT -> timedOut(file, through, interest, onTimeout, call);
+                    case TIMED_OUT -> {
+                        // Unless it got ready in the last moment.
+                        if (!condition.holds(file, argument)) {
+                            throw new ErrnoException(
+                                    onTimeout, call, "time-out of fd " + through.fd + " ran out");
+                        }
+                    }
                 }
             }
             consumes = !through.closed();
@@ -66,15 +99,6 @@ public final class Waits {
         }
         if (!consumes) {
             throw Checks.closed(through, call);
-        }
-    }
-
-    /// The time is over: fails unless it got ready in the last moment.
-    private static void timedOut(
-            OpenFile file, Descriptor through, int interest, Errno onTimeout, String call)
-            throws ErrnoException {
-        if ((file.readiness() & interest) == 0) {
-            throw new ErrnoException(onTimeout, call, "time-out of fd " + through.fd + " ran out");
         }
     }
 }
