@@ -136,12 +136,14 @@ public class PacketChain {
         return (Packet) NEXT.getAcquire(packet);
     }
 
-    /// Goes past the packet of [#peek], which the consumer must not touch any more.
+    /// Goes past the packet of [#peek], which the consumer must not touch any more. It is received:
+    /// a payer that pays until then ([Charge#untilReceived]) is told now, not when it is freed.
     public final void pass() {
         Packet packet = peek();
         if (packet == null) {
             throw new IllegalStateException("chain: empty (expected: a packet to pass)");
         }
+        packet.uncharge();
         PASSED_BYTES.setRelease(this, passedBytes + packet.queuedBytes());
         PASSED.setRelease(this, packet);
         PASSED_COUNT.setRelease(this, passedCount + 1);
