@@ -41,10 +41,7 @@ final class StreamReceives {
             @Nullable Message from,
             String call)
             throws ErrnoException {
-        if ((flags & ~SERVED) != 0) {
-            int more = socket.ops() instanceof StreamOps ops ? ops.receiveFlags() : 0;
-            Checks.flags(flags, SERVED | (more & MSG_TRUNC), call);
-        }
+        checkFlags(socket, flags, call);
         if (from != null) {
             from.name(null).flags(0);
             AncillaryWriter.noControl(from);
@@ -112,6 +109,13 @@ final class StreamReceives {
                 || streams.available() > ahead
                 || socket.hasError()
                 || socket.is(Socket.CANT_RCV | Socket.DEAD | Socket.DISCONNECTED);
+    }
+
+    private static void checkFlags(Socket socket, int flags, String call) throws ErrnoException {
+        if ((flags & ~SERVED) != 0) {
+            int more = socket.ops() instanceof StreamOps ops ? ops.receiveFlags() : 0;
+            Checks.flags(flags, SERVED | (more & MSG_TRUNC), call);
+        }
     }
 
     /// A look reads once, and a read that came to the urgent byte ends in front of it.
