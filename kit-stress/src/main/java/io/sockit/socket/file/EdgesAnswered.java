@@ -14,7 +14,6 @@ import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /// An edge-triggered item that changes while its epoll is harvested: what the harvest answers, and
@@ -107,11 +106,11 @@ public final class EdgesAnswered {
         }
     }
 
-    /// Two threads that harvest: one event is answered to one of them, or later.
+    /// Two threads that harvest: one event is answered to one of them. (An event that comes
+    /// meanwhile is [Holds]'s: a scene has as many actors as a small machine has processors.)
     @JCStressTest
-    @Outcome(id = "1, 0, 0", expect = ACCEPTABLE, desc = "answered once")
-    @Outcome(id = "0, 1, 0", expect = ACCEPTABLE, desc = "answered once")
-    @Outcome(id = "0, 0, 1", expect = ACCEPTABLE, desc = "answered once")
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "answered once")
+    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "answered once")
     @Outcome(expect = FORBIDDEN, desc = "lost or doubled")
     @State
     public static class OnceHolds {
@@ -121,26 +120,17 @@ public final class EdgesAnswered {
         public OnceHolds() {
             Stage.add(epoll, file, EPOLLIN | EPOLLET);
             file.events = EPOLLIN;
+            file.raise(EPOLLIN);
         }
 
         @Actor
-        public void first(III_Result r) {
+        public void first(II_Result r) {
             r.r1 = Stage.answers(epoll);
         }
 
         @Actor
-        public void second(III_Result r) {
+        public void second(II_Result r) {
             r.r2 = Stage.answers(epoll);
-        }
-
-        @Actor
-        public void raises() {
-            file.raise(EPOLLIN);
-        }
-
-        @Arbiter
-        public void after(III_Result r) {
-            r.r3 = Stage.answers(epoll);
         }
     }
 }

@@ -33,7 +33,11 @@ public final class StressMain {
         Set<String> faults =
                 run.notIn(run.passed).stream()
                         .filter(test -> !isMutant(test))
-                        .map(test -> test + " does not hold")
+                        .map(
+                                test ->
+                                        run.failed.contains(test)
+                                                ? test + " does not hold"
+                                                : test + " did not run (too few processors?)")
                         .collect(Collectors.toCollection(TreeSet::new));
         Set<String> lucky = mutants(run.notIn(run.failed));
         for (int round = 2; round <= ROUNDS && !lucky.isEmpty(); round++) {
