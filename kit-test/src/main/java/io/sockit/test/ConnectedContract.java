@@ -128,7 +128,7 @@ abstract class ConnectedContract extends FamilyContract {
         return (byte) (position * 31 + (position >> 8) * 7);
     }
 
-    /// Reads numbered bytes, and checks them, until so many are there or no more comes.
+    /// Reads and checks numbered bytes up to position `to`, or to the end of the stream.
     ///
     /// @return the position behind the last
     final int drain(int fd, int from, int to) throws ErrnoException {

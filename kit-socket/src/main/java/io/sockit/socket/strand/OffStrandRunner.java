@@ -107,7 +107,7 @@ public class OffStrandRunner extends Wakeable implements OffStrandTask {
         }
     }
 
-    /// Runs the work until nobody has asked meanwhile, or until so many pieces are done: then
+    /// Runs the work until no request came meanwhile, or `pieces` of it are done: then
     /// another thread goes on.
     private void run(int pieces) {
         int left = pieces;

@@ -30,7 +30,7 @@ abstract class StrandCore {
     private volatile boolean visitQueued;
 
     private volatile boolean workLeft;
-    @Nullable StrandCore nextVisit; // of whoever set visitQueued
+    @Nullable StrandCore nextVisit; // of the thread that set visitQueued
 
     private @Nullable ThreadState state;
     private long entry; // counts entries

@@ -40,7 +40,7 @@ public enum IcmpReport {
         return v4 ? code : code6;
     }
 
-    /// Whether there may be only so many: path MTU discovery needs each of its errors (Linux
+    /// Whether a rate limit holds for it: path MTU discovery needs each of its errors (Linux
     /// `icmpv4_mask_allow`, `icmpv6_mask_allow`).
     boolean isLimited() {
         return this != TOO_BIG;
