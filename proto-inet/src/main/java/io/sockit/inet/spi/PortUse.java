@@ -1,5 +1,7 @@
 package io.sockit.inet.spi;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.Map;
 
@@ -22,7 +24,20 @@ final class PortUse {
 
     private final PortSet nothing = new PortSet();
 
-    private record Address(long high, long low) {}
+    /// Compares by hand: the equals that a record is given is linked through a cache of the JDK
+    /// that
+    /// keeps the record's class, and with it the class loader of a plug-in that was unloaded.
+    private record Address(long high, long low) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Address that && high == that.high && low == that.low;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(high * 31 + low);
+        }
+    }
 
     /// What a wildcard of IPv4, or of IPv6, must not have.
     PortSet ofAll(boolean isV4) {
