@@ -24,8 +24,11 @@ import java.util.Objects;
 /// Single-threaded: a socket's belongs to its strand. Packets that share its slabs are not bound to
 /// it. The owner ends it with [#clear].
 public final class ByteQueue {
+    /// What every queue has until its first append, and never writes.
+    private static final Slices NOTHING = new Slices();
+
     private final PacketPool pool;
-    private final Slices slices = new Slices();
+    private Slices slices = NOTHING;
     private @Nullable PacketWatch watch;
     private long start;
 
@@ -61,7 +64,7 @@ public final class ByteQueue {
     /// Copies bytes behind the end.
     public void append(byte[] source, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, source.length);
-        slices.append(pool, source, offset, length);
+        own().append(pool, source, offset, length);
         watch();
     }
 
@@ -70,7 +73,7 @@ public final class ByteQueue {
     /// @throws IndexOutOfBoundsException if fewer remain
     public void append(ByteBuffer source, int length) {
         Objects.checkFromIndexSize(0, length, source.remaining());
-        slices.append(pool, source, length);
+        own().append(pool, source, length);
         watch();
     }
 
@@ -79,8 +82,15 @@ public final class ByteQueue {
     ///
     /// @throws IllegalStateException if something is attached to the packet
     public void append(Packet from) {
-        from.moveTo(pool, slices);
+        from.moveTo(pool, own());
         watch();
+    }
+
+    private Slices own() {
+        if (slices == NOTHING) {
+            slices = new Slices();
+        }
+        return slices;
     }
 
     /// Appends `n` bytes from position `from` on to a packet, which shares them. Ranges in order
@@ -111,7 +121,9 @@ public final class ByteQueue {
     /// @throws IndexOutOfBoundsException if the position is before [#start] or behind [#end]
     public void release(long upTo) {
         int n = (int) Objects.checkIndex(upTo - start, slices.length() + 1L);
-        cursor -= slices.consume(n);
+        if (n > 0) {
+            cursor -= slices.consume(n);
+        }
         start = upTo;
         if (cursor <= 0 || slices.length() == 0) {
             rewind();
@@ -122,7 +134,9 @@ public final class ByteQueue {
     /// Drops all bytes: [#start] becomes [#end].
     public void clear() {
         start = end();
-        slices.clear();
+        if (slices != NOTHING) {
+            slices.clear();
+        }
         rewind();
         watch();
     }

@@ -37,9 +37,9 @@ public class PacketChain {
             NEXT = lookup.findVarHandle(PacketMetadata.class, "next", Packet.class);
             FIRST = lookup.findVarHandle(PacketChain.class, "first", Packet.class);
             PASSED = lookup.findVarHandle(PacketChain.class, "passed", Packet.class);
-            ADDED_BYTES = lookup.findVarHandle(PacketChain.class, "addedBytes", long.class);
-            ADDED_COUNT = lookup.findVarHandle(PacketChain.class, "addedCount", int.class);
-            PASSED_BYTES = lookup.findVarHandle(PacketChain.class, "passedBytes", long.class);
+            ADDED_BYTES = lookup.findVarHandle(PacketChain.class, "addedBytes", int.class);
+            ADDED_COUNT = lookup.findVarHandle(PacketChain.class, "addedCount", long.class);
+            PASSED_BYTES = lookup.findVarHandle(PacketChain.class, "passedBytes", int.class);
             PASSED_COUNT = lookup.findVarHandle(PacketChain.class, "passedCount", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -55,17 +55,18 @@ public class PacketChain {
     @SuppressWarnings("UnusedVariable") // see FIRST
     private @Nullable Packet first;
 
-    private long addedBytes;
-    private int addedCount;
+    // Counts of bytes, and `passedCount`, wrap: what is asked for is the difference.
+    private int addedBytes;
+    private long addedCount;
 
     // written by the consumer
     private @Nullable Packet passed;
-    private long passedBytes;
+    private int passedBytes;
     private int passedCount;
 
     /// Appends a packet and takes it over. The producer.
     public final void add(Packet packet) {
-        long bytes = addedBytes + packet.enter();
+        int bytes = addedBytes + packet.enter();
         Packet before = last;
         last = packet;
         if (before == null) {
@@ -152,14 +153,19 @@ public class PacketChain {
     /// Whether there is a packet to consume. Any thread.
     public final boolean isEmpty() {
         int seen = (int) PASSED_COUNT.getAcquire(this);
-        return (int) ADDED_COUNT.getAcquire(this) == seen;
+        return (int) (long) ADDED_COUNT.getAcquire(this) == seen;
     }
 
     /// Memory that packets which were not passed pin: [Packet#chargedBytes] of each when it was
     /// added. Any thread.
     public final long bytes() {
-        long seen = (long) PASSED_BYTES.getAcquire(this);
-        return Math.max(0, (long) ADDED_BYTES.getAcquire(this) - seen);
+        int seen = (int) PASSED_BYTES.getAcquire(this); // first: never less than nothing
+        return Integer.toUnsignedLong((int) ADDED_BYTES.getAcquire(this) - seen);
+    }
+
+    /// Packets that were ever added. The producer.
+    public final long added() {
+        return addedCount;
     }
 
     /// Packets that were passed and are not freed. Exact for the producer with consumers shut out,
