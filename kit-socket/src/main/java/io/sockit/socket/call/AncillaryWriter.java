@@ -59,7 +59,7 @@ final class AncillaryWriter implements ControlSink {
     private static void describeMessage(
             Packet message, Socket socket, @Nullable ControlOps capability, Message into) {
         ControlOps ops = capability != null && capability.bringsControl() ? capability : null;
-        if (ops == null && !socket.soOptions.timestamps()) {
+        if (ops == null && !socket.timestamps()) {
             return;
         }
         AncillaryWriter mine = begin(socket, into);
@@ -105,10 +105,10 @@ final class AncillaryWriter implements ControlSink {
     }
 
     private void stamp(Packet message, Socket socket) {
-        SoOptions options = socket.soOptions;
+        SoOptions options = socket;
         if (options.timestamps()) {
             long wall = socket.strand.clock().wallAt(message.timestamp());
-            if (options.is(SoOptions.TIMESTAMP_NS)) {
+            if (options.option(SoOptions.TIMESTAMP_NS)) {
                 putNumber(Scm.SCM_TIMESTAMPNS, wall);
             } else {
                 putNumber(Scm.SCM_TIMESTAMP, wall / NANOS_PER_MICRO);

@@ -102,7 +102,7 @@ final class ConnectCalls {
     }
 
     private static void awaitConnection(Descriptor through, Socket socket) throws ErrnoException {
-        long timeout = Checks.timeout(Process.NO_TIMEOUT, socket.sendTimeoutNanos, "connect");
+        long timeout = Checks.timeout(Process.NO_TIMEOUT, socket.waits().sendNanos(), "connect");
         long deadline = Waits.deadline(socket.strand.clock(), timeout);
         int interest = POLLOUT | POLLHUP | POLLERR;
         Waits.await(socket, through, interest, deadline, Errno.EINPROGRESS, "connect");
@@ -180,7 +180,7 @@ final class ConnectCalls {
                 deadline =
                         Waits.deadline(
                                 socket.strand.clock(),
-                                Checks.timeout(own, socket.receiveTimeoutNanos, "accept"));
+                                Checks.timeout(own, socket.waits().receiveNanos(), "accept"));
             }
             Waits.await(
                     socket, through, POLLIN | POLLERR | POLLHUP, deadline, Errno.EAGAIN, "accept");

@@ -16,7 +16,7 @@ final class Lingering {
     /// says.
     /// An interrupted thread goes on, with its flag kept: the descriptor is closed in any case.
     static void await(Socket socket) {
-        Linger linger = socket.soLinger;
+        Linger linger = socket.waits().soLinger();
         Streams streams = socket.streams;
         if (!linger.on() || linger.seconds() == 0 || streams == null || !socket.gone()) {
             return;

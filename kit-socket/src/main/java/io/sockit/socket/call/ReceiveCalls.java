@@ -120,7 +120,7 @@ final class ReceiveCalls {
                     deadline =
                             Waits.deadline(
                                     socket.strand.clock(),
-                                    Checks.timeout(timeout, socket.receiveTimeoutNanos, call));
+                                    Checks.timeout(timeout, socket.waits().receiveNanos(), call));
                 }
                 Waits.await(socket, through, Waits.READ_EVENTS, deadline, Errno.EAGAIN, call);
             }

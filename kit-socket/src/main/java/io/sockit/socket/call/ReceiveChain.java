@@ -42,32 +42,13 @@ final class ReceiveChain extends PacketChain implements ReceiveBuffer {
     }
 
     private final Socket socket;
-    private volatile int limit;
     private volatile int reader;
-    private volatile boolean closed; // by the strand
-    private volatile boolean stamps; // SO_TIMESTAMP or SO_TIMESTAMPNS
-    private volatile int errorCount; // by the strand, as all below
-    private @Nullable PacketQueue errors;
-    private long inMessages;
+    private volatile @Nullable PacketQueue errors; // if there are any; by the strand, as all below
     private long inBytes;
     private long dropped;
 
-    ReceiveChain(Socket socket, int limit) {
+    ReceiveChain(Socket socket) {
         this.socket = socket;
-        this.limit = limit;
-    }
-
-    int limit() {
-        return limit;
-    }
-
-    void limit(int bytes) {
-        limit = bytes;
-    }
-
-    /// Whether packets are to be marked with the time of their arrival from now on.
-    void stamp(boolean on) {
-        stamps = on;
     }
 
     // ---- on the strand
@@ -75,7 +56,7 @@ final class ReceiveChain extends PacketChain implements ReceiveBuffer {
     /// Takes a message over what room there is, so that any message fits into an empty buffer.
     @Override
     public boolean append(Packet message) {
-        if (closed || charged() >= limit || !admitted()) {
+        if (!hasRoom()) {
             dropped++;
             return false;
         }
@@ -83,17 +64,19 @@ final class ReceiveChain extends PacketChain implements ReceiveBuffer {
         return true;
     }
 
-    /// Whether the host's memory allows packets to be kept; this one is counted there already.
-    private boolean admitted() {
-        return socket.registry.services().pool().admits(0);
+    /// Whether a packet may be kept, by the socket's limit and by the host's memory, where this one
+    /// is counted already.
+    private boolean hasRoom() {
+        return !socket.is(Socket.DEAD)
+                && charged() < socket.receiveLimit
+                && socket.registry.services().pool().admits(0);
     }
 
     /// Appends whatever the room is.
     void put(Packet packet) {
-        inMessages++;
         inBytes += packet.length();
         packet.arrived();
-        if (stamps) {
+        if (socket.timestamps()) {
             packet.timestamp(socket.strand.now()); // there are protocols without devices
         }
         add(packet);
@@ -103,7 +86,7 @@ final class ReceiveChain extends PacketChain implements ReceiveBuffer {
 
     @Override
     public boolean appendError(Packet error, @Nullable Errno soError) {
-        if (closed || charged() >= limit || !admitted()) {
+        if (!hasRoom()) {
             return false;
         }
         PacketQueue queue = errors;
@@ -113,11 +96,10 @@ final class ReceiveChain extends PacketChain implements ReceiveBuffer {
         }
         error.mark(soError == null ? 0 : soError.linux());
         error.arrived();
-        if (stamps) {
+        if (socket.timestamps()) {
             error.timestamp(socket.strand.now());
         }
         queue.add(error);
-        errorCount = queue.size();
         socket.strand.raise(socket, POLLERR);
         return true;
     }
@@ -126,7 +108,6 @@ final class ReceiveChain extends PacketChain implements ReceiveBuffer {
     public void clearErrors() {
         PacketQueue queue = errors;
         errors = null;
-        errorCount = 0;
         if (queue != null) {
             queue.releaseAll();
         }
@@ -142,7 +123,7 @@ final class ReceiveChain extends PacketChain implements ReceiveBuffer {
         if (queue == null || error == null) {
             return null;
         }
-        errorCount = queue.size();
+        errors = queue.isEmpty() ? null : queue;
         Packet next = queue.peek();
         if (next != null && next.mark() != 0) {
             socket.replaceSoError(Errno.ofLinux((int) next.mark()).orElse(null));
@@ -162,11 +143,10 @@ final class ReceiveChain extends PacketChain implements ReceiveBuffer {
         }
     }
 
-    /// Takes no more packets, frees what is there and lets no reader in any more.
+    /// Frees what is there and lets no reader in any more. The socket is dead.
     ///
     /// @return false where a reader is inside: to be called again
     boolean close() {
-        closed = true;
         clearErrors();
         if (!tryRead()) {
             return false;
@@ -176,7 +156,7 @@ final class ReceiveChain extends PacketChain implements ReceiveBuffer {
     }
 
     long inMessages() {
-        return inMessages;
+        return added();
     }
 
     long inBytes() {
@@ -196,18 +176,18 @@ final class ReceiveChain extends PacketChain implements ReceiveBuffer {
     }
 
     boolean hasErrors() {
-        return errorCount != 0;
+        return errors != null;
     }
 
     // ---- readers
 
     /// Waits for its turn as the reader. The wait is for a copy at most.
     ///
-    /// @return false where the buffer is closed
+    /// @return false where the socket is dead
     @SuppressWarnings("ThreadPriorityCheck") // the reader inside may need this processor
     boolean beginRead() {
         for (int spins = 0; !tryRead(); spins++) {
-            if (closed) {
+            if (socket.is(Socket.DEAD)) {
                 return false;
             }
             if (spins < SPINS) {

@@ -213,7 +213,7 @@ final class SendCall implements CallContext, Runnable {
                             socket.deadErrno(), call, socket + ": its protocol is gone meanwhile");
             return;
         }
-        socket.soSnd.charge(payload);
+        socket.charge(payload);
         try {
             ops.send(payload, to, this);
             socket.sent(length);

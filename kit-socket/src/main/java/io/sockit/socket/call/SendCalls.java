@@ -53,7 +53,7 @@ final class SendCalls {
         checkLength(socket, ops, length, call);
         if (length <= SHORT && isClear(socket) && socket.strand.enter()) {
             try {
-                if (isClear(socket) && socket.soSnd.hasRoom()) {
+                if (isClear(socket) && socket.hasSendRoom()) {
                     transmit(socket, ops, frame, data, offset, length, to, call);
                     return length;
                 }
@@ -117,7 +117,7 @@ final class SendCalls {
             throws ErrnoException {
         Packet payload = socket.registry.services().pool().take();
         payload.append(data, offset, length);
-        socket.soSnd.charge(payload);
+        socket.charge(payload);
         try {
             ops.send(payload, to, frame);
         } catch (ErrnoException e) {
@@ -138,7 +138,7 @@ final class SendCalls {
         for (; ; ) {
             SocketCalls.checkAlive(socket, call);
             requireWritable(socket, call);
-            if (socket.soSnd.hasRoom()) {
+            if (socket.hasSendRoom()) {
                 return true;
             }
             if (!ReceiveCalls.waits(through, flags)) {
@@ -148,7 +148,7 @@ final class SendCalls {
                 deadline =
                         Waits.deadline(
                                 socket.strand.clock(),
-                                Checks.timeout(timeoutNanos, socket.sendTimeoutNanos, call));
+                                Checks.timeout(timeoutNanos, socket.waits().sendNanos(), call));
             }
             Waits.await(socket, through, Waits.WRITE_EVENTS, deadline, Errno.EAGAIN, call);
         }
@@ -178,7 +178,7 @@ final class SendCalls {
             throws ErrnoException {
         int most;
         try {
-            most = Math.min(ops.maxMessage(), socket.soSnd.limit());
+            most = Math.min(ops.maxMessage(), socket.sendLimit);
         } catch (Throwable t) {
             throw SocketCalls.blame(socket, call, t);
         }

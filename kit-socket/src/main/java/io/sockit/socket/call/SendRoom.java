@@ -33,29 +33,14 @@ final class SendRoom implements Charge {
     private final Socket socket;
     private long charged; // by the strand
     private volatile long returned; // by other threads
-    private volatile int limit;
 
-    SendRoom(Socket socket, int limit) {
+    SendRoom(Socket socket) {
         this.socket = socket;
-        this.limit = limit;
-    }
-
-    int limit() {
-        return limit;
-    }
-
-    void limit(int bytes) {
-        limit = bytes;
     }
 
     long charged() {
         long back = returned; // first: never less than nothing
         return Math.max(0, (long) CHARGED.getAcquire(this) - back);
-    }
-
-    /// Whether one more message may be sent. It may be larger than the room that is left.
-    boolean hasRoom() {
-        return charged() < limit;
     }
 
     /// Charges a message until it is uncharged or released. On the strand.
@@ -75,7 +60,7 @@ final class SendRoom implements Charge {
             RETURNED.getAndAdd(this, (long) bytes);
             before = (long) CHARGED.getAcquire(this);
         }
-        if (before >= limit >> 1) {
+        if (before >= socket.sendLimit >> 1) {
             Watched.raiseSoon(socket, POLLOUT);
         }
     }

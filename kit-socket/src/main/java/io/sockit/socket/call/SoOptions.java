@@ -1,11 +1,15 @@
 package io.sockit.socket.call;
 
+import io.sockit.socket.file.OpenFiles;
 import io.sockit.spi.SocketFlags;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.function.UnaryOperator;
 
-/// so_options: the switches of `SOL_SOCKET`. Any thread.
-final class SoOptions implements SocketFlags {
+/// so_options and the other settings of `SOL_SOCKET`: part of [Socket], in one object with it. Any
+/// thread.
+abstract class SoOptions extends SocketFile implements SocketFlags {
     static final int REUSE_ADDRESS = 1;
     static final int REUSE_PORT = 1 << 1;
     static final int BROADCAST = 1 << 2;
@@ -16,59 +20,97 @@ final class SoOptions implements SocketFlags {
     static final int OOB_INLINE = 1 << 6;
     static final int KEEP_ALIVE = 1 << 7;
 
-    private final AtomicInteger bits = new AtomicInteger();
+    private static final VarHandle SWITCHES;
+    private static final VarHandle WAITS;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            SWITCHES = lookup.findVarHandle(SoOptions.class, "switches", int.class);
+            WAITS = lookup.findVarHandle(SoOptions.class, "waits", SocketWaits.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private volatile int switches;
     private volatile int boundInterface;
+    private volatile SocketWaits waits = SocketWaits.DEFAULT;
+    volatile int receiveLimit; // SO_RCVBUF
+    volatile int sendLimit; // SO_SNDBUF
+    volatile int peekOffset = -1; // SO_PEEK_OFF; under the reader word, once it is set
+
+    SoOptions(OpenFiles files) {
+        super(files);
+    }
 
     /// Takes over the settings of another socket.
-    void copy(SoOptions from) {
-        bits.set(from.bits.get());
+    final void copyOptions(SoOptions from) {
+        switches = from.switches;
         boundInterface = from.boundInterface;
+        waits = from.waits;
+        receiveLimit = from.receiveLimit;
+        sendLimit = from.sendLimit;
     }
 
-    boolean is(int bit) {
-        return (bits.get() & bit) != 0;
+    final boolean option(int bit) {
+        return (switches & bit) != 0;
     }
 
-    void set(int bit, boolean on) {
-        bits.updateAndGet(old -> on ? old | bit : old & ~bit);
+    final void option(int bit, boolean on) {
+        choose(on ? bit : 0, bit);
     }
 
     /// Sets one switch, or none of them for 0, and clears the others of `group`.
-    void choose(int bit, int group) {
-        bits.updateAndGet(old -> (old & ~group) | bit);
+    final void choose(int bit, int group) {
+        int old;
+        do {
+            old = switches;
+        } while (!SWITCHES.compareAndSet(this, old, (old & ~group) | bit));
     }
 
     /// Whether received messages tell when they arrived.
-    boolean timestamps() {
-        return (bits.get() & (TIMESTAMP | TIMESTAMP_NS)) != 0;
+    final boolean timestamps() {
+        return option(TIMESTAMP | TIMESTAMP_NS);
     }
 
-    void boundInterface(int index) {
+    final SocketWaits waits() {
+        return waits;
+    }
+
+    final void waits(UnaryOperator<SocketWaits> change) {
+        SocketWaits old;
+        do {
+            old = waits;
+        } while (!WAITS.compareAndSet(this, old, change.apply(old)));
+    }
+
+    final void boundInterface(int index) {
         boundInterface = index;
     }
 
     @Override
-    public boolean reuseAddress() {
-        return is(REUSE_ADDRESS);
+    public final boolean reuseAddress() {
+        return option(REUSE_ADDRESS);
     }
 
     @Override
-    public boolean reusePort() {
-        return is(REUSE_PORT);
+    public final boolean reusePort() {
+        return option(REUSE_PORT);
     }
 
     @Override
-    public boolean broadcast() {
-        return is(BROADCAST);
+    public final boolean broadcast() {
+        return option(BROADCAST);
     }
 
     @Override
-    public boolean dontRoute() {
-        return is(DONT_ROUTE);
+    public final boolean dontRoute() {
+        return option(DONT_ROUTE);
     }
 
     @Override
-    public int boundInterface() {
+    public final int boundInterface() {
         return boundInterface;
     }
 }

@@ -15,6 +15,7 @@ import io.sockit.spi.Served;
 import io.sockit.spi.SocketOps;
 import io.sockit.spi.SocketState;
 import io.sockit.spi.StreamOps;
+import io.sockit.spi.packet.Packet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ import java.util.Objects;
 /// **Single writer.** Everything here is written on the strand, except `O_NONBLOCK`, the options of
 /// the kit's own level, the reader word of [ReceiveChain], what readers have passed, and watches.
 /// Other threads read `state`, `soError` and `ops`, which are volatile.
-final class Socket extends SocketFile implements io.sockit.spi.Socket, SocketState {
+final class Socket extends SoOptions implements io.sockit.spi.Socket, SocketState {
     /// so_state: the reading side is shut, by the program or at the end of the stream.
     static final int CANT_RCV = 1;
 
@@ -66,17 +67,10 @@ final class Socket extends SocketFile implements io.sockit.spi.Socket, SocketSta
 
     final SocketRegistry registry;
     final HostStrand strand;
-    final SoOptions soOptions = new SoOptions();
     final ReceiveChain soRcv;
-    final SendRoom soSnd;
+    volatile @Nullable SendRoom soSnd; // made on the strand, for the first message
     volatile @Nullable Streams streams; // made on the strand, for sockets with StreamOps
     volatile @Nullable KitAcceptQueue accepts; // made by listen
-
-    volatile Linger soLinger = Linger.OFF;
-    volatile int receiveLowWater = 1;
-    volatile int peekOffset = -1; // under the reader word, once it is set
-    volatile long receiveTimeoutNanos;
-    volatile long sendTimeoutNanos;
 
     /// Links of the registry's list, on the strand.
     @Nullable Socket before;
@@ -97,7 +91,7 @@ final class Socket extends SocketFile implements io.sockit.spi.Socket, SocketSta
     @Nullable AncillaryWriter ancillary;
 
     private final AddressFamily soFamily;
-    private final int soType;
+    private final byte soType;
     private final PluginPins pins;
     private volatile int soProtocol;
     private volatile String protocolName = "";
@@ -113,12 +107,13 @@ final class Socket extends SocketFile implements io.sockit.spi.Socket, SocketSta
         super(registry.files());
         this.registry = registry;
         this.soFamily = family;
-        this.soType = type;
+        this.soType = (byte) type;
         this.soProtocol = protocol;
         this.pins = pins;
         this.strand = registry.services().strand();
-        this.soRcv = new ReceiveChain(this, registry.limits().receiveDefault());
-        this.soSnd = new SendRoom(this, registry.limits().sendDefault());
+        this.soRcv = new ReceiveChain(this);
+        this.receiveLimit = registry.limits().receiveDefault();
+        this.sendLimit = registry.limits().sendDefault();
     }
 
     // ---- what a protocol sees
@@ -140,7 +135,7 @@ final class Socket extends SocketFile implements io.sockit.spi.Socket, SocketSta
 
     @Override
     public SoOptions soOptions() {
-        return soOptions;
+        return this;
     }
 
     @Override
@@ -277,6 +272,27 @@ final class Socket extends SocketFile implements io.sockit.spi.Socket, SocketSta
                 soRcv.inMessages(), soRcv.inBytes(), outMessages, outBytes, soRcv.dropped());
     }
 
+    /// Whether one more message may be sent. It may be larger than the room that is left.
+    boolean hasSendRoom() {
+        return unsent() < sendLimit;
+    }
+
+    /// Bytes that sent messages pin. Any thread.
+    long unsent() {
+        SendRoom room = soSnd;
+        return room == null ? 0 : room.charged();
+    }
+
+    /// Charges a message until it is uncharged or released. On the strand.
+    void charge(Packet message) {
+        SendRoom room = soSnd;
+        if (room == null) {
+            room = new SendRoom(this);
+            soSnd = room;
+        }
+        room.charge(message);
+    }
+
     /// Its protocol took so much from it. On the strand.
     void sent(int bytes) {
         outMessages++;
@@ -298,13 +314,7 @@ final class Socket extends SocketFile implements io.sockit.spi.Socket, SocketSta
 
     /// Takes over what a connection has from its listener. On the strand.
     void inherit(Socket from) {
-        soOptions.copy(from.soOptions);
-        soRcv.limit(from.soRcv.limit());
-        soSnd.limit(from.soSnd.limit());
-        soLinger = from.soLinger;
-        receiveLowWater = from.receiveLowWater;
-        receiveTimeoutNanos = from.receiveTimeoutNanos;
-        sendTimeoutNanos = from.sendTimeoutNanos;
+        copyOptions(from);
         protocolName = from.protocolName;
     }
 
@@ -363,7 +373,8 @@ final class Socket extends SocketFile implements io.sockit.spi.Socket, SocketSta
             return;
         }
         boolean over = true;
-        if (soLinger.on() && soLinger.seconds() == 0 && streams != null) {
+        Linger linger = waits().soLinger();
+        if (linger.on() && linger.seconds() == 0 && streams != null) {
             orCharge(() -> mine.abort(Errno.ECONNRESET));
         } else {
             over = closes(mine);

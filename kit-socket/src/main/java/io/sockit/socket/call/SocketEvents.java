@@ -26,7 +26,7 @@ final class SocketEvents {
 
     private static int ofMessages(Socket socket) {
         int events = socket.soRcv.isEmpty() ? 0 : POLLIN;
-        return socket.soSnd.hasRoom() ? events | POLLOUT : events;
+        return socket.hasSendRoom() ? events | POLLOUT : events;
     }
 
     private static int ofShutDirections(int state) {

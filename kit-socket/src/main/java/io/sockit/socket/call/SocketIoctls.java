@@ -11,8 +11,7 @@ final class SocketIoctls {
         Streams streams = socket.streams;
         return switch (request) {
             case Ioctl.FIONREAD -> streams == null ? nextMessage(socket) : streams.available();
-            case Ioctl.SIOCOUTQ ->
-                    (int) (streams == null ? socket.soSnd.charged() : streams.unsent());
+            case Ioctl.SIOCOUTQ -> (int) (streams == null ? socket.unsent() : streams.unsent());
             case Ioctl.SIOCATMARK -> streams != null && streams.atMark() ? 1 : 0;
             default -> SocketCalls.ioctl(socket, request, argument, CallFrame.ROOT);
         };

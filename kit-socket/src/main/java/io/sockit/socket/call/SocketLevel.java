@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /// The options of `SOL_SOCKET` that the kit itself serves: one row each. They work on a socket
 /// whose protocol is gone, too. Any thread off the strand.
@@ -26,28 +27,28 @@ final class SocketLevel {
                     flag(SocketOptions.SO_DONTROUTE, SoOptions.DONT_ROUTE),
                     timestamp(SocketOptions.SO_TIMESTAMP, SoOptions.TIMESTAMP),
                     timestamp(SocketOptions.SO_TIMESTAMPNS, SoOptions.TIMESTAMP_NS),
-                    row(SocketOptions.SO_RCVBUF, s -> s.soRcv.limit(), SocketLevel::receiveBuffer),
-                    row(SocketOptions.SO_SNDBUF, s -> s.soSnd.limit(), SocketLevel::sendBuffer),
+                    row(SocketOptions.SO_RCVBUF, s -> s.receiveLimit, SocketLevel::receiveBuffer),
+                    row(SocketOptions.SO_SNDBUF, s -> s.sendLimit, SocketLevel::sendBuffer),
                     row(
                             SocketOptions.SO_RCVTIMEO,
-                            s -> Duration.ofNanos(s.receiveTimeoutNanos),
-                            (s, v, c) -> s.receiveTimeoutNanos = nanos(v)),
+                            s -> Duration.ofNanos(s.waits().receiveNanos()),
+                            (s, v, c) -> within(s, nanos(v), SocketWaits::receiveWithin)),
                     row(
                             SocketOptions.SO_SNDTIMEO,
-                            s -> Duration.ofNanos(s.sendTimeoutNanos),
-                            (s, v, c) -> s.sendTimeoutNanos = nanos(v)),
+                            s -> Duration.ofNanos(s.waits().sendNanos()),
+                            (s, v, c) -> within(s, nanos(v), SocketWaits::sendWithin)),
                     row(
                             SocketOptions.SO_LINGER,
-                            s -> s.soLinger,
-                            (Socket s, Linger v, Credentials c) -> s.soLinger = v),
+                            s -> s.waits().soLinger(),
+                            (Socket s, Linger v, Credentials c) -> s.waits(w -> w.linger(v))),
                     row(
                             SocketOptions.SO_BINDTODEVICE,
                             SocketLevel::boundDevice,
                             SocketLevel::bindToDevice),
                     row(
                             SocketOptions.SO_RCVLOWAT,
-                            s -> s.receiveLowWater,
-                            (s, bytes, c) -> s.receiveLowWater = lowWater(bytes)),
+                            s -> s.waits().receiveLowWater(),
+                            (s, v, c) -> s.waits(w -> w.lowWater(lowWater(v)))),
                     row(
                             SocketOptions.SO_PEEK_OFF,
                             s -> s.peekOffset,
@@ -95,16 +96,16 @@ final class SocketLevel {
     }
 
     private static Row<Boolean> flag(SocketOption<Boolean> option, int bit) {
-        return row(option, s -> s.soOptions.is(bit), (s, on, c) -> s.soOptions.set(bit, on));
+        return row(option, s -> s.option(bit), (s, on, c) -> s.option(bit, on));
     }
 
     /// A switch that protocols keep in tables.
     private static Row<Boolean> tableFlag(SocketOption<Boolean> option, int bit) {
         return row(
                 option,
-                s -> s.soOptions.is(bit),
+                s -> s.option(bit),
                 (s, on, c) -> {
-                    s.soOptions.set(bit, on);
+                    s.option(bit, on);
                     SocketCalls.flagsChanged(s);
                 });
     }
@@ -113,11 +114,10 @@ final class SocketLevel {
     private static Row<Boolean> timestamp(SocketOption<Boolean> option, int bit) {
         return row(
                 option,
-                s -> s.soOptions.is(bit),
+                s -> s.option(bit),
                 (s, on, c) -> {
                     int both = SoOptions.TIMESTAMP | SoOptions.TIMESTAMP_NS;
-                    s.soOptions.choose(on ? bit : 0, both);
-                    s.soRcv.stamp(on);
+                    s.choose(on ? bit : 0, both);
                 });
     }
 
@@ -127,17 +127,22 @@ final class SocketLevel {
     }
 
     private static void receiveBuffer(Socket socket, Integer bytes, Credentials by) {
-        socket.soRcv.limit(socket.registry.limits().receive(bytes));
+        socket.receiveLimit = socket.registry.limits().receive(bytes);
     }
 
     private static void sendBuffer(Socket socket, Integer bytes, Credentials by) {
-        socket.soSnd.limit(socket.registry.limits().send(bytes));
+        socket.sendLimit = socket.registry.limits().send(bytes);
         socket.wakeAll(); // there may be room now
     }
 
     /// Linux `SO_RCVLOWAT`: 0 is taken for 1, and what is negative for as much as can be.
     private static int lowWater(int bytes) {
         return bytes < 0 ? Integer.MAX_VALUE : Math.max(1, bytes);
+    }
+
+    private static void within(
+            Socket socket, long nanos, BiFunction<SocketWaits, Long, SocketWaits> change) {
+        socket.waits(old -> change.apply(old, nanos));
     }
 
     private static long nanos(Duration span) throws ErrnoException {
@@ -150,7 +155,7 @@ final class SocketLevel {
     }
 
     private static String boundDevice(Socket socket) throws ErrnoException {
-        int index = socket.soOptions.boundInterface();
+        int index = socket.boundInterface();
         if (index == 0) {
             return "";
         }
@@ -171,11 +176,11 @@ final class SocketLevel {
     /// Linux lets anybody bind to a device once; to leave it takes CAP_NET_RAW.
     private static void bindToDevice(Socket socket, String name, Credentials by)
             throws ErrnoException {
-        if (socket.soOptions.boundInterface() != 0 && !by.has(Capability.CAP_NET_RAW)) {
+        if (socket.boundInterface() != 0 && !by.has(Capability.CAP_NET_RAW)) {
             throw bad(Errno.EPERM, "SO_BINDTODEVICE", name, "CAP_NET_RAW to change it");
         }
         if (name.isEmpty()) {
-            socket.soOptions.boundInterface(0);
+            socket.boundInterface(0);
             SocketCalls.flagsChanged(socket);
             return;
         }
@@ -193,7 +198,7 @@ final class SocketLevel {
                             }
                             return found.index();
                         });
-        socket.soOptions.boundInterface(index);
+        socket.boundInterface(index);
         SocketCalls.flagsChanged(socket);
     }
 

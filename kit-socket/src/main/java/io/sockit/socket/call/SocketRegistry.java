@@ -426,7 +426,7 @@ final class SocketRegistry implements SocketTable {
         Streams streams = socket.streams;
         KitAcceptQueue listens = socket.is(Socket.LISTENING) ? queue : null;
         long received = streams == null ? socket.soRcv.charged() : streams.available();
-        long unsent = streams == null ? socket.soSnd.charged() : streams.unsent();
+        long unsent = streams == null ? socket.unsent() : streams.unsent();
         return new SocketInfo(
                 socket.id(),
                 socket.soFamily(),

@@ -50,7 +50,10 @@ final class StreamReceives {
             return receiveUrgent(socket, streams, data, offset, length, into, flags, from, call);
         }
         requireConnection(socket, call);
-        int target = (flags & MSG_WAITALL) != 0 ? length : Math.min(socket.receiveLowWater, length);
+        int target =
+                (flags & MSG_WAITALL) != 0
+                        ? length
+                        : Math.min(socket.waits().receiveLowWater(), length);
         int got = 0;
         long deadline = Waits.UNSET;
         while (true) {
@@ -79,7 +82,7 @@ final class StreamReceives {
                 deadline =
                         Waits.deadline(
                                 socket.strand.clock(),
-                                Checks.timeout(timeout, socket.receiveTimeoutNanos, call));
+                                Checks.timeout(timeout, socket.waits().receiveNanos(), call));
             }
             try {
                 Waits.await(
@@ -167,7 +170,7 @@ final class StreamReceives {
         boolean tell = false;
         int n = 0;
         try {
-            if (streams.skipsUrgent(socket.soOptions.is(SoOptions.OOB_INLINE))
+            if (streams.skipsUrgent(socket.option(SoOptions.OOB_INLINE))
                     && (flags & MSG_PEEK) == 0) {
                 tell = streams.pass(1);
             }
@@ -223,7 +226,7 @@ final class StreamReceives {
             throws ErrnoException {
         SocketCalls.checkAlive(socket, call);
         long position = streams.urgentPosition();
-        if (position < 0 || socket.soOptions.is(SoOptions.OOB_INLINE)) {
+        if (position < 0 || socket.option(SoOptions.OOB_INLINE)) {
             throw new ErrnoException(
                     Errno.EINVAL, call, "MSG_OOB: no urgent byte (expected: one to be read)");
         }

@@ -252,7 +252,7 @@ final class StreamSends {
         }
         long own = message == null ? Process.NO_TIMEOUT : message.timeoutNanos();
         return Waits.deadline(
-                socket.strand.clock(), Checks.timeout(own, socket.sendTimeoutNanos, call));
+                socket.strand.clock(), Checks.timeout(own, socket.waits().sendNanos(), call));
     }
 
     /// @return false where the wait ended without room and a part has been sent before

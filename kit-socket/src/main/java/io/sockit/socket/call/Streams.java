@@ -116,7 +116,7 @@ final class Streams implements StreamBuffers {
 
     private int sendLimit() {
         int own = socket.ops() instanceof StreamOps ops ? ops.sendLimit() : 0;
-        return own > 0 ? own : socket.soSnd.limit();
+        return own > 0 ? own : socket.sendLimit;
     }
 
     /// Linux `sk_stream_is_writeable`: a third of the buffer is free.
@@ -142,7 +142,7 @@ final class Streams implements StreamBuffers {
         if (socket.is(Socket.DEAD | Socket.CANT_RCV)) {
             return 0;
         }
-        return (int) Math.max(0, socket.soRcv.limit() - socket.soRcv.charged() - held);
+        return (int) Math.max(0, socket.receiveLimit - socket.soRcv.charged() - held);
     }
 
     @Override
@@ -212,7 +212,8 @@ final class Streams implements StreamBuffers {
         }
         int events = (state & Socket.CONNECTED) == 0 ? POLLIN | POLLOUT | POLLHUP | POLLRDHUP : 0;
         if (available()
-                >= Math.min(socket.receiveLowWater, Math.max(1, socket.soRcv.limit() / 2))) {
+                >= Math.min(
+                        socket.waits().receiveLowWater(), Math.max(1, socket.receiveLimit / 2))) {
             events |= POLLIN;
         }
         if (urgentPending()) {

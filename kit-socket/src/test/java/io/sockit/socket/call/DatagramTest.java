@@ -241,7 +241,7 @@ class DatagramTest {
             } finally {
                 host.strand.leave();
             }
-            assertEquals(0, host.socket(a).soSnd.charged());
+            assertEquals(0, host.socket(a).unsent());
             host.send(a, 2, "y");
             assertEquals("y", host.receive(b, 0));
         }
