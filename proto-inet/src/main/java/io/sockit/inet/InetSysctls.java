@@ -8,6 +8,7 @@ import io.sockit.inet.fragment.Paths;
 import io.sockit.inet.spi.InetOptions;
 import io.sockit.inet.spi.InetSettings;
 import io.sockit.inet.spi.IpFlow;
+import io.sockit.inet.spi.MtuDiscovery;
 import io.sockit.spi.CallContext;
 import io.sockit.spi.SocketFlags;
 import io.sockit.spi.SysctlRegistry;
@@ -17,6 +18,8 @@ import io.sockit.spi.SysctlRegistry.RangeSysctl;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
 
 /// The settings that sockets share, under Linux's names and with its values. Any thread.
 @Singleton
@@ -57,6 +60,8 @@ final class InetSysctls implements InetSettings {
     private final IntSysctl timeToLive;
     private final IntSysctl hopLimit;
     private final BooleanSysctl bindV6Only;
+    private @Nullable InetOptions ofInet; // what new sockets share, as the sysctls are
+    private @Nullable InetOptions ofInet6;
     private final IntSysctl unprivilegedPortStart;
     private final RangeSysctl localPortRange;
 
@@ -113,16 +118,25 @@ final class InetSysctls implements InetSettings {
 
     @Override
     public InetOptions options(AddressFamily family) {
-        InetOptions options = new InetOptions(family, timeToLive, hopLimit, bindV6Only.value());
-        if (!paths.discovers()) {
-            options.mtu().dontDiscover();
+        boolean v6 = family.equals(Inet.AF_INET6);
+        InetOptions known = v6 ? ofInet6 : ofInet;
+        if (known != null
+                && known.v6Only() == bindV6Only.value()
+                && (known.mtu().discovery(true) != MtuDiscovery.DONT) == paths.discovers()) {
+            return known;
         }
-        return options;
+        InetOptions made = new InetOptions(family, timeToLive, hopLimit, bindV6Only.value());
+        if (!paths.discovers()) {
+            made.mtu().dontDiscover();
+        }
+        ofInet = v6 ? ofInet : made;
+        ofInet6 = v6 ? made : ofInet6;
+        return made;
     }
 
     @Override
     public IpFlow hostFlow() {
-        InetOptions options = options(Inet.AF_INET6);
+        InetOptions options = options(Inet.AF_INET6).copy();
         options.mtu().dontDiscover(); // nobody would hear of what is too large
         return new IpFlow(options, NO_FLAGS);
     }

@@ -61,7 +61,7 @@ class FragmentationTest {
     }
 
     private IpFlow flowOfASocket() {
-        return new IpFlow(rig.inet.options(Inet.AF_INET6), rig.inet.hostFlow().flags());
+        return new IpFlow(rig.inet.options(Inet.AF_INET6).copy(), rig.inet.hostFlow().flags());
     }
 
     private Errno send(String to, byte[] data) {

@@ -43,7 +43,7 @@ class ShortWayTest {
                 };
         rig.addresses.add(eth, "10.0.0.1/24");
         rig.addresses.add(eth, "2001:db8::1/64");
-        flow = new IpFlow(rig.inet.options(Inet.AF_INET6), rig.inet.hostFlow().flags());
+        flow = new IpFlow(rig.inet.options(Inet.AF_INET6).copy(), rig.inet.hostFlow().flags());
         rig.transport(UDP, new SilentTransport());
     }
 

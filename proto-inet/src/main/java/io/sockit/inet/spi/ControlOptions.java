@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /// The options of one socket that say which control messages received ones bring along, whether
-/// errors are queued, and how far groups are reached; part of [InetOptions]. Set on the strand,
-/// read on any thread.
+/// errors are queued, and how far groups are reached; part of [InetOptions]. Those that a socket
+/// has
+/// are never changed, so any thread may read them.
 public final class ControlOptions {
     static final int PKTINFO = 1;
     static final int TTL = 1 << 1;
@@ -37,7 +38,7 @@ public final class ControlOptions {
                     new Row(Inet.IPV6_RECVTCLASS, TCLASS_V6),
                     new Row(Inet.IPV6_RECVERR, ERRORS_V6));
 
-    private volatile int bits;
+    private int bits;
     private int multicastTtl = ONE_HOP;
     private int multicastHops = ONE_HOP;
 
@@ -48,6 +49,12 @@ public final class ControlOptions {
     }
 
     ControlOptions() {}
+
+    ControlOptions(ControlOptions from) {
+        bits = from.bits;
+        multicastTtl = from.multicastTtl;
+        multicastHops = from.multicastHops;
+    }
 
     /// Whether received messages bring something along.
     public boolean bringsControl() {

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 public abstract class InetDatagramPcb extends InetPcb
         implements ConnectOps, ControlOps, ErrorOps, OptionOps, ShutdownOps {
     private final Counts counts;
-    private final SocketErrors errors;
 
     /// What a transport counts of its sockets.
     ///
@@ -46,12 +45,10 @@ public abstract class InetDatagramPcb extends InetPcb
     }
 
     /// @param ports as [InetPcb#InetPcb(Socket, InetServices, PortSpace)] has it
-    @SuppressWarnings("this-escape") // what hears of errors keeps it, and does not look yet
     protected InetDatagramPcb(
             Socket socket, InetServices services, PortSpace ports, Counts counts) {
         super(socket, services, ports);
         this.counts = counts;
-        this.errors = new SocketErrors(this, counts.registry, counts.errorsFull);
     }
 
     /// The IP protocol number of what is sent.
@@ -124,7 +121,7 @@ public abstract class InetDatagramPcb extends InetPcb
         try {
             services().output().output(message, way, protocol());
         } catch (ErrnoException e) {
-            errors.refused(e.errno(), way, port);
+            refused(e.errno(), way, port);
             throw e;
         }
         counts.sent.increment();
@@ -173,25 +170,51 @@ public abstract class InetDatagramPcb extends InetPcb
 
     // ---- errors
 
-    /// Hears of an ICMP error about one of its messages.
+    /// Hears of an ICMP error about one of its messages. Without a queue of errors an unconnected
+    /// socket could not tell which is meant, and its program is not told of what may pass.
     ///
     /// @param quoted as [TransportInput#icmpError] has it; it stays the caller's
     /// @param header bytes of the quoted transport header, which are no data of the program
     /// @param length bytes of what the program had sent
     /// @param mtu for [IcmpError#MESSAGE_TOO_BIG]
     protected final void failed(Packet quoted, int header, int length, IcmpError error, int mtu) {
-        int port = hasPorts() ? Ports.destination(quoted) : 0;
-        errors.failed(quoted, header, length, port, error, mtu);
+        MtuOptions options = options().mtu();
+        boolean lasts = options.heeds(quoted, error, mtu, services().output());
+        if (options.ignores(quoted, error)) {
+            return;
+        }
+        if (options().control().queuesErrors(IpPacket.isV4(quoted))) {
+            int port = hasPorts() ? Ports.destination(quoted) : 0;
+            queue(ErrorRecord.of(quoted, header, length, port, error, mtu));
+            socket().soState().soError(error.errno());
+        } else if (lasts && peer() != null) {
+            socket().soState().soError(error.errno());
+        }
+    }
+
+    /// Queues an error of this host's own: Linux does so for messages that are too long.
+    private void refused(Errno errno, IpFlow way, int port) {
+        if (errno == Errno.EMSGSIZE && options().control().queuesErrors(way.isV4())) {
+            Packet error = services().pool().take();
+            ErrorRecord.local(error, errno, way, port, services().output().limit(way));
+            queue(error);
+        }
+    }
+
+    private void queue(Packet error) {
+        if (!socket().soRcv().appendError(error, ErrorRecord.pending(error))) {
+            counts.registry.drop(error, counts.errorsFull);
+        }
     }
 
     @Override
     public final Sockaddr destination(Packet error) {
-        return errors.destination(error);
+        return ErrorRecord.destination(error, socket().soFamily(), services().peers());
     }
 
     @Override
     public final void error(Packet error, ControlSink into) {
-        errors.put(error, into);
+        ErrorRecord.put(error, socket().soFamily(), services().peers(), into);
     }
 
     // ---- options

@@ -10,7 +10,8 @@ import io.sockit.spi.SysctlRegistry.IntSysctl;
 import org.jspecify.annotations.Nullable;
 
 /// The options of levels `IPPROTO_IP` and `IPPROTO_IPV6` of one socket, the same for every
-/// transport; part of its protocol control block. On the strand. Comes from [InetSettings#options].
+/// transport; its protocol control block has it. On the strand. Comes from [InetSettings#options],
+/// shared by all sockets for which no program has set any: [#copy] before a change.
 public final class InetOptions {
     /// What sets an option back to the host's setting.
     private static final int DEFAULT = -1;
@@ -25,8 +26,8 @@ public final class InetOptions {
     private int unicastHops = DEFAULT;
     private int trafficClass;
     private boolean v6Only;
-    private final MtuOptions mtu = new MtuOptions();
-    private final ControlOptions control = new ControlOptions();
+    private final MtuOptions mtu;
+    private final ControlOptions control;
 
     /// @param timeToLive what IPv4 packets get where the socket does not say
     /// @param hopLimit what IPv6 packets get where the socket does not say
@@ -36,6 +37,26 @@ public final class InetOptions {
         this.defaultTimeToLive = timeToLive;
         this.defaultHopLimit = hopLimit;
         this.v6Only = v6Only;
+        this.mtu = new MtuOptions();
+        this.control = new ControlOptions();
+    }
+
+    private InetOptions(InetOptions from) {
+        v6 = from.v6;
+        defaultTimeToLive = from.defaultTimeToLive;
+        defaultHopLimit = from.defaultHopLimit;
+        timeToLive = from.timeToLive;
+        typeOfService = from.typeOfService;
+        unicastHops = from.unicastHops;
+        trafficClass = from.trafficClass;
+        v6Only = from.v6Only;
+        mtu = new MtuOptions(from.mtu);
+        control = new ControlOptions(from.control);
+    }
+
+    /// The same settings, to be changed.
+    public InetOptions copy() {
+        return new InetOptions(this);
     }
 
     /// `IPV6_V6ONLY`: an `AF_INET6` socket does not serve IPv4 too.

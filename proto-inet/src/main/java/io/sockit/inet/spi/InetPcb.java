@@ -23,26 +23,19 @@ import org.jspecify.annotations.Nullable;
 /// What `bind` chose stays; what was chosen implicitly goes with the association (Linux
 /// `SOCK_BINDADDR_LOCK`, `SOCK_BINDPORT_LOCK`).
 public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
-    private static final int OTHERS = 4;
-
     private final Socket socket;
     private final InetServices services;
     private final PortSpace ports;
-    private final InetOptions options;
-    private final IpFlow flow;
     private final boolean v4;
 
-    private long anyLow; // of the wildcard that the socket has while no address is chosen
+    /// Shared with other sockets and never changed: a copy takes its place.
+    private volatile InetOptions options;
+
+    private @Nullable SocketFlows flows;
+    private boolean anyIsV4; // the wildcard that the socket has while no address is chosen
     private boolean addressChosen;
     private boolean portChosen;
     private @Nullable InetSockaddr peer;
-    private @Nullable CallFlow callFlow;
-
-    /// The ways to other destinations than that of [#flow()], so that going from one to another and
-    /// back looks up nothing.
-    private @Nullable IpFlow[] others = {};
-
-    private int nextOther;
 
     protected InetPcb(Socket socket, PcbTable table) {
         this(socket, table.services, table);
@@ -55,8 +48,7 @@ public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
         this.ports = ports;
         v4 = socket.soFamily().equals(Inet.AF_INET);
         options = services.settings().options(socket.soFamily());
-        flow = new IpFlow(options, socket.soOptions());
-        anyLow = v4 ? IpAddress.mapped(Inet.INADDR_ANY) : 0;
+        anyIsV4 = v4;
         forgetAddress();
     }
 
@@ -73,9 +65,23 @@ public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
         return services;
     }
 
-    /// The way to the destination that was last routed to.
+    /// The way to the peer, or to the destination of the first message.
     protected final IpFlow flow() {
-        return flow;
+        return flows().first;
+    }
+
+    private SocketFlows flows() {
+        SocketFlows mine = flows;
+        if (mine == null) {
+            mine = new SocketFlows(options, socket.soOptions());
+            flows = mine;
+            sendFrom(localHigh, localLow, localScope);
+        }
+        return mine;
+    }
+
+    private long anyLow() {
+        return anyIsV4 ? IpAddress.mapped(Inet.INADDR_ANY) : 0;
     }
 
     /// Whether the socket is of `AF_INET`.
@@ -106,7 +112,7 @@ public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
         services.addresses().checkBind(wanted.high(), wanted.low(), scope);
         take(wanted.high(), wanted.low(), scope, wanted.port(), call, Errno.EADDRINUSE);
         addressChosen = !hasAnyAddress();
-        anyLow = addressChosen ? anyLow : localLow;
+        anyIsV4 = addressChosen ? anyIsV4 : localLow != 0;
         portChosen = wanted.port() != 0;
     }
 
@@ -167,7 +173,7 @@ public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
         int link = wanted.scopeId() != 0 ? wanted.scopeId() : localScope;
         Scopes.check(wanted.high(), wanted.low(), link, "connect");
         if (!addressChosen) {
-            flow.from(0, anyLow, 0); // the route chooses
+            flow().from(0, anyLow(), 0); // the route chooses
         }
         try {
             routeTo(wanted);
@@ -182,10 +188,11 @@ public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
     final void meet(InetSockaddr wanted) {
         peer(wanted);
         if (!addressChosen) {
-            localHigh = flow.sourceHigh();
-            localLow = flow.sourceLow();
+            IpFlow way = flow();
+            localHigh = way.sourceHigh();
+            localLow = way.sourceLow();
             localScope = IpAddress.isScoped(localHigh, localLow) ? wanted.scopeId() : 0;
-            flow.from(localHigh, localLow, localScope);
+            way.from(localHigh, localLow, localScope);
         }
     }
 
@@ -196,7 +203,7 @@ public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
         localScope = scope;
         addressChosen = true;
         portChosen = true;
-        flow.from(high, low, scope);
+        sendFrom(high, low, scope);
         peer(from);
     }
 
@@ -243,16 +250,20 @@ public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
     /// What is bound to a group or a broadcast address receives there, and sends from an address
     /// that the route chooses (RFC 1122 §3.2.1.3).
     private void sendFrom(long high, long low, int scope) {
-        boolean one =
-                !IpAddress.isMulticast(high, low) && !services.addresses().isBroadcast(high, low);
-        flow.from(one ? high : 0, one ? low : anyLow, one ? scope : 0);
+        SocketFlows mine = flows;
+        if (mine != null) {
+            boolean one =
+                    !IpAddress.isMulticast(high, low)
+                            && !services.addresses().isBroadcast(high, low);
+            mine.first.from(one ? high : 0, one ? low : anyLow(), one ? scope : 0);
+        }
     }
 
     private void forgetAddress() {
         localHigh = 0;
-        localLow = anyLow;
+        localLow = anyLow();
         localScope = 0;
-        flow.from(localHigh, localLow, 0);
+        sendFrom(localHigh, localLow, 0);
     }
 
     // ---- the way
@@ -281,9 +292,10 @@ public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
     /// What the unspecified address means as a destination: `INADDR_ANY` the socket's own address
     /// where it has one, else the loopback's.
     private long thisHost(long family, long unspecified) {
-        boolean own = unspecified != 0 && IpAddress.isV4(flow.boundHigh(), flow.boundLow());
-        return own && !IpAddress.isAny(0, flow.boundLow())
-                ? flow.boundLow()
+        IpFlow way = flow();
+        boolean own = unspecified != 0 && IpAddress.isV4(way.boundHigh(), way.boundLow());
+        return own && !IpAddress.isAny(0, way.boundLow())
+                ? way.boundLow()
                 : IpAddress.loopbackLow(family);
     }
 
@@ -301,8 +313,8 @@ public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
 
     /// Finds the way to a destination: [#flow] leads there afterwards.
     private void routeTo(InetSockaddr destination) throws ErrnoException {
-        flow.to(destination.high(), destination.low(), destination.scopeId());
-        services.output().route(flow);
+        flow().to(destination.high(), destination.low(), destination.scopeId());
+        services.output().route(flow());
     }
 
     /// Finds the way of one message: [#flow] leads there, or a flow of the call's own where it asks
@@ -311,54 +323,13 @@ public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
     /// @throws ErrnoException as [IpOutput#route] and [CallFlow#aim]
     protected final IpFlow route(InetSockaddr to, CallContext call) throws ErrnoException {
         if (!CallFlow.isAskedFor(call)) {
-            IpFlow way = wayTo(to);
+            IpFlow way = flows().to(to);
             services.output().route(way);
             return way;
         }
-        CallFlow mine = callFlow;
-        if (mine == null) {
-            mine = new CallFlow(options, socket.soOptions(), services.addresses(), !v4);
-            callFlow = mine;
-        }
-        IpFlow own = mine.aim(to, call, flow);
+        IpFlow own = flows().ofCalls(services.addresses(), !v4).aim(to, call, flow());
         services.output().route(own);
         return own;
-    }
-
-    /// The flow that leads to a destination, or else another one pointed at it.
-    private IpFlow wayTo(InetSockaddr to) {
-        long high = to.high();
-        long low = to.low();
-        if (flow.isTo(high, low, to.scopeId())) {
-            return flow;
-        }
-        for (IpFlow other : others) {
-            if (other != null && other.isTo(high, low, to.scopeId())) {
-                other.from(flow.boundHigh(), flow.boundLow(), flow.boundScope());
-                return other;
-            }
-        }
-        IpFlow next = flow;
-        if (!flow.isTo(0, 0, 0)) {
-            next = other();
-            next.from(flow.boundHigh(), flow.boundLow(), flow.boundScope());
-        }
-        next.to(high, low, to.scopeId());
-        return next;
-    }
-
-    /// The flow that was pointed elsewhere longest ago.
-    private IpFlow other() {
-        if (others.length == 0) {
-            others = new @Nullable IpFlow[OTHERS];
-        }
-        nextOther = (nextOther + 1) % OTHERS;
-        IpFlow other = others[nextOther];
-        if (other == null) {
-            other = new IpFlow(options, socket.soOptions());
-            others[nextOther] = other;
-        }
-        return other;
     }
 
     // ---- what comes
@@ -471,14 +442,19 @@ public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
             throw new ErrnoException(Errno.ENOTCONN, "getsockopt", option + ": no peer");
         }
         routeTo(to);
-        return option.type().cast(services.output().mtu(flow));
+        return option.type().cast(services.output().mtu(flow()));
     }
 
     /// Sets an option of the IP levels.
     ///
     /// @throws ErrnoException `ENOPROTOOPT` for an unknown option, `EINVAL` for the value
     protected final <T> void inetOption(SocketOption<T> option, T value) throws ErrnoException {
-        options.option(option, value, localPort != 0);
+        InetOptions changed = options.copy();
+        changed.option(option, value, localPort != 0);
+        options = changed;
+        if (flows != null) {
+            flows.options(changed);
+        }
         if (ControlOptions.endsErrors(option, value)) {
             socket.soRcv().clearErrors();
         }

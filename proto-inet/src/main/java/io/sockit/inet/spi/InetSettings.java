@@ -7,7 +7,8 @@ import io.sockit.spi.SysctlRegistry.RangeSysctl;
 
 /// The settings that all transports share. A service for transports; on the strand.
 public interface InetSettings {
-    /// The IP-level options of a new socket.
+    /// The IP-level options of a new socket, which it shares with others: [InetOptions#copy] before
+    /// a change.
     InetOptions options(AddressFamily family);
 
     /// A flow for what the host sends of itself, without a socket: a reset, an error. Routers may

@@ -23,7 +23,7 @@ public final class IpFlow {
     /// For [#header]: what the socket's options say.
     public static final int OF_SOCKET = -1;
 
-    private final InetOptions options;
+    private InetOptions options;
     private final SocketFlags flags;
     private long boundHigh;
     private long boundLow;
@@ -144,6 +144,10 @@ public final class IpFlow {
 
     public InetOptions options() {
         return options;
+    }
+
+    void options(InetOptions newOptions) {
+        options = newOptions;
     }
 
     public SocketFlags flags() {

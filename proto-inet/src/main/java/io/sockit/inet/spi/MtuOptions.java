@@ -17,6 +17,12 @@ public final class MtuOptions {
 
     MtuOptions() {}
 
+    MtuOptions(MtuOptions from) {
+        v4 = from.v4;
+        v6 = from.v6;
+        refusesLarger = from.refusesLarger;
+    }
+
     /// `IP_MTU_DISCOVER`, or `IPV6_MTU_DISCOVER`.
     public MtuDiscovery discovery(boolean isV4) {
         return isV4 ? v4 : v6;
