@@ -1,7 +1,9 @@
 package io.sockit.spi;
 
-/// Sockets whose protocol keeps, in tables of its own, what [Socket#soOptions] says. On the strand.
+/// Sockets whose protocol keeps what [Socket#soOptions] says, or what it found by it, such as a
+/// route. On the strand.
 public interface FlagsOps extends SocketOps {
-    /// `SO_REUSEADDR`, `SO_REUSEPORT` or `SO_BINDTODEVICE` has been set.
+    /// `SO_REUSEADDR`, `SO_REUSEPORT`, `SO_BROADCAST`, `SO_DONTROUTE` or `SO_BINDTODEVICE` has been
+    /// set.
     void flagsChanged();
 }

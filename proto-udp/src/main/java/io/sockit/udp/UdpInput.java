@@ -36,10 +36,13 @@ final class UdpInput implements TransportInput {
             counters.drop(packet, counters.badLength);
         } else if (!hasRightChecksum(packet)) {
             counters.drop(packet, counters.inCsumErrors);
-        } else if (cast == Cast.UNICAST) {
-            deliverToOne(packet);
-        } else {
+        } else if (cast != Cast.UNICAST) {
             deliverToAll(packet);
+        } else if (table.find(packet) instanceof UdpPcb pcb) {
+            pcb.input(packet);
+        } else {
+            icmp.portUnreachable(packet); // RFC 1122 §4.1.3.1
+            counters.drop(packet, counters.noPorts);
         }
     }
 
@@ -62,16 +65,6 @@ final class UdpInput implements TransportInput {
             return IpPacket.isV4(packet); // RFC 768: the sender made no sum; RFC 8200 §8.1: it must
         }
         return IpPacket.verifies(packet, IPPROTO_UDP);
-    }
-
-    private void deliverToOne(Packet packet) {
-        InetPcb pcb = table.find(packet);
-        if (pcb == null) {
-            icmp.portUnreachable(packet); // RFC 1122 §4.1.3.1
-            counters.drop(packet, counters.noPorts);
-        } else {
-            deliver(packet, pcb);
-        }
     }
 
     /// Broadcasts and multicasts go to every socket that matches (RFC 1122 §4.1.3.5 leaves it open;

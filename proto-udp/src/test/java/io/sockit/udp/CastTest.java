@@ -123,6 +123,15 @@ class CastTest {
     }
 
     @Test
+    void broadcastingEndsWithTheOption() throws ErrnoException {
+        int fd = udp.inet();
+        udp.process.setsockopt(fd, SocketOptions.SO_BROADCAST, true);
+        udp.send(fd, "x", "10.0.0.255:5000");
+        udp.process.setsockopt(fd, SocketOptions.SO_BROADCAST, false);
+        assertErrno(Errno.EACCES, () -> udp.send(fd, "x", "10.0.0.255:5000"));
+    }
+
+    @Test
     void groupsAreNotLeftToRouters() throws ErrnoException {
         int fd = udp.inet();
         udp.process.setsockopt(fd, SocketOptions.SO_BINDTODEVICE, "eth0");

@@ -18,12 +18,16 @@ final class HeapShare {
     static final HeapShare JVM = new HeapShare(Runtime.getRuntime().maxMemory());
 
     private final long heap;
+    private final long crowdedFrom;
+    private final long fullFrom;
     private final AtomicLong made = new AtomicLong();
     private final ReferenceQueue<PacketPool> collected = new ReferenceQueue<>();
     private final Set<Account> accounts = ConcurrentHashMap.newKeySet();
 
     HeapShare(long heap) {
         this.heap = heap;
+        crowdedFrom = sixteenths(5);
+        fullFrom = sixteenths(6);
     }
 
     /// The memory that one pool has made. It outlives the pool, which it does not hold.
@@ -62,12 +66,12 @@ final class HeapShare {
     /// Whether pools are to keep no more free memory than they need for a start. One busy host does
     /// not come here: it would have to make all its memory anew.
     boolean crowded() {
-        return made.getOpaque() > sixteenths(5);
+        return made.getOpaque() > crowdedFrom;
     }
 
     /// Whether all pools together have what packets may have of the heap.
     boolean full() {
-        return made.getOpaque() > sixteenths(6);
+        return made.getOpaque() > fullFrom;
     }
 
     private void endCollected() {

@@ -449,7 +449,6 @@ public sealed class Packet extends PacketMetadata permits CheckedPacket {
     /// @return the bytes that the queue is to count
     int enter() {
         entering();
-        next = null;
         queuedBytes = chargedBytes();
         return queuedBytes;
     }
@@ -461,7 +460,9 @@ public sealed class Packet extends PacketMetadata permits CheckedPacket {
 
     int leave() {
         leaving();
-        next = null;
+        if (next != null) {
+            next = null;
+        }
         int bytes = queuedBytes;
         queuedBytes = 0;
         return bytes;

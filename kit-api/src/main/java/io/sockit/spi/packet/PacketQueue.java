@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// Packets, first in first out. Owns what is in it. Single-threaded; never allocates.
 public final class PacketQueue {
     private @Nullable Packet first;
-    private @Nullable Packet last;
+    private @Nullable Packet last; // of a queue that is empty the last one it had
     private int size;
     private long bytes;
 
@@ -26,21 +26,24 @@ public final class PacketQueue {
     public void add(Packet packet) {
         enter(packet);
         Packet before = last;
-        if (before == null) {
+        if (first == null || before == null) {
             first = packet;
         } else {
             before.next = packet;
         }
-        last = packet;
+        if (before != packet) {
+            last = packet;
+        }
     }
 
     public void addFirst(Packet packet) {
         enter(packet);
-        packet.next = first;
-        first = packet;
-        if (last == null) {
+        if (first == null) {
             last = packet;
+        } else {
+            packet.next = first;
         }
+        first = packet;
     }
 
     /// The oldest packet, which stays the queue's; null if there is none.
@@ -55,9 +58,6 @@ public final class PacketQueue {
             return null;
         }
         first = packet.next;
-        if (first == null) {
-            last = null;
-        }
         size--;
         bytes -= packet.leave();
         return packet;

@@ -23,8 +23,8 @@ final class SocketLevel {
             List.of(
                     tableFlag(SocketOptions.SO_REUSEADDR, SoOptions.REUSE_ADDRESS),
                     tableFlag(SocketOptions.SO_REUSEPORT, SoOptions.REUSE_PORT),
-                    flag(SocketOptions.SO_BROADCAST, SoOptions.BROADCAST),
-                    flag(SocketOptions.SO_DONTROUTE, SoOptions.DONT_ROUTE),
+                    tableFlag(SocketOptions.SO_BROADCAST, SoOptions.BROADCAST),
+                    tableFlag(SocketOptions.SO_DONTROUTE, SoOptions.DONT_ROUTE),
                     timestamp(SocketOptions.SO_TIMESTAMP, SoOptions.TIMESTAMP),
                     timestamp(SocketOptions.SO_TIMESTAMPNS, SoOptions.TIMESTAMP_NS),
                     row(SocketOptions.SO_RCVBUF, s -> s.receiveLimit, SocketLevel::receiveBuffer),
@@ -99,7 +99,7 @@ final class SocketLevel {
         return row(option, s -> s.option(bit), (s, on, c) -> s.option(bit, on));
     }
 
-    /// A switch that protocols keep in tables.
+    /// A switch that protocols keep in tables and routes.
     private static Row<Boolean> tableFlag(SocketOption<Boolean> option, int bit) {
         return row(
                 option,

@@ -33,7 +33,6 @@ final class Ingress {
         frame.arrived(); // its sender no longer pays for it, whether it is dropped or not
         DeviceBinding device = owner.attached();
         frame.interfaceIndex(owner.index());
-        frame.timestamp(strand.now());
         if (device == null || !owner.up()) {
             owner.reject(frame, reasons.down);
             return;
@@ -43,8 +42,21 @@ final class Ingress {
             taps.show(CapturedFrame.of(owner.link(), Direction.IN, frame, strand.now()));
         }
         LinkType type = device.facts.type();
-        if (type != LinkType.ETHERNET || unframe(frame, device)) {
-            dispatch(type, frame);
+        if (type == LinkType.ETHERNET && !unframe(frame, device)) {
+            return;
+        }
+        // A link without network packets has no rows, so all of its frames end here.
+        Contribution<NetworkProtocol> row = protocols.find(type, frame.etherType());
+        frame.markNetwork();
+        if (row == null) {
+            owner.reject(frame, reasons.unknownEtherType);
+            return;
+        }
+        try {
+            row.value().input(frame, owner);
+        } catch (Throwable t) {
+            row.fault(t);
+            frame.abandon();
         }
     }
 
@@ -61,25 +73,5 @@ final class Ingress {
         frame.etherType(Ethernet.type(frame));
         frame.consume(Ethernet.HEADER_LENGTH);
         return true;
-    }
-
-    private void dispatch(LinkType type, Packet packet) {
-        // A link without network packets has no rows, so all of its frames end here.
-        Contribution<NetworkProtocol> row = protocols.find(type, packet.etherType());
-        packet.markNetwork();
-        if (row == null) {
-            owner.reject(packet, reasons.unknownEtherType);
-        } else {
-            input(row, packet);
-        }
-    }
-
-    private void input(Contribution<NetworkProtocol> row, Packet packet) {
-        try {
-            row.value().input(packet, owner);
-        } catch (Throwable t) {
-            row.fault(t);
-            packet.abandon();
-        }
     }
 }

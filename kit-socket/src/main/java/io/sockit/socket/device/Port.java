@@ -6,6 +6,7 @@ import io.sockit.api.LinkType;
 import io.sockit.api.PacketTap.Direction;
 import io.sockit.socket.control.CounterTable;
 import io.sockit.socket.strand.HostStrand;
+import io.sockit.socket.strand.PokeNode;
 import io.sockit.spi.Counter;
 import io.sockit.spi.DevicePort;
 import io.sockit.spi.Poke;
@@ -24,15 +25,20 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// A device's way into its host. Frames wait here for the strand: those that the strand delivers
 /// itself in a queue, those of other threads in an inbox, those of a wire in [Arrivals].
-final class Port implements DevicePort {
+final class Port implements DevicePort, Poke.Handler {
     /// Frames in the inbox at most; fewer if the host's memory is used up.
     static final int INBOX = 16384;
 
     /// Frames taken in a row, before other work of the strand runs.
     private static final int BATCH = 64;
 
-    private static final int LOOK = 1;
-    private static final int READY = 2;
+    /// Frames wait in the queue, which the strand has put there.
+    private static final int QUEUED = 1;
+
+    /// Frames wait anywhere.
+    private static final int LOOK = 2;
+
+    private static final int READY = 4;
 
     private final HostInterface owner;
     private final HostStrand strand;
@@ -45,7 +51,7 @@ final class Port implements DevicePort {
     private final AtomicLong refused = new AtomicLong();
     private final Arrivals arrivals;
     private final List<CableEnd> ends = new CopyOnWriteArrayList<>();
-    private final Poke poke;
+    private final PokeNode poke;
     private volatile boolean closed;
     private boolean open;
     private volatile @Nullable LinkType linkType;
@@ -56,7 +62,7 @@ final class Port implements DevicePort {
         this.pool = pool;
         this.wires = wires;
         this.driver = driver;
-        this.poke = strand.poke(this::poked);
+        this.poke = strand.poke(this);
         this.arrivals = new Arrivals(strand, () -> poke.poke(LOOK));
     }
 
@@ -64,7 +70,10 @@ final class Port implements DevicePort {
     public void deliver(Packet frame) {
         if (strand.inside()) {
             queue.add(frame);
-        } else if (inboxed.incrementAndGet() > INBOX || !mayKeepMore()) {
+            poke.ring(QUEUED);
+            return;
+        }
+        if (inboxed.incrementAndGet() > INBOX || !mayKeepMore()) {
             inboxed.decrementAndGet();
             refused.incrementAndGet();
             frame.release();
@@ -161,29 +170,36 @@ final class Port implements DevicePort {
         dropAll();
     }
 
-    private void poked(int bits) {
-        if (closed) {
-            dropAll();
-        } else if (open) {
+    /// Not for others to call.
+    @Override
+    public void poked(int bits) {
+        if (closed || !open) {
+            if (closed) {
+                dropAll();
+            }
+            return;
+        }
+        boolean all = bits != QUEUED;
+        if (all) {
             if ((bits & READY) != 0) {
                 owner.egress().drain(this);
             }
-            take();
+            empty();
         }
-    }
-
-    private void take() {
-        empty();
+        Ingress ingress = owner.ingress();
         int left = BATCH;
-        Packet frame = next();
+        Packet frame = all ? next() : queue.poll();
         while (frame != null) {
-            owner.ingress().receive(frame);
-            frame = --left > 0 && !closed ? next() : null;
+            ingress.receive(frame);
+            if (--left == 0 || closed) {
+                break;
+            }
+            frame = all ? next() : queue.poll();
         }
         if (closed) {
             dropAll();
-        } else if (!queue.isEmpty() || arrivals.settle()) {
-            poke.poke(LOOK);
+        } else if (all ? !queue.isEmpty() || arrivals.settle() : !queue.isEmpty()) {
+            poke.ring(all ? LOOK : QUEUED);
         }
     }
 

@@ -13,17 +13,26 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Which network protocol takes the packets of a link type and EtherType. There are a handful, so a
-/// scan of their numbers is the fastest look-up. On the strand.
+/// look at the last one found and then a scan of their numbers is the fastest look-up. On the
+/// strand.
 final class ProtocolTable implements ExtensionView.Listener<EtherType, NetworkProtocol> {
     private final List<Contribution<NetworkProtocol>> rows = new ArrayList<>();
     private int[] keys = {};
+    private int lastKey;
+    private @Nullable Contribution<NetworkProtocol> lastFound;
 
     @Nullable Contribution<NetworkProtocol> find(LinkType link, int etherType) {
         int key = key(link, etherType);
+        return key == lastKey ? lastFound : search(key);
+    }
+
+    private @Nullable Contribution<NetworkProtocol> search(int key) {
         int[] all = keys;
         for (int i = 0; i < all.length; i++) {
             if (all[i] == key) {
-                return rows.get(i);
+                lastKey = key;
+                lastFound = rows.get(i);
+                return lastFound;
             }
         }
         return null;
@@ -31,6 +40,7 @@ final class ProtocolTable implements ExtensionView.Listener<EtherType, NetworkPr
 
     @Override
     public void added(EtherType key, Contribution<NetworkProtocol> contribution) {
+        forgetLast();
         keys = Arrays.copyOf(keys, keys.length + 1);
         keys[keys.length - 1] = key(key.link(), key.number());
         rows.add(contribution);
@@ -38,6 +48,7 @@ final class ProtocolTable implements ExtensionView.Listener<EtherType, NetworkPr
 
     @Override
     public void removed(EtherType key, Contribution<NetworkProtocol> contribution) {
+        forgetLast();
         int place = rows.indexOf(contribution);
         if (place >= 0) {
             int[] fewer = Arrays.copyOf(keys, keys.length - 1);
@@ -47,13 +58,13 @@ final class ProtocolTable implements ExtensionView.Listener<EtherType, NetworkPr
         }
     }
 
+    private void forgetLast() {
+        lastKey = 0;
+        lastFound = null;
+    }
+
+    /// Not 0.
     private static int key(LinkType link, int etherType) {
-        int kind =
-                switch (link) {
-                    case ETHERNET -> 1;
-                    case IP -> 2;
-                    case NONE -> 3;
-                };
-        return kind << Short.SIZE | (etherType & 0xffff);
+        return link.ordinal() + 1 << Short.SIZE | (etherType & 0xffff);
     }
 }

@@ -80,7 +80,7 @@ public class HostStrand extends StrandCore implements Strand, AutoCloseable {
     }
 
     @Override
-    public Poke poke(Poke.Handler handler) {
+    public PokeNode poke(Poke.Handler handler) {
         return new PokeNode(this, KitOwner.KIT, handler, false);
     }
 

@@ -4,34 +4,29 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.function.Consumer;
 
-/// Nodes, first in, first out. Confined to whoever is inside the strand.
+/// Nodes, first in, first out; a node in no queue has no link. Confined to whoever is inside the
+/// strand. Stores of references are few, as each has a barrier of the collector.
 @SuppressWarnings("ReferenceEquality") // identity is meant
 final class NodeQueue {
     private @Nullable Node first;
-    private @Nullable Node last;
+    private @Nullable Node last; // of a queue that is empty the last one it had
 
     boolean isEmpty() {
         return first == null;
     }
 
     void add(Node node) {
-        node.next = null;
-        if (last == null) {
-            first = node;
-        } else {
-            last.next = node;
-        }
-        last = node;
+        append(node, node);
     }
 
     @Nullable Node poll() {
         Node node = first;
         if (node != null) {
-            first = node.next;
-            if (first == null) {
-                last = null;
+            Node after = node.next;
+            first = after;
+            if (after != null) {
+                node.next = null;
             }
-            node.next = null;
         }
         return node;
     }
@@ -58,17 +53,19 @@ final class NodeQueue {
         if (head != null) {
             other.append(head, last);
             first = null;
-            last = null;
         }
     }
 
     private void append(Node head, @Nullable Node tail) {
-        if (last == null) {
+        Node before = last;
+        if (first == null || before == null) {
             first = head;
         } else {
-            last.next = head;
+            before.next = head;
         }
-        last = tail;
+        if (before != tail) {
+            last = tail;
+        }
     }
 
     void each(Consumer<Node> action) {
@@ -84,8 +81,8 @@ final class NodeQueue {
         last = null;
         while (node != null) {
             Node after = node.next;
+            node.next = null;
             if (node.owner == owner) {
-                node.next = null;
                 node.drop();
             } else {
                 add(node);

@@ -10,7 +10,7 @@ import java.lang.invoke.VarHandle;
 /// A doorbell of a strand. Thread-safe: the thread that raises the bits from zero queues it. Rung
 /// on
 /// the strand, it queues a second node with plain bits, so that this costs no locked operation.
-class PokeNode extends Node implements Poke {
+public class PokeNode extends Node implements Poke {
     private static final VarHandle BITS;
 
     static {
@@ -41,15 +41,20 @@ class PokeNode extends Node implements Poke {
             throw new IllegalArgumentException("bits: 0 (expected: at least one)");
         }
         if (strand.inside()) {
-            Inside mine = inside;
-            if (mine == null) {
-                mine = new Inside();
-                inside = mine;
-            }
-            mine.ring(more);
+            ring(more);
         } else if ((int) BITS.getAndBitwiseOr(this, more) == 0) {
             strand.bring(this, last);
         }
+    }
+
+    /// As [#poke], on the strand.
+    public final void ring(int more) {
+        Inside mine = inside;
+        if (mine == null) {
+            mine = new Inside();
+            inside = mine;
+        }
+        mine.ring(more);
     }
 
     /// Whether it is queued.

@@ -32,7 +32,7 @@ abstract class StrandCore {
     private volatile boolean workLeft;
     @Nullable StrandCore nextVisit; // of the thread that set visitQueued
 
-    private @Nullable ThreadState state;
+    private @Nullable ThreadState state; // of the thread that came in last
     private long entry; // counts entries
     private boolean timeKnown;
     private long time;
@@ -229,7 +229,9 @@ abstract class StrandCore {
         if (owner != null || !take(thread)) {
             return false;
         }
-        state = mine;
+        if (state != mine) {
+            state = mine;
+        }
         mine.inside = this;
         work.tick();
         entry++;
@@ -255,7 +257,6 @@ abstract class StrandCore {
         }
         boolean alarm = leaving();
         timeKnown = false;
-        state = null;
         mine.inside = null;
         OWNER.setRelease(this, (Thread) null);
         VarHandle.fullFence(); // before the looks at the inbox and at the watches of what was noted

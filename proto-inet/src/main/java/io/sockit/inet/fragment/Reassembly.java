@@ -84,7 +84,6 @@ abstract class Reassembly {
         if (length == 0 || !datagram.reaches(start + length, last)) {
             return fail(datagram, part, count.inFragErrors);
         }
-        long timestamp = part.timestamp();
         int from = part.interfaceIndex();
         long before = datagram.memory;
         Fate fate = datagram.put(part, start);
@@ -103,8 +102,7 @@ abstract class Reassembly {
         datagram.largestFixed =
                 fixed ? Math.max(datagram.largestFixed, size) : datagram.largestFixed;
         if (datagram.complete()) {
-            datagram.run(0).timestamp(timestamp); // of the last, as Linux has it
-            datagram.run(0).interfaceIndex(from);
+            datagram.run(0).interfaceIndex(from); // of the last, as Linux has it
             return datagram;
         }
         return bound(datagram);

@@ -23,6 +23,9 @@ public final class CallFlow implements SocketFlags {
     private final boolean ofInet6;
     private final IpFlow flow;
 
+    private boolean flowDirect; // what the flow's route was found with
+    private int flowInterface;
+
     private boolean dontRoute;
     private boolean toV4;
     private int interfaceIndex;
@@ -65,10 +68,20 @@ public final class CallFlow implements SocketFlags {
             read(control, i);
         }
         checkInterface(to);
+        if (dontRoute != flowDirect || interfaceIndex != flowInterface) {
+            flowDirect = dontRoute;
+            flowInterface = interfaceIndex;
+            flow.forgetRoute();
+        }
         from(bound);
         flow.to(to.high(), to.low(), to.scopeId());
         flow.header(hopLimit, trafficClass);
         return flow;
+    }
+
+    /// As [IpFlow#forgetRoute].
+    void forgetRoute() {
+        flow.forgetRoute();
     }
 
     private void read(ControlMessages control, int i) throws ErrnoException {

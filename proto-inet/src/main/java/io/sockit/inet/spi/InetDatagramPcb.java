@@ -145,7 +145,8 @@ public abstract class InetDatagramPcb extends InetPcb
     ///
     /// @param packet its transport header is consumed
     protected final void deliver(Packet packet) {
-        if (receive(packet)) {
+        ReceivedControl.prepare(packet, options().control(), services().addresses());
+        if (socket().soRcv().append(packet)) {
             counts.received.increment();
         } else {
             counts.registry.drop(packet, counts.full);

@@ -358,21 +358,15 @@ public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
                         && Scopes.holds(from.scopeId(), packet, services.addresses()));
     }
 
-    /// Appends a packet for this socket to so_rcv.
-    ///
-    /// @param packet its transport header is consumed
-    /// @return false where there is no room; then the packet is still the caller's
-    protected final boolean receive(Packet packet) {
-        ReceivedControl.prepare(packet, options.control(), services.addresses());
-        return socket.soRcv().append(packet);
-    }
-
     // ---- what a table of ports asks
 
     /// A socket that changes its device enters the table anew; else its slot counts anew what the
     /// socket allows others.
     @Override
     public final void flagsChanged() {
+        if (flows != null) {
+            flows.forgetRoutes();
+        }
         PcbSlot entered = slot;
         if (entered != null && device == socket.soOptions().boundInterface()) {
             entered.flags(this, -1);

@@ -37,8 +37,6 @@ public final class IpFlow {
     private long sourceHigh;
     private long sourceLow;
     private int generation; // 0: of no route
-    private int routedInterface;
-    private boolean routedDirectly;
     private boolean toMany;
     private @Nullable NetInterface out;
     private NextHop nextHop = NextHop.NONE;
@@ -55,7 +53,8 @@ public final class IpFlow {
 
     private int templateKey = -1; // hop limit, protocol, type of service
     private long templateStart;
-    private long templateMiddle;
+    private int templateMiddle;
+    private long templatePair;
     private int templateSum;
 
     /// @param options hop limit and traffic class to send with
@@ -220,13 +219,15 @@ public final class IpFlow {
         return toMany;
     }
 
-    /// Whether the route found is of this generation of the routing tables, and for the interface
-    /// that is wanted now, by a gateway or not, and the next hop is still known. For [IpOutput].
+    /// Whether the route found is of this generation of the routing tables, and the next hop is
+    /// still known. For [IpOutput].
     public boolean routed(int currentGeneration) {
-        return generation == currentGeneration
-                && routedInterface == wantedInterface()
-                && routedDirectly == flags.dontRoute()
-                && nextHop.address() != null;
+        return generation == currentGeneration && nextHop.address() != null;
+    }
+
+    /// Forgets the route: the socket's flags, which it was found with, have changed.
+    void forgetRoute() {
+        generation = 0;
     }
 
     /// Keeps what the route look-up found. For [IpOutput].
@@ -241,8 +242,6 @@ public final class IpFlow {
             long newSourceLow,
             boolean newToMany) {
         generation = newGeneration;
-        routedInterface = wantedInterface();
-        routedDirectly = flags.dontRoute();
         out = newOut;
         nextHop = newNextHop;
         sourceHigh = newSourceHigh;
@@ -288,18 +287,20 @@ public final class IpFlow {
         }
         int sum = templateSum + length;
         int folded = (sum >>> 16) + (sum & 0xffff);
+        // By the words in which they are read: a load from two stores waits for both.
         Bytes.i64(head, at, templateStart | (long) length << 32);
-        Bytes.i64(head, at + 8, templateMiddle | (long) (~folded & 0xffff) << 32);
-        Bytes.u32(head, at + 16, IpAddress.v4(destinationLow));
+        Bytes.u32(head, at + 8, templateMiddle | ~folded & 0xffff);
+        Bytes.i64(head, at + 12, templatePair);
     }
 
     private void makeTemplate(int key) {
         templateKey = key;
         templateStart = Ipv4Header.start(key & 0xff);
-        templateMiddle = (long) (key >>> 8) << 48 | (sourceLow & 0xffff_ffffL);
+        templateMiddle = key >>> 8 << 16;
+        templatePair = sourceLow << 32 | (destinationLow & 0xffff_ffffL);
         int sum = Checksum.add32(0, (int) (templateStart >>> 32));
         sum = Checksum.add32(sum, (int) templateStart);
-        sum = Checksum.add32(sum, (int) (templateMiddle >>> 32));
+        sum = Checksum.add32(sum, templateMiddle);
         sum = Checksum.add32(sum, IpAddress.v4(sourceLow));
         sum = Checksum.add32(sum, IpAddress.v4(destinationLow));
         templateSum = Checksum.fold(sum);

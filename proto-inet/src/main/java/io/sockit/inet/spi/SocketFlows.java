@@ -56,6 +56,21 @@ final class SocketFlows {
         return other;
     }
 
+    /// The socket's flags have changed, with which routes were found.
+    void forgetRoutes() {
+        first.forgetRoute();
+        if (others != null) {
+            for (IpFlow other : others) {
+                if (other != null) {
+                    other.forgetRoute();
+                }
+            }
+        }
+        if (callFlow != null) {
+            callFlow.forgetRoute();
+        }
+    }
+
     /// The way of calls that ask for something beside the socket's settings.
     CallFlow ofCalls(IpAddresses addresses, boolean ofInet6) {
         CallFlow mine = callFlow;
