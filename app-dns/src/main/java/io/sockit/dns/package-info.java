@@ -3,8 +3,7 @@
 ///
 /// Start at [io.sockit.dns.DnsPlugin], whose rows are the programs `dns` and `dns-client` and the
 /// verb `dns-compare`. A `NameServer` makes replies of queries, octets to octets, without sockets:
-/// a
-/// `Lookup` follows a name through the `Zones`, a `ReplyWriter` writes what fits. `Serving` and
+/// a `Lookup` follows a name through the `Zones`, a `ReplyWriter` writes what fits. `Serving` and
 /// `Questioning` are what runs on sockets. A `Comparison` reads the replies of two captures.
 ///
 /// Wire formats and zone files are read by dnsjava; what is answered is decided here.

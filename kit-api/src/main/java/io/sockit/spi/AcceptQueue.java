@@ -20,8 +20,7 @@ public interface AcceptQueue {
     /// Makes the socket of a new connection (BSD `sonewconn`), with the listener's family, type,
     /// options, buffer sizes and plug-ins. It can be accepted once the protocol calls
     /// [SocketState#connected] on it. Connections that nobody accepts before the listener closes
-    /// are
-    /// aborted, in their order.
+    /// are aborted, in their order.
     ///
     /// @param ops makes the protocol's side
     /// @return null where the host has no memory or no files left, or the plug-in is leaving: then

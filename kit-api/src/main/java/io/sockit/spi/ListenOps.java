@@ -17,7 +17,6 @@ public interface ListenOps extends SocketOps {
     int embryonic();
 
     /// Listens no more, by `shutdown` of the reading side; the socket stays open. Connections in
-    /// the
-    /// queue are aborted by the kit.
+    /// the queue are aborted by the kit.
     void unlisten();
 }

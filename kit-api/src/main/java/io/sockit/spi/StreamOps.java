@@ -33,8 +33,7 @@ public interface StreamOps extends SocketOps {
     }
 
     /// The `MSG_` flags that a receive serves besides `MSG_PEEK`, `MSG_WAITALL`, `MSG_OOB` and
-    /// those
-    /// of a send: of `MSG_TRUNC`, which passes over data without copying it. Any thread.
+    /// those of a send: of `MSG_TRUNC`, which passes over data without copying it. Any thread.
     default int receiveFlags() {
         return 0;
     }

@@ -16,8 +16,7 @@ public interface StreamReceive {
     int room();
 
     /// Appends the data of a packet and takes it over, also beyond [#room]: a protocol keeps to
-    /// what
-    /// it promised its peer. May be called before the socket is connected.
+    /// what it promised its peer. May be called before the socket is connected.
     ///
     /// @return false where no call can read it any more, because the reading side is shut or the
     ///     socket is closed: then the packet is still the caller's

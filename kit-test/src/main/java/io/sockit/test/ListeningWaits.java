@@ -25,8 +25,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// How listening sockets, and those that connect, wait: the part of [ListeningContract] with
-/// threads
-/// and full queues in it.
+/// threads and full queues in it.
 abstract class ListeningWaits extends ConnectedContract {
     private static final int MORE_THAN_FIT = 50;
 

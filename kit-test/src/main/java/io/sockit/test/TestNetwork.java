@@ -19,8 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// A network of hosts in virtual time, whose packets are traced and whose end is checked: closing
 /// it fails where a program has thrown what no [ProgramThread#join] was told (unless its process
-/// was
-/// closed before), where program threads still run, or where packets have leaked. Thread-safe.
+/// was closed before), where program threads still run, or where packets have leaked. Thread-safe.
 ///
 /// ```
 /// try (TestNetwork net = TestNetwork.create(7)) {

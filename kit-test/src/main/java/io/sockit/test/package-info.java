@@ -5,9 +5,8 @@
 /// hand. [ScriptedPeer] is the other end of a `queue:` device. A new family extends
 /// [DatagramFamilyContract] or [StreamFamilyContract], and [ReadinessContract]; a new device
 /// [WireContract], or [DeviceContract] where it carries nothing on; each by a subclass of some
-/// twenty
-/// lines. [io.sockit.test.calls.CallScriptContract]
-/// holds a family's system calls against those of Linux.
+/// twenty lines. [io.sockit.test.calls.CallScriptContract] holds a family's system calls against
+/// those of Linux.
 @NullMarked
 package io.sockit.test;
 

@@ -4,10 +4,9 @@
 ///
 /// Start at [UdpPlugin], whose rows say what this jar adds. `UdpPcb` is one socket's control block
 /// and serves the calls, `UdpInput` takes what arrives; which socket has which port, proto-inet's
-/// `PcbTable`
-/// knows. Where the RFCs leave a choice, Linux's is taken: connected sockets alone hear of ICMP
-/// errors, unless `IP_RECVERR` queues them, the last bound of several sockets gets the datagrams,
-/// `SO_REUSEPORT` spreads flows.
+/// `PcbTable` knows. Where the RFCs leave a choice, Linux's is taken: connected sockets alone hear
+/// of ICMP errors, unless `IP_RECVERR` queues them, the last bound of several sockets gets the
+/// datagrams, `SO_REUSEPORT` spreads flows.
 @NullMarked
 package io.sockit.udp;
 

@@ -3,8 +3,7 @@ package io.sockit.spi.packet;
 import java.util.Set;
 
 /// A packet of a pool that checks, which uses it once. The class is loaded with the first such
-/// pool:
-/// until then [#use] has one body, an empty one, and compiled code has no trace of it.
+/// pool: until then [#use] has one body, an empty one, and compiled code has no trace of it.
 final class CheckedPacket extends Packet {
     private final PacketPool home;
     private final PacketWatch watch;

@@ -14,17 +14,14 @@ import java.util.function.Supplier;
 /// Three places, and whose they are:
 ///
 /// - `own` is the strand's. Only a caller that is inside touches it; entering and leaving the
-/// strand
-///   hands it over.
+///   strand hands it over.
 /// - `returned` is a stack that other threads push on by compare-and-set. Entries leave it only all
 ///   at once, by an exchange, so the entry that a push found on top is still the right one to link
 ///   to if the compare-and-set succeeds (no ABA).
 /// - `shared` belongs to the holder of `lock`, one word that is held for a few instructions: other
 ///   threads take from it, and the strand fills its own from it in batches, or gives it a batch
-/// when
-///   its own is full. The lock is taken by compare-and-set and released by a release store. A
-/// caller
-///   that does not get it soon makes a new entry, or pushes.
+///   when its own is full. The lock is taken by compare-and-set and released by a release store. A
+///   caller that does not get it soon makes a new entry, or pushes.
 ///
 /// Free entries are bounded. What is over is dropped, that is, left to the collector; an entry that
 /// is lost, because a plug-in fails while it has one, counts as taken for ever.

@@ -11,8 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// its own packets. Thread-safe.
 ///
 /// A pool is counted with what it has made and not left to the collector, so the number changes
-/// only
-/// where memory is made or dropped, and reading it is a plain load. The rest of a pool that is
+/// only where memory is made or dropped, and reading it is a plain load. The rest of a pool that is
 /// collected is taken off when another makes memory.
 final class HeapShare {
     static final HeapShare JVM = new HeapShare(Runtime.getRuntime().maxMemory());

@@ -15,10 +15,9 @@ import java.lang.invoke.VarHandle;
 ///
 /// **Who writes what.** The producer links packets and counts what it added. The consumer moves
 /// `passed` on and counts what it passed, and frees nothing: the producer does, in [#reclaim], up
-/// to
-/// but without the packet that was passed last, whose link it still needs. Each side publishes its
-/// fields with release stores, and the other side reads them with acquire loads: a packet's link is
-/// stored after its data, and `passed` after the consumer's last look at what is before it.
+/// to but without the packet that was passed last, whose link it still needs. Each side publishes
+/// its fields with release stores, and the other side reads them with acquire loads: a packet's
+/// link is stored after its data, and `passed` after the consumer's last look at what is before it.
 ///
 /// Several threads may consume if one at a time does, each ordered behind the one before it; and
 /// [#reclaimAll] is for a producer that has shut the consumers out in the same way.

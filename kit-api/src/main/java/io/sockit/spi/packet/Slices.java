@@ -266,8 +266,7 @@ final class Slices {
     }
 
     /// Copies `n` bytes, beginning `from` bytes behind the beginning of slice `slice`, which must
-    /// be
-    /// there.
+    /// be there.
     void copyTo(int slice, int from, byte[] target, int offset, int n) {
         int skip = from;
         int at = offset;

@@ -19,9 +19,8 @@ import java.util.List;
 import java.util.zip.ZipFile;
 
 /// The classes that a scenario can name: those on the class path, in the folders of plug-ins, and
-/// in
-/// folders whose jars name no plug-in. Each of the latter has a loader of its own until the run is
-/// over, above it the class path. On the run's thread.
+/// in folders whose jars name no plug-in. Each of the latter has a loader of its own until the run
+/// is over, above it the class path. On the run's thread.
 final class ProgramClasses implements AutoCloseable {
     private static final String SERVICE_FILE = "META-INF/services/" + Plugin.class.getName();
     private static final ClassLoader CLASS_PATH = ProgramClasses.class.getClassLoader();

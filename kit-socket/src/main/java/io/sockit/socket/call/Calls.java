@@ -125,9 +125,8 @@ public final class Calls implements AutoCloseable {
 
     /// Takes a plug-in away from under its sockets: on the strand, those that it serves are
     /// detached and answer `ENETDOWN` from now on, threads that wait in them are woken, their pins
-    /// are
-    /// released and nothing of the plug-in is referenced any more. Descriptors stay open. On the
-    /// strand or off.
+    /// are released and nothing of the plug-in is referenced any more. Descriptors stay open. On
+    /// the strand or off.
     ///
     /// @param plugin its name, as [io.sockit.spi.Contribution#plugin] answers it
     public void abort(String plugin) {

@@ -13,8 +13,8 @@ final class Lingering {
     private Lingering() {}
 
     /// Waits until what was written is acknowledged or given up, at most as long as the option
-    /// says.
-    /// An interrupted thread goes on, with its flag kept: the descriptor is closed in any case.
+    /// says. An interrupted thread goes on, with its flag kept: the descriptor is closed in any
+    /// case.
     static void await(Socket socket) {
         Linger linger = socket.waits().soLinger();
         Streams streams = socket.streams;

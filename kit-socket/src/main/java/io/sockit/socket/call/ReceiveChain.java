@@ -115,8 +115,7 @@ final class ReceiveChain extends PacketChain implements ReceiveBuffer {
 
     /// Takes the oldest error, whose mark is the number that so_error got from it, or null. Sets
     /// so_error to that of the next one (Linux `sock_dequeue_err_skb`): to nothing after the last
-    /// of
-    /// those that set it.
+    /// of those that set it.
     @Nullable Packet takeError() {
         PacketQueue queue = errors;
         Packet error = queue == null ? null : queue.poll();

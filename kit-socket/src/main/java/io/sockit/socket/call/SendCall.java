@@ -141,8 +141,7 @@ final class SendCall implements CallContext, Runnable {
     }
 
     /// Sends what the buffers held when they were measured; where that fails, their positions are
-    /// as
-    /// before.
+    /// as before.
     void transmit(ByteBuffer[] buffers) throws ErrnoException {
         try {
             transmit(gather(buffers));

@@ -21,9 +21,8 @@ import java.nio.ByteBuffer;
 /// The way of a datagram from the caller to its protocol.
 ///
 /// A short one is copied, charged and handed over in one entry into the strand, without an object
-/// of
-/// the call. Everything else, such as a long message, one with control messages, and a strand that
-/// another thread is inside, goes by a [SendCall]. Any thread off the strand.
+/// of the call. Everything else, such as a long message, one with control messages, and a strand
+/// that another thread is inside, goes by a [SendCall]. Any thread off the strand.
 final class SendCalls {
     static final int SERVED = MSG_DONTWAIT | MSG_NOSIGNAL;
 

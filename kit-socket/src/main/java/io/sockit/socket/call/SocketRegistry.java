@@ -165,8 +165,7 @@ final class SocketRegistry implements SocketTable {
     }
 
     /// The socket of a connection to a listener, with its options; null where the plug-in is
-    /// leaving
-    /// or the host has no memory for it. On the strand.
+    /// leaving or the host has no memory for it. On the strand.
     @Nullable Socket child(Socket listener) {
         if (!services.pool().admits(CHILD)) {
             return null;
@@ -287,8 +286,7 @@ final class SocketRegistry implements SocketTable {
 
     /// Has the strand do something for a socket, soon: the bits `CLOSE`, `RECLAIM`, `RECEIVED`. The
     /// thread that raises a socket's bits from zero puts it on the stack, and the strand clears
-    /// them
-    /// before it looks, so that a later request comes again. Any thread.
+    /// them before it looks, so that a later request comes again. Any thread.
     void ask(Socket socket, int bits) {
         if ((int) Socket.ASKED.getAndBitwiseOr(socket, bits) == 0) {
             Socket below;

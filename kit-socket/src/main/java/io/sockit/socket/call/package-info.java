@@ -7,14 +7,12 @@
 ///
 /// Start at [Calls], what the host sees of this package; then [SocketCalls], the second-level
 /// operations, and [Socket], the thing they work on. [SendCalls] and [ReceiveCalls] are the way of
-/// a
-/// message, [StreamSends] and [StreamReceives] that of a stream, [ConnectCalls] makes and accepts
+/// a message, [StreamSends] and [StreamReceives] that of a stream, [ConnectCalls] makes and accepts
 /// connections, [AncillaryWriter] writes what comes beside a message, [SocketLevel] has the
 /// options.
 ///
 /// **What is shared.** Protocols run on the host's strand, callers on threads of their own. A
-/// socket
-/// is written on the strand alone, with these exceptions:
+/// socket is written on the strand alone, with these exceptions:
 ///
 /// | field | written by | seen by the other side because |
 /// | --- | --- | --- |

@@ -117,8 +117,7 @@ public final class DescriptorTable {
     }
 
     /// Takes the lowest free number, and a place among the host's open files, for a file that a
-    /// call
-    /// is going to open: [#install] or [#unreserve] follows.
+    /// call is going to open: [#install] or [#unreserve] follows.
     ///
     /// @throws ErrnoException `EMFILE`, `ENFILE`; `EBADF` where the process is closed
     public int reserve(String call) throws ErrnoException {

@@ -35,10 +35,8 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// **Why no event is lost.** The changing thread stores the state, passes a full fence and reads
 /// `arrived` of the item; the thread that takes the arrivals clears it, passes a full fence and
-/// looks
-/// at the state. If the first still finds it set, the second sees the state. As an event pushes
-/// once
-/// and a push is taken once, two threads never get one edge.
+/// looks at the state. If the first still finds it set, the second sees the state. As an event
+/// pushes once and a push is taken once, two threads never get one edge.
 ///
 /// **Waiting threads.** While the ready list is not empty, a thread that waits is awake: an arrival
 /// raises one of them, and a thread that leaves something in the list hands on.
@@ -342,8 +340,7 @@ public class EpollFile extends OpenFile {
     }
 
     /// Wakes another thread for what this one leaves: items it did not look at, level-triggered
-    /// ones
-    /// that it put back, an arrival that woke it after its last look. Taken out by kit-stress.
+    /// ones that it put back, an arrival that woke it after its last look. Taken out by kit-stress.
     void passOn() {
         if (hasWatches() && holdsSome()) {
             handOn(EPOLLIN);

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// The items of an epoll by file and number: a hash table of chains, which never shrinks. Guarded
-/// by
-/// the epoll's lock.
+/// by the epoll's lock.
 @SuppressWarnings("ReferenceEquality") // identity is meant
 final class EpollItems {
     private static final int FIRST_SIZE = 8;

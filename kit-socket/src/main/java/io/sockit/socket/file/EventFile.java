@@ -93,8 +93,7 @@ public final class EventFile extends OpenFile {
     }
 
     /// Waits until a number can be taken or added. Every thread is woken: a small number may fit
-    /// where
-    /// that of the thread before does not.
+    /// where that of the thread before does not.
     private void await(Descriptor through, int interest, String call, BooleanSupplier fitting)
             throws ErrnoException {
         Waiter waiter = clock().ownWaiter();

@@ -13,8 +13,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /// The faults of a plug-in: how many, the last one, and one line in the log for each place. They
-/// are
-/// kept as text, because a Throwable keeps the classes in its trace. Thread-safe.
+/// are kept as text, because a Throwable keeps the classes in its trace. Thread-safe.
 final class Faults {
     private static final Logger LOG = System.getLogger(Faults.class.getPackageName());
     private static final int PLACES = 64;

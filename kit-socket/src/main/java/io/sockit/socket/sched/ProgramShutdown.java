@@ -10,8 +10,7 @@ import java.util.function.Consumer;
 
 /// Ends programs in virtual time once their descriptors are closed. They run, without time passing,
 /// until all have ended or rest. A program that has not ended then is interrupted and runs on
-/// beside
-/// all others, as a daemon whose waits in the kit throw; if it does not end so either, it is
+/// beside all others, as a daemon whose waits in the kit throw; if it does not end so either, it is
 /// reported. Each of the two steps takes `patience` of real time at most. On one thread, which is
 /// no program's.
 final class ProgramShutdown {

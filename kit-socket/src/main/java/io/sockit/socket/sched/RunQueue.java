@@ -190,8 +190,7 @@ final class RunQueue {
     }
 
     /// After a change: lets a thread go on if no thread does. If no outsider waits here, the
-    /// detector
-    /// looks whether one waits elsewhere.
+    /// detector looks whether one waits elsewhere.
     void kick() {
         if (running == null && waiting == 0 && pending()) {
             detector.lookAgain();

@@ -96,11 +96,8 @@ public abstract class HostClock implements Clock {
 
     /// Lets programs come to their end whose descriptors were just closed, without time passing:
     /// a program that has not ended then is interrupted, and if it has not ended even then, named
-    /// in
-    /// the log
-    /// and no longer waited for. Bounded in real time. In real time they run
-    /// anyway, and nothing is done. Outside every strand; on a program's own thread nothing is
-    /// done.
+    /// in the log and no longer waited for. Bounded in real time. In real time they run anyway, and
+    /// nothing is done. Outside every strand; on a program's own thread nothing is done.
     public abstract void dismiss(List<ProgramRun> programs);
 
     /// Makes what serves the strand's timers and leftovers.

@@ -1,8 +1,7 @@
 package io.sockit.socket.strand;
 
 /// Threads of the kit itself. They may outlive the thread that starts them, so they keep nothing of
-/// it:
-/// no inheritable thread locals, no context class loader.
+/// it: no inheritable thread locals, no context class loader.
 public final class KitThread {
     private KitThread() {}
 

@@ -5,8 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Errors of the Java machine, out of memory or out of stack: the plug-in or listener in which one
 /// comes up is not at fault. Thread-safe; nothing here throws, and the log has a line for the
-/// first,
-/// second, fourth, eighth … error.
+/// first, second, fourth, eighth … error.
 public final class MachineErrors {
     private static final String STRANDS = MachineErrors.class.getPackageName() + ".";
     private static final AtomicLong COUNT = new AtomicLong();

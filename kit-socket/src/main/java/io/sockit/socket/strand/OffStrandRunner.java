@@ -13,10 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// In virtual time the thread that leaves the strand runs it, so time does not move before. In real
 /// time a virtual thread does; work that comes in small pieces begins on the thread that leaves,
 /// since a thread for each piece would cost more than the piece, and since that holds back a
-/// program
-/// that brings pieces faster than they are done. The interrupt flag is hidden from the work,
-/// because
-/// it would close the files that the work reads.
+/// program that brings pieces faster than they are done. The interrupt flag is hidden from the
+/// work, because it would close the files that the work reads.
 ///
 /// A thread that asks changes IDLE to RUNNING and runs the work, or else changes RUNNING to AGAIN.
 /// The thread that runs it changes RUNNING to IDLE at the end; if that fails, somebody has asked

@@ -8,8 +8,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /// A doorbell of a strand. Thread-safe: the thread that raises the bits from zero queues it. Rung
-/// on
-/// the strand, it queues a second node with plain bits, so that this costs no locked operation.
+/// on the strand, it queues a second node with plain bits, so that this costs no locked operation.
 public class PokeNode extends Node implements Poke {
     private static final VarHandle BITS;
 

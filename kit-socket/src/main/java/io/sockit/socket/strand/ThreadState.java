@@ -47,8 +47,7 @@ final class ThreadState {
     }
 
     /// Notes an event, to be raised after the strand is left. Several events of one file in one
-    /// entry
-    /// become one.
+    /// entry become one.
     @SuppressWarnings("ReferenceEquality") // identity is meant
     void note(Watched file, int events, long entry) {
         int at = file.notedAt;

@@ -9,8 +9,7 @@ public abstract class Watch {
     public static final int ALL = -1;
 
     /// A descriptor of the file was closed: for the calls that may have entered through it. Above
-    /// the
-    /// bits of [io.sockit.api.PollFd].
+    /// the bits of [io.sockit.api.PollFd].
     public static final int DESCRIPTOR_CLOSED = 1 << 16;
 
     /// The last descriptor of the file was closed: for items of an epoll, which end with it.

@@ -15,8 +15,7 @@ import java.util.function.Consumer;
 
 /// Looks at every strand in real time twice a second, and names the thread that holds one too
 /// long, with its stack, once an occurrence. One daemon thread for all strands, which ends when
-/// there
-/// is no strand to watch. Thread-safe.
+/// there is no strand to watch. Thread-safe.
 ///
 /// It holds strands weakly, as hosts may be dropped without being closed.
 @SuppressWarnings("ReferenceEquality") // identity is meant

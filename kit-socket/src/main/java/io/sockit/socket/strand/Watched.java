@@ -13,12 +13,10 @@ import java.lang.invoke.VarHandle;
 /// Something whose events can be waited for: an open file, the end of a program. Thread-safe.
 ///
 /// **Why no event is lost.** The changing thread stores the new state, passes a full fence, and
-/// then
-/// reads `first`. A waiter adds its watch, passes a full fence, and then reads the state. One of
-/// the
-/// two sees the other. For changes on a strand, the fence is the one that releases the strand:
-/// [HostStrand#raise] notes the event, and the thread looks here after it has left. Elsewhere
-/// [#raise] has a fence of its own.
+/// then reads `first`. A waiter adds its watch, passes a full fence, and then reads the state. One
+/// of the two sees the other. For changes on a strand, the fence is the one that releases the
+/// strand: [HostStrand#raise] notes the event, and the thread looks here after it has left.
+/// Elsewhere [#raise] has a fence of its own.
 ///
 /// **Exclusive watches** want an event that one call consumes, such as a datagram. They are behind
 /// the others in the list, as in Linux's wait queues, so an event tells all of the others and the

@@ -192,8 +192,7 @@ class SteppedClockTest {
     }
 
     /// A program that never waits keeps its turn; a thread that drives or waits ends its wait all
-    /// the
-    /// same.
+    /// the same.
     @Nested
     @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
     class WhileAProgramNeverWaits {

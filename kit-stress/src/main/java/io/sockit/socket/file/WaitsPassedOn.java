@@ -58,8 +58,7 @@ public final class WaitsPassedOn {
     }
 
     /// When the first thread would sleep, the second joins behind it and looks, and then the time
-    /// of
-    /// the first is over.
+    /// of the first is over.
     static class Waits extends EpollFile {
         final Waiter second = HostClock.system().waiter();
         boolean secondSaw;

@@ -11,8 +11,7 @@ import java.util.List;
 
 /// The options of one socket that say which control messages received ones bring along, whether
 /// errors are queued, and how far groups are reached; part of [InetOptions]. Those that a socket
-/// has
-/// are never changed, so any thread may read them.
+/// has are never changed, so any thread may read them.
 public final class ControlOptions {
     static final int PKTINFO = 1;
     static final int TTL = 1 << 1;

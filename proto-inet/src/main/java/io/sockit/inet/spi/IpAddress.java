@@ -37,8 +37,7 @@ public final class IpAddress {
     }
 
     /// `0.0.0.0/8` or `::`: the source of a host that has no address yet (RFC 1122 §3.2.1.3 (a) and
-    /// (b),
-    /// RFC 4291 §2.5.2).
+    /// (b), RFC 4291 §2.5.2).
     public static boolean isThisNetwork(long high, long low) {
         return high == 0 && (low == 0 || low >>> 24 == MAPPED >>> 24);
     }

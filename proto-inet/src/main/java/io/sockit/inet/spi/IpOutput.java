@@ -6,8 +6,8 @@ import io.sockit.spi.packet.Packet;
 /// Sends packets of either family. A service for transports; on the strand.
 public interface IpOutput {
     /// Finds the way of a flow: interface, next hop and source address, or checks that what it
-    /// found
-    /// before still holds, which costs a comparison. Call it before reading the flow's source.
+    /// found before still holds, which costs a comparison. Call it before reading the flow's
+    /// source.
     ///
     /// @throws ErrnoException `ENETUNREACH` where no route leads there, `EADDRNOTAVAIL` where the
     ///     host has no source address for it, `EHOSTUNREACH` where the neighbour is unknown,

@@ -12,8 +12,7 @@ import io.sockit.spi.packet.Packet;
 import org.jspecify.annotations.Nullable;
 
 /// Which control block of one transport a packet is for, and which has which port: the bound
-/// control
-/// blocks of a host, of both families (BSD `in_pcblookup`). On the strand.
+/// control blocks of a host, of both families (BSD `in_pcblookup`). On the strand.
 ///
 /// An entry with a peer is found by its four-tuple, at one look however many share its port. The
 /// others are found by port and address. Interfaces, by `SO_BINDTODEVICE` or by the scope of an

@@ -25,8 +25,7 @@ final class PortUse {
     private final PortSet nothing = new PortSet();
 
     /// Compares by hand: the equals that a record is given is linked through a cache of the JDK
-    /// that
-    /// keeps the record's class, and with it the class loader of a plug-in that was unloaded.
+    /// that keeps the record's class, and with it the class loader of a plug-in that was unloaded.
     private record Address(long high, long low) {
         @Override
         public boolean equals(@Nullable Object other) {

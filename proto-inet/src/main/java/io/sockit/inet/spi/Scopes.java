@@ -11,8 +11,7 @@ public final class Scopes {
     private Scopes() {}
 
     /// The scope of an address, which `SO_BINDTODEVICE` tells too; 0 where it needs no scope,
-    /// whatever
-    /// the caller said (Linux `ipv6_iface_scope_id`).
+    /// whatever the caller said (Linux `ipv6_iface_scope_id`).
     ///
     /// @throws ErrnoException `EINVAL` where it is not the interface of `SO_BINDTODEVICE`
     public static int of(InetSockaddr address, SocketFlags flags, String call)

@@ -23,10 +23,8 @@
 ///
 /// Start at [RingPlugin], then `RingFamily`, which makes sockets, `RingPcb`, which is a datagram
 /// socket, and `Rings`, which passes datagrams on. `RingStream` is a stream socket, `RingFlow`
-/// moves
-/// its bytes, `RingListener` holds the streams that wait for a listener. `docs/adding-a-family.md`
-/// leads through
-/// writing all this.
+/// moves its bytes, `RingListener` holds the streams that wait for a listener.
+/// `docs/adding-a-family.md` leads through writing all this.
 @NullMarked
 package io.sockit.examples.ring;
 
