@@ -56,7 +56,9 @@ final class UdpInput implements TransportInput {
         if (length < UdpHeader.BYTES || length > packet.length()) {
             return false;
         }
-        packet.trim(length);
+        if (length < packet.length()) {
+            packet.trim(length);
+        }
         return true;
     }
 

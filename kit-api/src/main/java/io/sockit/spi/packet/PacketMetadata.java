@@ -39,7 +39,8 @@ abstract class PacketMetadata extends Pooled {
         etherType = type;
     }
 
-    /// Nanoseconds of the host's clock: of the delivery to come while it is on a link, of arrival in
+    /// Nanoseconds of the host's clock: of the delivery to come while it is on a link, of arrival
+    /// in
     /// a receive buffer whose socket asks for it, else undefined.
     public long timestamp() {
         use();

@@ -69,7 +69,7 @@ final class ReceiveChain extends PacketChain implements ReceiveBuffer {
     private boolean hasRoom() {
         return !socket.is(Socket.DEAD)
                 && charged() < socket.receiveLimit
-                && socket.registry.services().pool().admits(0);
+                && socket.registry.pool.admits(0);
     }
 
     /// Appends whatever the room is.
@@ -217,6 +217,6 @@ final class ReceiveChain extends PacketChain implements ReceiveBuffer {
 
     /// With an empty chain nothing else will free the burst that was read.
     private boolean needsReclaim() {
-        return isEmpty() && (unreclaimed() > KEPT || socket.registry.services().pool().pressure());
+        return isEmpty() && (unreclaimed() > KEPT || socket.registry.pool.pressure());
     }
 }

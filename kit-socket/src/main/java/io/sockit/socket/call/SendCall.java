@@ -135,7 +135,7 @@ final class SendCall implements CallContext, Runnable {
     }
 
     void transmit(byte[] data, int offset, int length) throws ErrnoException {
-        Packet payload = socket.registry.services().pool().take();
+        Packet payload = socket.registry.pool.take();
         payload.append(data, offset, length);
         transmit(payload);
     }
@@ -154,7 +154,7 @@ final class SendCall implements CallContext, Runnable {
     }
 
     private Packet gather(ByteBuffer[] buffers) throws ErrnoException {
-        Packet payload = socket.registry.services().pool().take();
+        Packet payload = socket.registry.pool.take();
         try {
             for (int i = 0; i < buffers.length; i++) {
                 buffers[i].position(positions[i]); // it may stand there twice

@@ -114,7 +114,7 @@ final class SendCalls {
             @Nullable Sockaddr to,
             String call)
             throws ErrnoException {
-        Packet payload = socket.registry.services().pool().take();
+        Packet payload = socket.registry.pool.take();
         payload.append(data, offset, length);
         socket.charge(payload);
         try {

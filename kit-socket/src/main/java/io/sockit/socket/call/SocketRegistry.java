@@ -17,6 +17,7 @@ import io.sockit.spi.ProtocolFamily;
 import io.sockit.spi.Served;
 import io.sockit.spi.SocketOps;
 import io.sockit.spi.Timer;
+import io.sockit.spi.packet.PacketPool;
 
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,9 @@ final class SocketRegistry implements SocketTable {
         }
     }
 
+    /// Where the packets of its sockets come from.
+    final PacketPool pool;
+
     private final CallServices services;
     private final OpenFiles files;
     private final Poke bell;
@@ -74,6 +78,7 @@ final class SocketRegistry implements SocketTable {
 
     SocketRegistry(CallServices services, OpenFiles files) {
         this.services = services;
+        this.pool = services.pool();
         this.files = files;
         this.limits = new BufferLimits(services.sysctls());
         this.bell = services.strand().poke(this::serve);
@@ -167,7 +172,7 @@ final class SocketRegistry implements SocketTable {
     /// The socket of a connection to a listener, with its options; null where the plug-in is
     /// leaving or the host has no memory for it. On the strand.
     @Nullable Socket child(Socket listener) {
-        if (!services.pool().admits(CHILD)) {
+        if (!pool.admits(CHILD)) {
             return null;
         }
         PluginPins pins = listener.pins().again();
@@ -330,7 +335,7 @@ final class SocketRegistry implements SocketTable {
     /// Under memory pressure, frees what idle sockets keep of their last bursts, at most once a
     /// period.
     private void relieve() {
-        if (services.pool().pressure() && services.strand().now() - relieved >= RELIEF) {
+        if (pool.pressure() && services.strand().now() - relieved >= RELIEF) {
             relieved = services.strand().now();
             for (Socket socket = first; socket != null; socket = socket.after) {
                 socket.soRcv.reclaimPassed();

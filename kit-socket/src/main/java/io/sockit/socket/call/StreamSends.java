@@ -160,7 +160,7 @@ final class StreamSends {
             int room = streams.sendRoom();
             int n = Math.min(Math.min(left, PIECE), room);
             if (n > SendCalls.SHORT && !socket.is(Socket.CONNECTING)) {
-                own = socket.registry.services().pool().take();
+                own = socket.registry.pool.take();
                 own.append(data, offset, n);
             }
         }
@@ -194,7 +194,7 @@ final class StreamSends {
             if (ops == null || (n == 0 && left > 0)) {
                 return 0;
             }
-            if (!socket.registry.services().pool().admits(n)) {
+            if (!socket.registry.pool.admits(n)) {
                 throw new ErrnoException(
                         Errno.ENOBUFS, call, "memory of the host's packets (expected: some left)");
             }

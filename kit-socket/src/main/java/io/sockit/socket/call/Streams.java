@@ -56,7 +56,7 @@ final class Streams implements StreamBuffers {
 
     Streams(Socket socket) {
         this.socket = socket;
-        this.send = new ByteQueue(socket.registry.services().pool());
+        this.send = new ByteQueue(socket.registry.pool);
     }
 
     // ---- so_snd, on the strand

@@ -108,28 +108,25 @@ final class Egress {
                 taps.active()
                         ? CapturedFrame.of(owner.link(), Direction.OUT, packet, strand.now())
                         : null;
-        switch (give(device, packet)) {
-            case BUSY -> {
-                return false;
-            }
-            case DROPPED -> owner.counts().dropped(1); // shown and counted by the device
-            case SENT -> {
-                owner.counts().out(length);
-                if (seen != null) {
-                    taps.show(seen);
-                }
-            }
-        }
-        return true;
-    }
-
-    private Transmit give(DeviceBinding device, Packet packet) {
+        Transmit answer;
         try {
-            return Objects.requireNonNull(device.device.transmit(packet), "transmit's answer");
+            answer = Objects.requireNonNull(device.device.transmit(packet), "transmit's answer");
         } catch (Throwable t) {
             owner.fail(device, t);
             packet.abandon();
-            return Transmit.DROPPED;
+            answer = Transmit.DROPPED;
         }
+        if (answer == Transmit.BUSY) {
+            return false;
+        }
+        if (answer == Transmit.DROPPED) {
+            owner.counts().dropped(1); // shown and counted by the device
+        } else {
+            owner.counts().out(length);
+            if (seen != null) {
+                taps.show(seen);
+            }
+        }
+        return true;
     }
 }

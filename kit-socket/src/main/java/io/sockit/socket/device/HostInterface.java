@@ -33,6 +33,9 @@ final class HostInterface implements NetInterface, LinkSettings {
     private final Ingress ingress;
     private final Poke news;
     private volatile Link link;
+    private int index; // of the link, as the next two, for the strand
+    private int mtu;
+    private boolean up;
     private boolean wantedUp = true;
     private int wantedMtu = Integer.MAX_VALUE;
     private @Nullable DeviceBinding attached;
@@ -72,17 +75,17 @@ final class HostInterface implements NetInterface, LinkSettings {
 
     @Override
     public int index() {
-        return link.index();
+        return index;
     }
 
     @Override
     public int mtu() {
-        return link.mtu();
+        return mtu;
     }
 
     @Override
     public boolean up() {
-        return link.up();
+        return up;
     }
 
     @Override
@@ -98,7 +101,7 @@ final class HostInterface implements NetInterface, LinkSettings {
     @Override
     public int maxSegment() {
         int segment = attached == null ? 0 : attached.facts.largestSegment();
-        return Math.max(link.mtu(), segment);
+        return Math.max(mtu, segment);
     }
 
     @Override
@@ -137,7 +140,7 @@ final class HostInterface implements NetInterface, LinkSettings {
 
     /// It comes into the host.
     void enter(int index) {
-        link = row(index, link.device(), link.type(), link.address(), 0, false, false);
+        become(row(index, link.device(), link.type(), link.address(), 0, false, false));
     }
 
     /// Puts a device under it and brings it up, unless it was set down; the MTU that was set stays,
@@ -146,15 +149,15 @@ final class HostInterface implements NetInterface, LinkSettings {
         attached = device;
         DeviceFacts facts = device.facts;
         int mtu = Math.min(wantedMtu, device.mtu);
-        link =
+        become(
                 row(
-                        link.index(),
+                        index,
                         device.text,
                         facts.type(),
                         facts.address(),
                         mtu,
                         facts.loopback(),
-                        wantedUp);
+                        wantedUp));
         device.port.open();
     }
 
@@ -177,7 +180,7 @@ final class HostInterface implements NetInterface, LinkSettings {
             attached = null;
             egress.clear(reasons.gone);
             device.port.shut();
-            link = with(link.mtu(), false);
+            become(with(mtu, false));
         }
         return device;
     }
@@ -196,10 +199,10 @@ final class HostInterface implements NetInterface, LinkSettings {
     public void up(boolean up) throws ErrnoException {
         DeviceBinding device = requireDevice("up");
         wantedUp = up;
-        if (link.up() == up) {
+        if (this.up == up) {
             return;
         }
-        link = with(link.mtu(), up);
+        become(with(mtu, up));
         if (!up) {
             egress.clear(reasons.down);
         }
@@ -219,8 +222,8 @@ final class HostInterface implements NetInterface, LinkSettings {
                     "%s: %d (expected: %d to %d)".formatted(name(), mtu, MIN_MTU, most));
         }
         wantedMtu = mtu;
-        if (link.mtu() != mtu) {
-            link = with(mtu, link.up());
+        if (this.mtu != mtu) {
+            become(with(mtu, up));
             changed();
         }
     }
@@ -272,9 +275,15 @@ final class HostInterface implements NetInterface, LinkSettings {
         return attached;
     }
 
+    private void become(Link changed) {
+        link = changed;
+        index = changed.index();
+        mtu = changed.mtu();
+        up = changed.up();
+    }
+
     private Link with(int mtu, boolean up) {
-        return row(
-                link.index(), link.device(), link.type(), link.address(), mtu, link.loopback(), up);
+        return row(index, link.device(), link.type(), link.address(), mtu, link.loopback(), up);
     }
 
     private Link row(

@@ -2,6 +2,7 @@ package io.sockit.inet.spi;
 
 import io.sockit.spi.packet.Bytes;
 import io.sockit.spi.packet.Checksum;
+import io.sockit.spi.packet.ChecksumState;
 import io.sockit.spi.packet.Packet;
 
 /// The network header of a received packet, of either family, read where [Packet#networkOffset]
@@ -91,13 +92,11 @@ public final class IpPacket {
     /// Whether the checksum over pseudo-header and data is right. Says yes without looking where
     /// the device or the sender's host vouches for it.
     public static boolean verifies(Packet packet, int protocol) {
-        return switch (packet.checksumState()) {
-            case UNNECESSARY, PARTIAL -> true;
-            case NONE -> {
-                int sum = pseudoHeaderSum(packet, protocol);
-                yield Checksum.finish(packet.checksum(0, packet.length(), sum)) == 0;
-            }
-        };
+        if (packet.checksumState() != ChecksumState.NONE) {
+            return true;
+        }
+        int sum = pseudoHeaderSum(packet, protocol);
+        return Checksum.finish(packet.checksum(0, packet.length(), sum)) == 0;
     }
 
     static int pseudoHeaderSum(
