@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// @param state the protocol's own word, such as `UNCONN`
 /// @param local the local address, null where none is bound
 /// @param peer the peer, null where none is connected
-/// @param received bytes charged to the receive buffer
-/// @param unsent bytes charged to the send buffer
+/// @param received bytes to be read; of messages, what they are charged. Of a listening socket,
+///     connections to be accepted (`ss`: Recv-Q)
+/// @param unsent bytes that are not acknowledged; of messages, what they are charged. Of a
+///     listening socket, its backlog (`ss`: Send-Q)
 /// @param counts what passed it
 public record SocketInfo(
         long id,

@@ -13,9 +13,6 @@ public interface ListenOps extends SocketOps {
     ///     `EDESTADDRREQ` where an address is needed and none is bound
     void listen(AcceptQueue queue, CallContext call) throws ErrnoException;
 
-    /// Connections under way that are in no [AcceptQueue] yet (the length of so_q0).
-    int embryonic();
-
     /// Listens no more, by `shutdown` of the reading side; the socket stays open. Connections in
     /// the queue are aborted by the kit.
     void unlisten();

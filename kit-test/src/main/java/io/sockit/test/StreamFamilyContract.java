@@ -14,6 +14,7 @@ import io.sockit.api.Message;
 import io.sockit.api.Msg;
 import io.sockit.api.PollFd;
 import io.sockit.api.Process;
+import io.sockit.api.SocketOptions;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,11 @@ import java.nio.charset.StandardCharsets;
 /// }
 /// ```
 public abstract class StreamFamilyContract extends StreamReadiness {
+    /// Whether the family has urgent data (`MSG_OOB`). One that has not refuses to send it.
+    protected boolean hasUrgentData() {
+        return true;
+    }
+
     @Nested
     class Bytes {
         @Test
@@ -216,26 +222,28 @@ public abstract class StreamFamilyContract extends StreamReadiness {
 
     @Nested
     class UrgentByte {
-        /// @return false where the family has no urgent data
-        private boolean sent(int fd, String text) throws ErrnoException {
+        private void send(int fd, String text) throws ErrnoException {
             byte[] data = text.getBytes(StandardCharsets.UTF_8);
             int flags = Msg.MSG_OOB | Msg.MSG_DONTWAIT;
-            try {
-                assertEquals(data.length, process().send(fd, data, 0, data.length, flags));
-                return true;
-            } catch (ErrnoException e) {
-                assertEquals(Errno.EOPNOTSUPP, e.errno(), e::getMessage);
-                return false;
+            assertEquals(data.length, process().send(fd, data, 0, data.length, flags));
+        }
+
+        /// Whether the family has none, which it says when one is sent.
+        private boolean isRefused(Pair pair) throws ErrnoException {
+            if (!hasUrgentData()) {
+                assertErrno(Errno.EOPNOTSUPP, () -> send(pair.client(), "!"));
             }
+            return !hasUrgentData();
         }
 
         @Test
         void isReadApartFromTheOthers() throws ErrnoException {
             Pair pair = pair();
             write(pair.client(), "before");
-            if (!sent(pair.client(), "ab!")) {
+            if (isRefused(pair)) {
                 return;
             }
+            send(pair.client(), "ab!");
             write(pair.client(), "after");
             soon(pair.server(), PollFd.POLLPRI);
             assertNotEquals(0, polled(pair.server()) & PollFd.POLLPRI);
@@ -247,6 +255,23 @@ public abstract class StreamFamilyContract extends StreamReadiness {
             assertEquals("after", read(pair.server()));
             assertEquals(0, process().ioctl(pair.server(), Ioctl.SIOCATMARK, 0));
             assertEquals(0, polled(pair.server()) & PollFd.POLLPRI);
+        }
+
+        @Test
+        void staysInTheStreamWhereTheReaderWantsItThere() throws ErrnoException {
+            Pair pair = pair();
+            process().setsockopt(pair.server(), SocketOptions.SO_OOBINLINE, true);
+            assertEquals(true, process().getsockopt(pair.server(), SocketOptions.SO_OOBINLINE));
+            if (isRefused(pair)) {
+                return;
+            }
+            send(pair.client(), "ab!");
+            write(pair.client(), "c");
+            soon(pair.server(), PollFd.POLLPRI);
+            assertErrno(Errno.EINVAL, () -> receive(pair.server(), Msg.MSG_OOB));
+            assertEquals("ab", read(pair.server()));
+            assertEquals(1, process().ioctl(pair.server(), Ioctl.SIOCATMARK, 0));
+            assertEquals("!c", read(pair.server()));
         }
 
         @Test

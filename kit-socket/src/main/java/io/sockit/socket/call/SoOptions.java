@@ -16,9 +16,7 @@ abstract class SoOptions extends SocketFile implements SocketFlags {
     static final int DONT_ROUTE = 1 << 3;
     static final int TIMESTAMP = 1 << 4;
     static final int TIMESTAMP_NS = 1 << 5;
-
     static final int OOB_INLINE = 1 << 6;
-    static final int KEEP_ALIVE = 1 << 7;
 
     private static final VarHandle SWITCHES;
     private static final VarHandle WAITS;

@@ -25,6 +25,7 @@ final class SocketLevel {
                     tableFlag(SocketOptions.SO_REUSEPORT, SoOptions.REUSE_PORT),
                     tableFlag(SocketOptions.SO_BROADCAST, SoOptions.BROADCAST),
                     tableFlag(SocketOptions.SO_DONTROUTE, SoOptions.DONT_ROUTE),
+                    flag(SocketOptions.SO_OOBINLINE, SoOptions.OOB_INLINE),
                     timestamp(SocketOptions.SO_TIMESTAMP, SoOptions.TIMESTAMP),
                     timestamp(SocketOptions.SO_TIMESTAMPNS, SoOptions.TIMESTAMP_NS),
                     row(SocketOptions.SO_RCVBUF, s -> s.receiveLimit, SocketLevel::receiveBuffer),

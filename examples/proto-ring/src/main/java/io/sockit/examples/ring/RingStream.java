@@ -76,11 +76,6 @@ final class RingStream implements BindOps, ConnectOps, ListenOps, PairOps, Strea
     }
 
     @Override
-    public int embryonic() {
-        return listener == null ? 0 : listener.waiting.size();
-    }
-
-    @Override
     public void unlisten() {
         if (listener != null) {
             listener.close();

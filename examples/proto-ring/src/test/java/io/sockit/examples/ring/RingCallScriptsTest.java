@@ -6,7 +6,7 @@ import io.sockit.test.calls.CallScriptContract;
 
 import java.util.Set;
 
-/// Ring streams have AF_UNIX's manners, but for urgent data.
+/// Ring streams have AF_UNIX's manners.
 class RingCallScriptsTest extends CallScriptContract {
     @Override
     protected AddressFamily family() {
@@ -25,6 +25,6 @@ class RingCallScriptsTest extends CallScriptContract {
 
     @Override
     protected Set<String> features() {
-        return Set.of("stream", "pair", "instant", "unix");
+        return Set.of("stream", "pair", "oob", "instant", "unix");
     }
 }

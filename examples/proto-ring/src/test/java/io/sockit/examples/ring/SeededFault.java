@@ -71,7 +71,6 @@ record SeededFault(Method method, Kind kind) {
                     "localName",
                     "peerName",
                     "reconnects",
-                    "embryonic",
                     "source",
                     "maxMessage",
                     "sendFlags",
