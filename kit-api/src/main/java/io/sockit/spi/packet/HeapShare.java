@@ -12,9 +12,13 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// A pool is counted with what it has made and not left to the collector, so the number changes
 /// only where memory is made or dropped, and reading it is a plain load. The rest of a pool that is
-/// collected is taken off when another makes memory.
+/// collected is taken off when another makes memory. What a host keeps many of beside packets is
+/// counted too: where there are many sockets, there is less for packets.
 final class HeapShare {
     static final HeapShare JVM = new HeapShare(Runtime.getRuntime().maxMemory());
+
+    /// The part of the heap that a host may reserve whatever the others have.
+    private static final int FLOOR = 256;
 
     private final long heap;
     private final long crowdedFrom;
@@ -32,6 +36,7 @@ final class HeapShare {
     /// The memory that one pool has made. It outlives the pool, which it does not hold.
     final class Account extends PhantomReference<PacketPool> {
         private final AtomicLong made = new AtomicLong();
+        private final AtomicLong reserved = new AtomicLong();
 
         private Account(PacketPool pool) {
             super(pool, collected);
@@ -48,6 +53,25 @@ final class HeapShare {
             if (bytes > 0) {
                 endCollected();
             }
+        }
+
+        /// Counts memory beside packets.
+        ///
+        /// @return false, and nothing counted, where it would leave too little of the heap
+        boolean reserve(int bytes) {
+            endCollected();
+            long all = HeapShare.this.made.addAndGet(bytes);
+            long own = reserved.addAndGet(bytes);
+            if (all > sixteenths(12) && own > heap / FLOOR) {
+                unreserve(bytes);
+                return false;
+            }
+            return true;
+        }
+
+        void unreserve(int bytes) {
+            reserved.getAndAdd(-bytes);
+            HeapShare.this.made.getAndAdd(-bytes);
         }
     }
 
@@ -73,10 +97,15 @@ final class HeapShare {
         return made.getOpaque() > fullFrom;
     }
 
+    /// Whether they have also what is left for packets that pass.
+    boolean brimful() {
+        return made.getOpaque() > sixteenths(7);
+    }
+
     private void endCollected() {
         for (Reference<?> end = collected.poll(); end != null; end = collected.poll()) {
             if (end instanceof Account account && accounts.remove(account)) {
-                made.getAndAdd(-account.made());
+                made.getAndAdd(-account.made() - account.reserved.get());
             }
         }
     }

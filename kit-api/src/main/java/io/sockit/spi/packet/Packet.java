@@ -67,6 +67,11 @@ public sealed class Packet extends PacketMetadata permits CheckedPacket {
         resetMetadata();
     }
 
+    /// Where it comes from and goes home to, whichever host has it.
+    public PacketPool pool() {
+        return pool;
+    }
+
     /// Bytes of data: head and slices.
     public int length() {
         use();

@@ -20,8 +20,10 @@ import java.util.function.Supplier;
 /// [#take] never fails. Who keeps packets bounds them: whatever queues or buffers packets asks
 /// [#admits] first, and drops what is not admitted. Three levels, as in Linux's `tcp_mem`: above
 /// `high` nothing more is admitted, and [#pressure] is from when `pressure` is passed until less
-/// than `low` is used. All pools of a JVM share its heap, so they are bounded together, too; what a
-/// pool uses up to a sixteenth of its `high` is not for others to deny.
+/// than `low` is used. A quarter more is for packets that only pass ([#admitsPassing]), so that a
+/// host whose sockets are full can be talked to. All pools of a JVM share its heap, so they are
+/// bounded together, too; what a pool uses up to a sixteenth of its `high` is not for others to
+/// deny.
 ///
 /// A [#checked] pool is for tests: it fills fresh and released memory with 0xDB, uses none twice,
 /// and throws an [IllegalStateException] naming the first release when a packet is used after its
@@ -131,6 +133,16 @@ public final class PacketPool {
         return used <= high && (used <= high / FLOOR || !heap.full());
     }
 
+    /// As [#admits] for one more packet that is there already and stays a short time: on a wire, in
+    /// the queue of a device, or alone in the buffer of a socket.
+    public boolean admitsPassing() {
+        if (account.made() <= low && !heap.full()) {
+            return true;
+        }
+        long used = used();
+        return used <= high + high / 4 && (used <= 2 * high / FLOOR || !heap.brimful());
+    }
+
     /// Whether memory is short, so that those who can do with less should: smaller buffers, no new
     /// children. A plain read where no more than the low level is made.
     public boolean pressure() {
@@ -141,6 +153,22 @@ public final class PacketPool {
             pressed = now;
         }
         return now;
+    }
+
+    /// Counts memory that the host keeps beside its packets, of what there may be many: sockets,
+    /// entries of tables, pages of pipes. It is no part of the levels, but it and all packets of
+    /// the JVM share the heap.
+    ///
+    /// @return false, and nothing is counted, where it would be more than 12 sixteenths of the
+    /// heap,
+    ///     unless the host itself has reserved little
+    public boolean reserve(int bytes) {
+        return account.reserve(bytes);
+    }
+
+    /// Gives back what [#reserve] counted.
+    public void unreserve(int bytes) {
+        account.unreserve(bytes);
     }
 
     /// Sets the levels, in bytes. The default is 2, 3 and 4 sixteenths of the heap.

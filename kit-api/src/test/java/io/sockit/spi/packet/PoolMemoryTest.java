@@ -149,6 +149,15 @@ class PoolMemoryTest {
         }
 
         @Test
+        void leaveAQuarterMoreForWhatPasses() {
+            hold(pool, 49);
+            assertFalse(pool.admits(0));
+            assertTrue(pool.admitsPassing());
+            hold(pool, 1);
+            assertFalse(pool.admitsPassing());
+        }
+
+        @Test
         void pressFromTheSecondUntilBelowTheFirst() {
             hold(pool, 29);
             assertFalse(pool.pressure());
@@ -208,6 +217,32 @@ class PoolMemoryTest {
             gone.enqueue(); // as the collector does
             hold(pool, 1);
             assertFalse(heap.full());
+        }
+
+        @Test
+        void isSharedWithWhatIsReserved() {
+            assertTrue(other.reserve(70 * UNIT));
+            hold(pool, 3);
+            assertFalse(pool.admits(0)); // but for a small share
+            assertFalse(other.reserve(60 * UNIT));
+            assertTrue(other.reserve(40 * UNIT));
+            other.unreserve(110 * UNIT);
+            assertTrue(pool.admits(0));
+        }
+
+        @Test
+        void leavesEachHostALittleToReserve() {
+            assertTrue(other.reserve(120 * UNIT));
+            assertTrue(pool.reserve(UNIT / 2));
+            assertFalse(pool.reserve(UNIT));
+        }
+
+        @Test
+        void getsBackWhatTheHostOfACollectedPoolHadReserved() {
+            HeapShare.Account gone = heap.open(new PacketPool(null, heap));
+            assertTrue(gone.reserve(120 * UNIT));
+            gone.enqueue(); // as the collector does
+            assertTrue(pool.reserve(100 * UNIT));
         }
 
         @Test

@@ -39,7 +39,8 @@ public final class Calls implements AutoCloseable {
     /// Declares the sysctls of `net.core` that bound socket buffers, and those of open files.
     public Calls(CallServices services) {
         this.clock = services.strand().clock();
-        this.files = new OpenFiles(clock, services.strand().name(), services.sysctls());
+        this.files =
+                new OpenFiles(clock, services.strand().name(), services.pool(), services.sysctls());
         this.registry = new SocketRegistry(services, files);
     }
 

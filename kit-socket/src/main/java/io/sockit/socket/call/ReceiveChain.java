@@ -56,7 +56,7 @@ final class ReceiveChain extends PacketChain implements ReceiveBuffer {
     /// Takes a message over what room there is, so that any message fits into an empty buffer.
     @Override
     public boolean append(Packet message) {
-        if (!hasRoom()) {
+        if (!hasRoom(message)) {
             dropped++;
             return false;
         }
@@ -64,12 +64,13 @@ final class ReceiveChain extends PacketChain implements ReceiveBuffer {
         return true;
     }
 
-    /// Whether a packet may be kept, by the socket's limit and by the host's memory, where this one
-    /// is counted already.
-    private boolean hasRoom() {
+    /// Whether a packet may be kept, by the socket's limit and by the memory of the host that it
+    /// comes from, where it is counted already. The first of an empty buffer is let in longer.
+    private boolean hasRoom(Packet packet) {
+        long charged = charged();
         return !socket.is(Socket.DEAD)
-                && charged() < socket.receiveLimit
-                && socket.registry.pool.admits(0);
+                && charged < socket.receiveLimit
+                && (packet.pool().admits(0) || (charged == 0 && packet.pool().admitsPassing()));
     }
 
     /// Appends whatever the room is.
@@ -86,7 +87,7 @@ final class ReceiveChain extends PacketChain implements ReceiveBuffer {
 
     @Override
     public boolean appendError(Packet error, @Nullable Errno soError) {
-        if (!hasRoom()) {
+        if (!hasRoom(error)) {
             return false;
         }
         PacketQueue queue = errors;

@@ -84,7 +84,7 @@ final class Egress {
             owner.lose(packet, reasons.gone);
         } else if (queue.size() >= QUEUE) {
             owner.lose(packet, reasons.queueFull);
-        } else if (!pool.admits(0)) {
+        } else if (!pool.admitsPassing()) {
             owner.lose(packet, reasons.noMemory);
         } else {
             queue.add(packet);

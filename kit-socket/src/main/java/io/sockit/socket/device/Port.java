@@ -123,7 +123,7 @@ final class Port implements DevicePort, Poke.Handler {
     /// Whether the host has memory for a packet to wait here or on a wire, where no socket
     /// pays for it. Any thread.
     boolean mayKeepMore() {
-        return pool.admits(0);
+        return pool.admitsPassing();
     }
 
     HostInterface owner() {

@@ -5,6 +5,7 @@ import io.sockit.api.ErrnoException;
 import io.sockit.socket.strand.HostClock;
 import io.sockit.spi.SysctlRegistry;
 import io.sockit.spi.SysctlRegistry.IntSysctl;
+import io.sockit.spi.packet.PacketPool;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,10 +20,11 @@ public final class OpenFiles {
     private static final int FEWEST = 8192;
 
     /// Heap that an idle socket takes, roughly.
-    private static final int BYTES_A_FILE = 512;
+    private static final int BYTES_A_FILE = 448;
 
     private final HostClock clock;
     private final String host;
+    private final PacketPool memory;
     private final IntSysctl max;
     private final IntSysctl descriptors;
     private final AtomicInteger open = new AtomicInteger();
@@ -32,9 +34,11 @@ public final class OpenFiles {
     ///
     /// @param clock in whose time calls wait
     /// @param host its name, for messages
-    public OpenFiles(HostClock clock, String host, SysctlRegistry sysctls) {
+    /// @param memory counts what open files take
+    public OpenFiles(HostClock clock, String host, PacketPool memory, SysctlRegistry sysctls) {
         this.clock = clock;
         this.host = host;
+        this.memory = memory;
         long fitting = Runtime.getRuntime().maxMemory() / BYTES_A_FILE;
         this.max =
                 sysctls.integer(
@@ -58,6 +62,10 @@ public final class OpenFiles {
 
     String host() {
         return host;
+    }
+
+    PacketPool memory() {
+        return memory;
     }
 
     /// A number that no other file of the host has or had.
@@ -87,9 +95,17 @@ public final class OpenFiles {
                     call,
                     "open files of the host: " + (now - 1) + " (expected: < " + limit + ")");
         }
+        if (!memory.reserve(BYTES_A_FILE)) {
+            open.decrementAndGet();
+            throw new ErrnoException(
+                    Errno.ENFILE,
+                    call,
+                    "open files of the host: " + (now - 1) + " (expected: what the heap holds)");
+        }
     }
 
     void left() {
         open.decrementAndGet();
+        memory.unreserve(BYTES_A_FILE);
     }
 }

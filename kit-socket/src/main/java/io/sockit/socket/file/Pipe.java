@@ -2,6 +2,8 @@ package io.sockit.socket.file;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
 import io.sockit.api.Stat;
 
 /// The bytes between the two ends of a pipe, in pages as Linux has them: 16 at most, so that it is
@@ -68,7 +70,8 @@ final class Pipe {
     }
 
     /// @return how many bytes were put
-    synchronized int put(byte[] data, int offset, int length) {
+    /// @throws ErrnoException `ENOMEM` where not one was, for lack of a page
+    synchronized int put(byte[] data, int offset, int length) throws ErrnoException {
         int put = 0;
         int rest = length % PAGE;
         if (rest > 0 && used > 0 && ends[last()] + rest <= PAGE) { // Linux pipe_write: merges
@@ -76,10 +79,15 @@ final class Pipe {
             put = rest;
         }
         while (put < length && used < PAGES) {
-            int page = (tail + used++) % PAGES;
-            if (pages[page] == null) {
-                pages[page] = new byte[PAGE];
+            int page = (tail + used) % PAGES;
+            if (pages[page] == null && !makePage(page)) {
+                if (put == 0) {
+                    throw new ErrnoException(
+                            Errno.ENOMEM, "write", "a page of a pipe (expected: some heap left)");
+                }
+                return put;
             }
+            used++;
             starts[page] = 0;
             ends[page] = 0;
             int next = Math.min(length - put, PAGE);
@@ -87,6 +95,27 @@ final class Pipe {
             put += next;
         }
         return put;
+    }
+
+    @GuardedBy("this")
+    private boolean makePage(int page) {
+        boolean may = files.memory().reserve(PAGE);
+        if (may) {
+            pages[page] = new byte[PAGE];
+        }
+        return may;
+    }
+
+    /// Both ends are closed.
+    @GuardedBy("this")
+    private void free() {
+        for (int i = 0; i < PAGES; i++) {
+            if (pages[i] != null) {
+                pages[i] = null;
+                files.memory().unreserve(PAGE);
+            }
+        }
+        used = 0;
     }
 
     @GuardedBy("this")
@@ -120,6 +149,9 @@ final class Pipe {
     /// The reading end is closed: what is inside nobody will read.
     synchronized void unread() {
         unread = true;
+        if (unwritten) {
+            free();
+        }
     }
 
     synchronized boolean isUnread() {
@@ -129,6 +161,9 @@ final class Pipe {
     /// The writing end is closed.
     synchronized void unwritten() {
         unwritten = true;
+        if (unread) {
+            free();
+        }
     }
 
     synchronized boolean isUnwritten() {

@@ -8,6 +8,7 @@ import io.sockit.api.ErrnoException;
 import io.sockit.api.Stat;
 import io.sockit.socket.strand.HostClock;
 import io.sockit.spi.SysctlRegistry;
+import io.sockit.spi.packet.PacketPool;
 
 import org.junit.jupiter.api.function.Executable;
 
@@ -19,13 +20,13 @@ final class Files {
     private Files() {}
 
     static OpenFiles of(HostClock clock) {
-        return new OpenFiles(clock, "test", new Settings());
+        return new OpenFiles(clock, "test", new PacketPool(), new Settings());
     }
 
     static OpenFiles atMost(int max) {
         Settings settings = new Settings();
         settings.values.put("fs.file-max", max);
-        return new OpenFiles(HostClock.system(), "test", settings);
+        return new OpenFiles(HostClock.system(), "test", new PacketPool(), settings);
     }
 
     static void refuses(Errno errno, Executable call) {

@@ -2,6 +2,7 @@ package io.sockit.socket.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sockit.api.ErrnoException;
 import io.sockit.socket.strand.HostClock;
 
 import net.jqwik.api.ForAll;
@@ -15,7 +16,8 @@ import java.util.List;
 class PipeModelTest {
     @Property(tries = 200)
     void isAQueueOfBytes(
-            @ForAll @Size(max = 60) List<@IntRange(min = -20_000, max = 20_000) Integer> moves) {
+            @ForAll @Size(max = 60) List<@IntRange(min = -20_000, max = 20_000) Integer> moves)
+            throws ErrnoException {
         Pipe pipe = new Pipe(Files.of(HostClock.system()));
         byte[] some = new byte[20_000];
         long written = 0;

@@ -7,10 +7,12 @@ import io.sockit.api.ErrnoException;
 import io.sockit.api.Stat;
 import io.sockit.socket.strand.HostClock;
 import io.sockit.spi.SysctlRegistry;
+import io.sockit.spi.packet.PacketPool;
 
 /// What the scenes of this package play with.
 final class Stage {
-    static final OpenFiles FILES = new OpenFiles(HostClock.system(), "stress", new Initial());
+    static final OpenFiles FILES =
+            new OpenFiles(HostClock.system(), "stress", new PacketPool(), new Initial());
 
     private Stage() {}
 

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// What `bind` chose stays; what was chosen implicitly goes with the association (Linux
 /// `SOCK_BINDADDR_LOCK`, `SOCK_BINDPORT_LOCK`).
 public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
+    /// Heap that a port and the flows of its owner take beside the socket, roughly.
+    private static final int BYTES_WITH_PORT = 448;
+
     private final Socket socket;
     private final InetServices services;
     private final PortSpace ports;
@@ -35,6 +38,7 @@ public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
     private boolean anyIsV4; // the wildcard that the socket has while no address is chosen
     private boolean addressChosen;
     private boolean portChosen;
+    private boolean reserved; // BYTES_WITH_PORT, while it has a port
     private @Nullable InetSockaddr peer;
 
     protected InetPcb(Socket socket, PcbTable table) {
@@ -134,10 +138,13 @@ public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
         if (chosen == 0) {
             throw new ErrnoException(noPort, "bind", "no free port");
         }
+        if (!takePort(chosen)) {
+            givePort();
+            throw new ErrnoException(Errno.ENOBUFS, "bind", "heap (expected: some left)");
+        }
         localHigh = high;
         localLow = low;
         localScope = scope;
-        localPort = chosen;
         sendFrom(high, low, scope);
         ports.enter(this);
     }
@@ -151,9 +158,24 @@ public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
     public boolean close() {
         if (localPort != 0) {
             ports.leave(this);
-            localPort = 0;
+            givePort();
         }
         return true;
+    }
+
+    /// @return whether there is memory for an owner of a port
+    final boolean takePort(int port) {
+        reserved = reserved || (port != 0 && services.pool().reserve(BYTES_WITH_PORT));
+        localPort = port;
+        return reserved;
+    }
+
+    private void givePort() {
+        if (reserved) {
+            reserved = false;
+            services.pool().unreserve(BYTES_WITH_PORT);
+        }
+        localPort = 0;
     }
 
     /// Fixes the peer, and the local address where `bind` did not.
@@ -231,7 +253,7 @@ public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
         }
         part();
         if (!portChosen) {
-            localPort = 0;
+            givePort();
         }
         if (localPort != 0) {
             ports.enter(this);

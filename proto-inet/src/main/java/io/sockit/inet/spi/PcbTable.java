@@ -333,7 +333,7 @@ public final class PcbTable implements PortSpace {
             pcb.owner = call.credentials().uid();
             pcb.flags = PcbEntry.SHARED_PORT;
             pcb.readFlags();
-            pcb.localPort = free.towards(pcb);
+            pcb.takePort(free.towards(pcb));
         }
         if (pcb.localPort == 0) {
             pcb.part();
@@ -350,7 +350,7 @@ public final class PcbTable implements PortSpace {
     public void accept(
             InetPcb pcb, InetPcb listener, long high, long low, int scope, InetSockaddr from) {
         pcb.owner = listener.owner;
-        pcb.localPort = listener.localPort;
+        pcb.takePort(listener.localPort);
         pcb.meet(high, low, scope, from);
         pcb.readFlags();
         add(pcb);
