@@ -98,10 +98,11 @@ public class Waiter extends Wakeable {
     ///
     /// @param exclusive whether the caller will consume what it waits for
     public final void watch(Watched file, int interest, boolean exclusive) {
-        if (used == places.size() || places.get(used).exclusive() != exclusive) {
-            places.add(used, new Place(this, exclusive));
+        if (used == places.size()) {
+            places.add(new Place(this));
         }
         Place place = places.get(used++);
+        place.exclusive(exclusive);
         place.interest(interest | Watch.DESCRIPTOR_CLOSED);
         place.file = file;
         file.add(place);
@@ -112,8 +113,8 @@ public class Waiter extends Wakeable {
         for (int i = 0; i < used; i++) {
             Place place = places.get(i);
             Watched file = place.file;
-            if (place.raised && file != null) {
-                place.raised = false;
+            if (place.told != 0 && file != null) {
+                place.told = 0;
                 file.add(place);
             }
         }
@@ -157,10 +158,10 @@ public class Waiter extends Wakeable {
             Place place = places.get(--used);
             Watched file = place.file;
             if (file != null && !file.remove(place)) {
-                raised |= place.interest();
+                raised |= place.told & place.interest();
             }
             place.file = null;
-            place.raised = false;
+            place.told = 0;
         }
         thread = null;
         return raised;
@@ -213,10 +214,12 @@ public class Waiter extends Wakeable {
     private static final class Place extends Watch {
         private final Waiter waiter;
         private @Nullable Watched file; // of the waiting thread
-        private volatile boolean raised; // written under the file's monitor, while out of its list
 
-        Place(Waiter waiter, boolean exclusive) {
-            super(0, exclusive);
+        /// The events that took it out of the file's list. Written under that file's monitor.
+        private volatile int told;
+
+        Place(Waiter waiter) {
+            super(0, false);
             this.waiter = waiter;
         }
 
@@ -227,7 +230,7 @@ public class Waiter extends Wakeable {
 
         @Override
         protected boolean raised(int events) {
-            raised = exclusive();
+            told = exclusive() ? events : 0;
             return waiter.raiseSignal() || exclusive();
         }
     }

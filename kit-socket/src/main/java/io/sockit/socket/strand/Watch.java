@@ -15,7 +15,7 @@ public abstract class Watch {
     /// The last descriptor of the file was closed: for items of an epoll, which end with it.
     public static final int FILE_CLOSED = 1 << 17;
 
-    private final boolean exclusive;
+    private boolean exclusive;
     private int interest;
     @Nullable Watched watched;
     @Nullable Watch before;
@@ -42,6 +42,11 @@ public abstract class Watch {
 
     final boolean exclusive() {
         return exclusive;
+    }
+
+    /// Before it is added.
+    final void exclusive(boolean only) {
+        exclusive = only;
     }
 
     protected final int interest() {

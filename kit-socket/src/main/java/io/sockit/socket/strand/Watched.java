@@ -71,11 +71,12 @@ public class Watched {
         return first != null && tellFrom(true, events);
     }
 
-    /// Tells the first exclusive watch alone of what an earlier event left. The others know.
+    /// Tells the first exclusive watch alone of what an earlier event left. The others know, and
+    /// each of them knows of what stays true.
     public final void handOn(int events) {
         VarHandle.fullFence();
         if (first != null) {
-            tellFrom(false, events);
+            tellFrom(false, events & ~STAYS);
         }
     }
 

@@ -17,6 +17,7 @@ import io.sockit.api.Fcntl;
 import io.sockit.socket.file.Files.PlainFile;
 import io.sockit.socket.strand.HostClock;
 import io.sockit.socket.strand.ProgramRun;
+import io.sockit.socket.strand.Waiter;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -110,6 +111,20 @@ class SteadyFilesTest {
                     FileCalls.read(table.get(pipe[0], "r"), data, 0, 10_000);
                     FileCalls.write(table.get(event, "w"), Credentials.ROOT, data, 0, 8);
                     FileCalls.read(table.get(event, "r"), data, 0, 8);
+                });
+    }
+
+    /// Now exclusive, as those of a read, and now not, as those of poll.
+    @Test
+    void waitsOfBothKindsInTurnAllocateNothing() throws Exception {
+        PlainFile file = new PlainFile(files);
+        boolean[] exclusive = new boolean[1];
+        assertAllocatesNothing(
+                () -> {
+                    Waiter waiter = clock.ownWaiter();
+                    waiter.begin();
+                    waiter.watch(file, EPOLLIN, exclusive[0] ^= true);
+                    waiter.end();
                 });
     }
 

@@ -154,6 +154,22 @@ class WatchedTest {
             queue.handOn(1);
             assertTold(1, 0, 0);
         }
+
+        @Test
+        void handingOnWhatStaysTrueTellsNobodyAgain() {
+            add();
+            queue.handOn(1 | PollFd.POLLHUP);
+            assertTold(1, 0, 0);
+        }
+
+        @Test
+        void aWaiterThatLeavesHandsOnWhatCameAndNotWhatItWanted() {
+            Waiter leaves = clock.waiter();
+            leaves.begin();
+            leaves.watch(queue, 1 | PollFd.POLLHUP, true);
+            queue.raise(1);
+            assertEquals(1, leaves.end());
+        }
     }
 
     @Nested
