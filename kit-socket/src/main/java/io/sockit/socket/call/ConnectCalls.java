@@ -4,7 +4,6 @@ import static io.sockit.api.Msg.MSG_DONTWAIT;
 import static io.sockit.api.PollFd.POLLERR;
 import static io.sockit.api.PollFd.POLLHUP;
 import static io.sockit.api.PollFd.POLLIN;
-import static io.sockit.api.PollFd.POLLOUT;
 
 import io.sockit.api.AddressFamily;
 import io.sockit.api.Errno;
@@ -104,13 +103,23 @@ final class ConnectCalls {
     private static void awaitConnection(Descriptor through, Socket socket) throws ErrnoException {
         long timeout = Checks.timeout(Process.NO_TIMEOUT, socket.waits().sendNanos(), "connect");
         long deadline = Waits.deadline(socket.strand.clock(), timeout);
-        int interest = POLLOUT | POLLHUP | POLLERR;
-        Waits.await(socket, through, interest, deadline, Errno.EINPROGRESS, "connect");
+        Waits.await(
+                socket,
+                through,
+                Waits.WRITE_EVENTS,
+                (file, unused) -> !((Socket) file).is(Socket.CONNECTING),
+                0,
+                deadline,
+                Errno.EINPROGRESS,
+                "connect");
         SocketCalls.inside(
                 socket,
                 "connect",
                 ops -> {
-                    finish(socket);
+                    if (!finish(socket) && !socket.is(Socket.DISCONNECTED)) {
+                        throw new ErrnoException( // another call was told why
+                                Errno.ECONNABORTED, "connect", socket + ": the attempt has failed");
+                    }
                     return null;
                 });
     }

@@ -122,7 +122,15 @@ final class ReceiveCalls {
                                     socket.strand.clock(),
                                     Checks.timeout(timeout, socket.waits().receiveNanos(), call));
                 }
-                Waits.await(socket, through, Waits.READ_EVENTS, deadline, Errno.EAGAIN, call);
+                Waits.await(
+                        socket,
+                        through,
+                        Waits.READ_EVENTS,
+                        SocketEvents::goesOn,
+                        Waits.READ_EVENTS,
+                        deadline,
+                        Errno.EAGAIN,
+                        call);
             }
         }
     }

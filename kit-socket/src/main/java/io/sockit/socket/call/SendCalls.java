@@ -149,8 +149,22 @@ final class SendCalls {
                                 socket.strand.clock(),
                                 Checks.timeout(timeoutNanos, socket.waits().sendNanos(), call));
             }
-            Waits.await(socket, through, Waits.WRITE_EVENTS, deadline, Errno.EAGAIN, call);
+            awaitRoom(socket, through, deadline, call);
         }
+    }
+
+    static void awaitRoom(Socket socket, Descriptor through, long deadline, String call)
+            throws ErrnoException {
+        int events = Waits.WRITE_EVENTS;
+        Waits.await(
+                socket,
+                through,
+                events,
+                SocketEvents::goesOn,
+                events,
+                deadline,
+                Errno.EAGAIN,
+                call);
     }
 
     static void requireWritable(Socket socket, String call) throws ErrnoException {

@@ -6,6 +6,8 @@ import static io.sockit.api.PollFd.POLLIN;
 import static io.sockit.api.PollFd.POLLOUT;
 import static io.sockit.api.PollFd.POLLRDHUP;
 
+import io.sockit.socket.file.OpenFile;
+
 /// What `poll` answers for a socket, by its state as it is now. Any thread.
 final class SocketEvents {
     private SocketEvents() {}
@@ -22,6 +24,14 @@ final class SocketEvents {
         Streams streams = socket.streams;
         int data = streams == null ? ofMessages(socket) : streams.events(state);
         return events | data | ofShutDirections(state);
+    }
+
+    /// Whether a call that waits for events has something to do: unlike `poll`, it minds the
+    /// pending
+    /// error and no queued one.
+    static boolean goesOn(OpenFile file, int interest) {
+        Socket socket = (Socket) file;
+        return socket.hasError() || (socket.readiness() & interest & ~POLLERR) != 0;
     }
 
     private static int ofMessages(Socket socket) {

@@ -3,9 +3,6 @@ package io.sockit.socket.call;
 import static io.sockit.api.Msg.MSG_DONTWAIT;
 import static io.sockit.api.Msg.MSG_MORE;
 import static io.sockit.api.Msg.MSG_NOSIGNAL;
-import static io.sockit.api.PollFd.POLLERR;
-import static io.sockit.api.PollFd.POLLHUP;
-import static io.sockit.api.PollFd.POLLOUT;
 
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
@@ -260,8 +257,7 @@ final class StreamSends {
             Socket socket, Descriptor through, long deadline, boolean sent, String call)
             throws ErrnoException {
         try {
-            int interest = POLLOUT | POLLERR | POLLHUP;
-            Waits.await(socket, through, interest, deadline, Errno.EAGAIN, call);
+            SendCalls.awaitRoom(socket, through, deadline, call);
             return true;
         } catch (ErrnoException e) {
             if (sent && e.errno() != Errno.EBADF) {

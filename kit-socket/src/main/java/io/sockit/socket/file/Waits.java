@@ -12,8 +12,10 @@ import io.sockit.api.ErrnoException;
 import io.sockit.socket.strand.HostClock;
 import io.sockit.socket.strand.Waiter;
 
-/// The wait of a call for one file. Each wait is exclusive: what one call consumes wakes one call,
-/// and a call that was woken and does not consume passes that on.
+/// The wait of a call for one file. Unless it is [#SHARED], the wait is exclusive: what one call
+/// consumes wakes one call, and a call that was woken and does not consume hands that on. So all
+/// exclusive waits of a file for one event have one condition: where it does not hold for the call
+/// that was woken, it holds for no other.
 public final class Waits {
     /// No deadline has been fixed yet.
     public static final long UNSET = Long.MIN_VALUE;
@@ -21,8 +23,12 @@ public final class Waits {
     /// What receivers wait for.
     public static final int READ_EVENTS = POLLIN | POLLPRI | POLLERR | POLLHUP | POLLRDHUP;
 
-    /// What senders wait for.
-    public static final int WRITE_EVENTS = POLLOUT | POLLERR | POLLHUP;
+    /// Beside events: each of them wakes every such call. For a call that what wakes it may not
+    /// satisfy, such as a look behind SO_PEEK_OFF, and for events that may be enough for several.
+    public static final int SHARED = 1 << 18;
+
+    /// What senders wait for: the room that one event stands for may be enough for several.
+    public static final int WRITE_EVENTS = POLLOUT | POLLERR | POLLHUP | SHARED;
 
     private Waits() {}
 
@@ -59,7 +65,7 @@ public final class Waits {
 
     /// Waits until a condition holds, for a call that wants more, or less, than `poll` tells.
     ///
-    /// @param interest the events that may make it hold
+    /// @param interest the events that may make it hold, and [#SHARED]
     /// @throws ErrnoException as the other one
     public static void await(
             OpenFile file,
@@ -74,7 +80,7 @@ public final class Waits {
         Waiter mine = file.clock().ownWaiter();
         mine.begin();
         mine.describe(call, through.fd, file.host());
-        mine.watch(file, interest, true);
+        mine.watch(file, interest, (interest & SHARED) == 0);
         boolean consumes = false;
         try {
             while (!through.closed() && !condition.holds(file, argument)) {
@@ -93,7 +99,7 @@ public final class Waits {
             consumes = !through.closed();
         } finally {
             int raised = mine.end();
-            if (!consumes && (file.readiness() & raised) != 0) {
+            if (!consumes && raised != 0 && condition.holds(file, argument)) {
                 file.handOn(raised);
             }
         }

@@ -26,6 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 @Timeout(60)
@@ -148,6 +150,14 @@ class BlockingTest {
         }
 
         @Test
+        void aQueuedErrorEndsNoWait() throws Exception {
+            int c = withAQueuedError();
+            process.setsockopt(c, SocketOptions.SO_RCVTIMEO, Duration.ofSeconds(3));
+            TestHost.refuses(Errno.EAGAIN, () -> host.receive(c, 0));
+            assertEquals(3 * SECOND, clock.nanoTime());
+        }
+
+        @Test
         void shuttingEndsTheWait() throws Exception {
             process.connect(b, new PairName(1));
             ProgramThread reader = start(true, p -> assertEquals("", TestHost.receive(p, b, 0)));
@@ -239,6 +249,15 @@ class BlockingTest {
         }
     }
 
+    /// A socket with an error in its queue and no pending one, as a call has taken that.
+    private int withAQueuedError() throws ErrnoException {
+        host.family.controlling = true;
+        int fd = host.bound(3);
+        PairControlOps ops = (PairControlOps) host.socket(fd).ops();
+        assertTrue(host.strand.call(() -> ops.fail(host.pool.take(), "gone", null)));
+        return fd;
+    }
+
     private void fill(Process by) throws ErrnoException {
         while (by.sendto(a, new byte[1], 0, 1, 0, PairOps.name(2)) > 0) {}
     }
@@ -268,6 +287,58 @@ class BlockingTest {
             host.family.held.remove().release();
             writer.join();
             assertTrue(sent[0]);
+        }
+
+        @Test
+        void roomForManyServesAllThatWait() throws Exception {
+            assertEquals(4000, process.sendto(a, new byte[4000], 0, 4000, 0, PairOps.name(2)));
+            while (process.sendto(a, new byte[1], 0, 1, Msg.MSG_DONTWAIT, PairOps.name(2)) > 0) {}
+            ProgramThread[] writers = new ProgramThread[3];
+            for (int i = 0; i < writers.length; i++) {
+                writers[i] = start(true, p -> host.send(a, 2, "y"));
+            }
+            start(true, p -> {}).join();
+            host.family.held.remove().release();
+            for (ProgramThread writer : writers) {
+                writer.join();
+            }
+        }
+
+        @Test
+        void aWriterThatFailsTakesNoRoomFromOthers() throws Exception {
+            while (process.sendto(a, new byte[1], 0, 1, Msg.MSG_DONTWAIT, PairOps.name(2)) > 0) {}
+            List<Errno> failures = new ArrayList<>();
+            ProgramThread[] writers = new ProgramThread[2];
+            for (int i = 0; i < writers.length; i++) {
+                writers[i] = start(true, p -> failures.addAll(sendErrors()));
+            }
+            start(true, p -> {}).join();
+            host.family.failure = new ErrnoException(Errno.EPERM, "send", "no");
+            host.family.held.remove().release();
+            for (ProgramThread writer : writers) {
+                writer.join();
+            }
+            assertEquals(List.of(Errno.EPERM), failures);
+        }
+
+        private List<Errno> sendErrors() {
+            try {
+                host.send(a, 2, "y");
+                return List.of();
+            } catch (ErrnoException e) {
+                return List.of(e.errno());
+            }
+        }
+
+        @Test
+        void aQueuedErrorEndsNoWait() throws Exception {
+            int c = withAQueuedError();
+            process.setsockopt(c, SocketOptions.SO_SNDBUF, 4608);
+            process.setsockopt(c, SocketOptions.SO_SNDTIMEO, Duration.ofSeconds(2));
+            while (process.sendto(c, new byte[1], 0, 1, Msg.MSG_DONTWAIT, PairOps.name(2)) > 0) {}
+            TestHost.refuses(
+                    Errno.EAGAIN, () -> process.sendto(c, new byte[1], 0, 1, 0, PairOps.name(2)));
+            assertEquals(2 * SECOND, clock.nanoTime());
         }
 
         @Test
