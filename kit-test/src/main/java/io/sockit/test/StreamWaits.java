@@ -99,6 +99,26 @@ abstract class StreamWaits extends ListeningContract {
             assertEquals(" too", read(pair.server()));
         }
 
+        @Test
+        void isServedBesideALookThatWantsMore() throws Exception {
+            Pair pair = pair();
+            process().setsockopt(pair.server(), SocketOptions.SO_PEEK_OFF, 10);
+            byte[] looked = new byte[1];
+            ProgramThread looks =
+                    block(false, () -> process().recv(pair.server(), looked, 0, 1, Msg.MSG_PEEK));
+            AtomicInteger read = new AtomicInteger(-1);
+            ProgramThread reader =
+                    block(
+                            false,
+                            () -> read.set(process().recv(pair.server(), new byte[5], 0, 5, 0)));
+            write(pair.client(), "hello");
+            reader.join();
+            assertEquals(5, read.get());
+            write(pair.client(), "012345678 look");
+            looks.join();
+            assertEquals('5', looked[0]);
+        }
+
         @ParameterizedTest
         @ValueSource(booleans = {false, true})
         void seesTheEnd(boolean byShutdown) throws Exception {

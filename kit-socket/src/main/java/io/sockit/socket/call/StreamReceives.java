@@ -57,7 +57,7 @@ final class StreamReceives {
         int got = 0;
         long deadline = Waits.UNSET;
         while (true) {
-            int ahead = (flags & MSG_PEEK) != 0 ? Math.max(0, socket.peekOffset) : 0;
+            int ahead = ahead(socket, streams, flags);
             if (streams.available() > ahead && length > 0) {
                 int more = read(socket, streams, data, offset + got, length - got, into, flags);
                 got += more;
@@ -88,9 +88,11 @@ final class StreamReceives {
                 Waits.await(
                         socket,
                         through,
-                        Waits.READ_EVENTS,
+                        (flags & MSG_PEEK) != 0
+                                ? Waits.READ_EVENTS | Waits.SHARED
+                                : Waits.READ_EVENTS,
                         StreamReceives::goesOn,
-                        ahead,
+                        flags,
                         deadline,
                         Errno.EAGAIN,
                         call);
@@ -103,13 +105,23 @@ final class StreamReceives {
         }
     }
 
+    /// Where a read or a look begins, in bytes after the read position: a look passes over the
+    /// urgent byte, as a read does.
+    private static int ahead(Socket socket, Streams streams, int flags) {
+        if ((flags & MSG_PEEK) == 0) {
+            return 0;
+        }
+        int ahead = Math.max(0, socket.peekOffset);
+        return streams.isUrgent(ahead, socket.option(SoOptions.OOB_INLINE)) ? ahead + 1 : ahead;
+    }
+
     /// Whether a reader that waits has something to do: unlike `poll`, it takes less than
     /// `SO_RCVLOWAT` bytes, is after those behind `SO_PEEK_OFF`, and not after the urgent byte.
-    private static boolean goesOn(OpenFile file, int ahead) {
+    private static boolean goesOn(OpenFile file, int flags) {
         Socket socket = (Socket) file;
         Streams streams = socket.streams;
         return streams == null
-                || streams.available() > ahead
+                || streams.available() > ahead(socket, streams, flags)
                 || socket.hasError()
                 || socket.is(Socket.CANT_RCV | Socket.DEAD | Socket.DISCONNECTED);
     }
@@ -170,13 +182,13 @@ final class StreamReceives {
         boolean tell = false;
         int n = 0;
         try {
-            if (streams.skipsUrgent(socket.option(SoOptions.OOB_INLINE))
-                    && (flags & MSG_PEEK) == 0) {
-                tell = streams.pass(1);
-            }
             if ((flags & MSG_PEEK) != 0) {
                 n = peek(socket, streams, data, offset, length, into);
             } else {
+                if (streams.isUrgent(0, socket.option(SoOptions.OOB_INLINE))
+                        && streams.available() > 0) {
+                    tell = streams.pass(1);
+                }
                 int most = streams.untilMark(0, Math.min(length, streams.available()));
                 n = (flags & MSG_TRUNC) != 0 ? most : streams.copy(0, data, offset, most, into);
                 tell |= streams.pass(n);
@@ -201,7 +213,7 @@ final class StreamReceives {
             int offset,
             int length,
             ByteBuffer[] into) {
-        int ahead = Math.max(0, socket.peekOffset);
+        int ahead = ahead(socket, streams, MSG_PEEK);
         int most = Math.min(length, Math.max(0, streams.available() - ahead));
         int n = streams.copy(ahead, data, offset, streams.untilMark(ahead, most), into);
         if (socket.peekOffset >= 0) {

@@ -260,9 +260,10 @@ final class Streams implements StreamBuffers {
                 : wanted;
     }
 
-    /// Whether the byte at the read position is the urgent one and is to be passed over.
-    boolean skipsUrgent(boolean inline) {
-        return !inline && atMark() && available() > 0;
+    /// Whether the byte so many after the read position is the urgent one and is no part of the
+    /// stream.
+    boolean isUrgent(int ahead, boolean inline) {
+        return !inline && mark >= 0 && readPosition + ahead == mark - 1;
     }
 
     /// Copies bytes from `ahead` bytes after the read position on.

@@ -2,7 +2,9 @@ package io.sockit.examples.ring;
 
 import static io.sockit.test.Errnos.assertErrno;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
@@ -107,6 +109,27 @@ class RingStreamTest {
             }
         }
 
+        @Test
+        void failsForEveryThreadThatWaits() throws Exception {
+            int listener = listening(0);
+            process.connect(stream(), SERVER);
+            int fd = stream();
+            List<ProgramThread> waiting = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                waiting.add(
+                        process.start(
+                                "connects",
+                                p ->
+                                        assertThrows(
+                                                ErrnoException.class,
+                                                () -> p.connect(fd, SERVER))));
+            }
+            process.start("closes", p -> p.close(listener)).join();
+            for (ProgramThread program : waiting) {
+                program.join();
+            }
+        }
+
         private List<String> states() {
             return host.sockets().rows().stream().map(row -> row.state()).toList();
         }
@@ -128,6 +151,34 @@ class RingStreamTest {
             byte[] data = new byte[1];
             assertEquals(1, process.recv(pair[1], data, 0, 1, Msg.MSG_OOB));
             assertEquals(7, data[0]);
+        }
+
+        @Test
+        void looksPastAnUrgentByte() throws ErrnoException {
+            int[] pair = process.socketpair(Ring.AF_RING, Sock.SOCK_STREAM, 0);
+            process.send(pair[0], new byte[] {7}, 0, 1, Msg.MSG_OOB);
+            byte[] data = new byte[2];
+            int flags = Msg.MSG_PEEK | Msg.MSG_DONTWAIT;
+            assertEquals(Process.WOULD_BLOCK, process.recv(pair[1], data, 0, 2, flags));
+            process.send(pair[0], new byte[] {8, 9}, 0, 2, 0);
+            assertEquals(2, process.recv(pair[1], data, 0, 2, flags));
+            assertArrayEquals(new byte[] {8, 9}, data);
+            assertEquals(1, process.recv(pair[1], data, 0, 1, Msg.MSG_OOB));
+            assertEquals(2, process.recv(pair[1], data, 0, 2, 0));
+        }
+
+        @Test
+        void letsALookWaitBehindAnUrgentByte() throws Exception {
+            int[] pair = process.socketpair(Ring.AF_RING, Sock.SOCK_STREAM, 0);
+            process.send(pair[0], new byte[] {7}, 0, 1, Msg.MSG_OOB);
+            byte[] data = new byte[1];
+            ProgramThread looks =
+                    process.start(
+                            "looks",
+                            p -> assertEquals(1, p.recv(pair[1], data, 0, 1, Msg.MSG_PEEK)));
+            process.start("sends", p -> p.send(pair[0], new byte[] {8}, 0, 1, 0)).join();
+            looks.join();
+            assertEquals(8, data[0]);
         }
 
         @Test
