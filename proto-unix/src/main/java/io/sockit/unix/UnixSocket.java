@@ -1,0 +1,53 @@
+package io.sockit.unix;
+
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.api.Sockaddr;
+import io.sockit.spi.BindOps;
+import io.sockit.spi.CallContext;
+import io.sockit.spi.Socket;
+
+/// The protocol's side of one socket: what all types share, its name. On the strand.
+abstract class UnixSocket implements BindOps {
+    final Socket socket;
+    final UnixNames names;
+    private SockaddrUn local = SockaddrUn.UNNAMED;
+
+    UnixSocket(Socket socket, UnixNames names) {
+        this.socket = socket;
+        this.names = names;
+    }
+
+    @Override
+    public void bind(Sockaddr address, CallContext call) throws ErrnoException {
+        SockaddrUn wanted = SockaddrUn.of(address, "bind");
+        if (isBound() && !wanted.isUnnamed()) {
+            throw new ErrnoException(Errno.EINVAL, "bind", "bound to " + local + " already");
+        }
+        if (!wanted.isUnnamed()) {
+            names.bind(this, wanted);
+            local = wanted;
+        } else if (!isBound()) { // Linux unix_autobind: a name that is there stays
+            local = names.autobind(this);
+        }
+    }
+
+    @Override
+    public final SockaddrUn localName() {
+        return local;
+    }
+
+    final boolean isBound() {
+        return !local.isUnnamed();
+    }
+
+    /// Takes the name of the listener that it was connected to.
+    final void inheritName(SockaddrUn name) {
+        local = name;
+    }
+
+    /// Gives up the name in the table; the socket still tells it.
+    final void leaveName() {
+        names.leave(this, local);
+    }
+}

@@ -1,0 +1,15 @@
+/// AF_UNIX: sockets between the programs of one host (unix(7)).
+///
+/// `SOCK_STREAM` carries bytes over a connection: what the receiver has no room for stays with the
+/// sender, whose writes then wait; after `close`, what is unsent still arrives, and where the
+/// closed
+/// socket had unread data its peer is told `ECONNRESET`.
+///
+/// Start at [UnixPlugin], then `UnixFamily`, which makes sockets. `UnixSocket` is what all types
+/// share: a name and who made it. `UnixConnection` is what types with connections share,
+/// `UnixListener` holds the sockets that wait for a listener. `UnixStream` is a stream, and
+/// `UnixFlow` moves its bytes. `UnixNames` knows which socket has which name.
+@NullMarked
+package io.sockit.unix;
+
+import org.jspecify.annotations.NullMarked;
