@@ -18,7 +18,7 @@ class PackagePrivateTest {
 
     /// The `.spi` package of a module is there to be public, and does not count.
     @ParameterizedTest
-    @ValueSource(strings = {"socket", "inet", "udp", "loopback", "link", "pcap", "dns"})
+    @ValueSource(strings = {"socket", "inet", "udp", "unix", "loopback", "link", "pcap", "dns"})
     void mostTypesOfAModuleArePackagePrivate(String module) {
         List<JavaClass> types =
                 ModuleClasses.ALL.that(resideInAPackage("io.sockit." + module + "..")).stream()
