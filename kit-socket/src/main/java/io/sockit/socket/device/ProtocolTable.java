@@ -64,7 +64,8 @@ final class ProtocolTable implements ExtensionView.Listener<EtherType, NetworkPr
     }
 
     /// Not 0.
+    @SuppressWarnings("EnumOrdinal") // a number for this run, not to be kept
     private static int key(LinkType link, int etherType) {
-        return link.ordinal() + 1 << Short.SIZE | (etherType & 0xffff);
+        return ((link.ordinal() + 1) << Short.SIZE) | (etherType & 0xffff);
     }
 }
