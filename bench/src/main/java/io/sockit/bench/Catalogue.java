@@ -13,8 +13,10 @@ import java.util.regex.Pattern;
 /// What is compared with what, and the bar it must clear.
 final class Catalogue {
     private static final Bar OPEN = new Bar.None();
-    private static final Bar AN_EIGHTH = new Bar.Share(1.0 / 8);
-    private static final Bar A_TENTH = new Bar.Share(1.0 / 10);
+    private static final Bar A_FORTIETH = new Bar.Share(1.0 / 40);
+    private static final Bar A_THIRTIETH = new Bar.Share(1.0 / 30);
+    private static final Bar FIVE_HALVES = new Bar.Share(2.5);
+    private static final Bar THREE_HALVES = new Bar.Share(1.5);
 
     /// At least 0.4 times the bytes a second.
     private static final Bar FOUR_TENTHS = new Bar.Share(1 / 0.4);
@@ -22,6 +24,7 @@ final class Catalogue {
     /// At least 1.4 times the packets a second.
     private static final Bar SEVEN_FIFTHS = new Bar.Share(1 / 1.4);
 
+    private static final Bar THIRTY_NANOS = new Bar.Time(30);
     private static final Bar TWO_MILLIS = new Bar.Time(2e6);
 
     /// A million a second.
@@ -36,6 +39,7 @@ final class Catalogue {
                     row("kit-socket", StrandHandOff.class, "lock", OPEN, NONE),
                     row("kit-socket", TimerArming.class, "executor", OPEN, NONE),
                     call("getsockopt", "kernelGetsockopt"),
+                    protocolOption(),
                     call("send", ""),
                     call("poll", "kernelPoll"),
                     call("recv", "kernelRecv"),
@@ -43,12 +47,15 @@ final class Catalogue {
                     row("dev-loopback", LoopbackTurn.class, "", OPEN, NONE),
                     reading(),
                     row("dev-pcap", CaptureDelivery.class, "", A_MICRO, FREE),
-                    row("proto-udp", UdpPingPong.class, "kernel", AN_EIGHTH, NONE),
+                    row("proto-udp", UdpPingPong.class, "kernel", A_FORTIETH, NONE),
                     row("proto-udp", UdpPingPong.class, "pipe", OPEN, NONE),
                     row("proto-udp", UdpPingPong.class, "ring", OPEN, NONE),
-                    row("proto-udp", UdpOneWay.class, "kernel", AN_EIGHTH, NONE),
+                    row("proto-udp", UdpOneWay.class, "kernel", A_FORTIETH, NONE),
                     row("proto-udp", UdpOneWay.class, "ring", OPEN, NONE),
-                    row("proto-udp", UdpVirtualThreads.class, "kernel", A_TENTH, AS_PARK),
+                    row("proto-udp", UdpLink.class, "loopback", FIVE_HALVES, NONE),
+                    row("proto-udp", UdpRouted.class, "direct", OPEN, NONE),
+                    row("proto-udp", UdpBulk.class, "arraycopies", THREE_HALVES, NONE),
+                    row("proto-udp", UdpVirtualThreads.class, "kernel", A_THIRTIETH, AS_PARK),
                     row("proto-udp", UdpVirtualThreads.class, "park", OPEN, AS_PARK),
                     row("proto-udp", UdpAcrossThreads.class, "kernel", OPEN, NONE),
                     row("proto-udp", UdpAcrossThreads.class, "ring", OPEN, NONE));
@@ -66,6 +73,11 @@ final class Catalogue {
 
     private static Comparison call(String ours, String theirs) {
         return new Comparison("kit-socket", SystemCalls.class, ours, theirs, OPEN, NONE);
+    }
+
+    private static Comparison protocolOption() {
+        String ours = "getsockoptOfProtocol";
+        return new Comparison("kit-socket", SystemCalls.class, ours, "", THIRTY_NANOS, NONE);
     }
 
     /// Beside tcpdump only where that is installed.

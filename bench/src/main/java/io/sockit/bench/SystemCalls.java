@@ -5,6 +5,7 @@ import static io.sockit.api.PollFd.POLLOUT;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.PollFd;
 import io.sockit.api.SocketOptions;
+import io.sockit.inet.Inet;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
@@ -31,6 +32,12 @@ public class SystemCalls {
     @Benchmark
     public int kernelGetsockopt(KernelDeadEnd end) throws IOException {
         return end.channel().getOption(StandardSocketOptions.SO_RCVBUF);
+    }
+
+    /// Of an option that the protocol keeps, on the strand.
+    @Benchmark
+    public int getsockoptOfProtocol(SockitUdp udp) throws ErrnoException {
+        return udp.process().getsockopt(udp.near(), Inet.IP_TTL);
     }
 
     @Benchmark

@@ -21,10 +21,10 @@ import java.util.function.BiFunction;
 final class SocketLevel {
     private static final List<Row<?>> ROWS =
             List.of(
-                    tableFlag(SocketOptions.SO_REUSEADDR, SoOptions.REUSE_ADDRESS),
-                    tableFlag(SocketOptions.SO_REUSEPORT, SoOptions.REUSE_PORT),
-                    tableFlag(SocketOptions.SO_BROADCAST, SoOptions.BROADCAST),
-                    tableFlag(SocketOptions.SO_DONTROUTE, SoOptions.DONT_ROUTE),
+                    flag(SocketOptions.SO_REUSEADDR, SoOptions.REUSE_ADDRESS),
+                    flag(SocketOptions.SO_REUSEPORT, SoOptions.REUSE_PORT),
+                    flag(SocketOptions.SO_BROADCAST, SoOptions.BROADCAST),
+                    flag(SocketOptions.SO_DONTROUTE, SoOptions.DONT_ROUTE),
                     flag(SocketOptions.SO_OOBINLINE, SoOptions.OOB_INLINE),
                     timestamp(SocketOptions.SO_TIMESTAMP, SoOptions.TIMESTAMP),
                     timestamp(SocketOptions.SO_TIMESTAMPNS, SoOptions.TIMESTAMP_NS),
@@ -96,12 +96,8 @@ final class SocketLevel {
         return new Row<>(option, get, null);
     }
 
+    /// A switch of which protocols hear.
     private static Row<Boolean> flag(SocketOption<Boolean> option, int bit) {
-        return row(option, s -> s.option(bit), (s, on, c) -> s.option(bit, on));
-    }
-
-    /// A switch that protocols keep in tables and routes.
-    private static Row<Boolean> tableFlag(SocketOption<Boolean> option, int bit) {
         return row(
                 option,
                 s -> s.option(bit),

@@ -9,30 +9,34 @@ import io.sockit.spi.NetworkProtocol;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// Which network protocol takes the packets of a link type and EtherType. There are a handful, so a
 /// look at the last one found and then a scan of their numbers is the fastest look-up. On the
 /// strand.
 final class ProtocolTable implements ExtensionView.Listener<EtherType, NetworkProtocol> {
-    private final List<Contribution<NetworkProtocol>> rows = new ArrayList<>();
-    private int[] keys = {};
-    private int lastKey;
-    private @Nullable Contribution<NetworkProtocol> lastFound;
+    private final List<Row> rows = new ArrayList<>();
+    private @Nullable Row last; // the one found last
 
-    @Nullable Contribution<NetworkProtocol> find(LinkType link, int etherType) {
-        int key = key(link, etherType);
-        return key == lastKey ? lastFound : search(key);
+    private record Row(LinkType link, int etherType, Contribution<NetworkProtocol> contribution) {
+        boolean takes(LinkType from, int type) {
+            return etherType == type && link == from;
+        }
     }
 
-    private @Nullable Contribution<NetworkProtocol> search(int key) {
-        int[] all = keys;
-        for (int i = 0; i < all.length; i++) {
-            if (all[i] == key) {
-                lastKey = key;
-                lastFound = rows.get(i);
-                return lastFound;
+    @Nullable Contribution<NetworkProtocol> find(LinkType link, int etherType) {
+        Row found = last;
+        if (found == null || !found.takes(link, etherType)) {
+            found = search(link, etherType);
+        }
+        return found == null ? null : found.contribution;
+    }
+
+    private @Nullable Row search(LinkType link, int etherType) {
+        for (Row row : rows) {
+            if (row.takes(link, etherType)) {
+                last = row;
+                return row;
             }
         }
         return null;
@@ -40,32 +44,12 @@ final class ProtocolTable implements ExtensionView.Listener<EtherType, NetworkPr
 
     @Override
     public void added(EtherType key, Contribution<NetworkProtocol> contribution) {
-        forgetLast();
-        keys = Arrays.copyOf(keys, keys.length + 1);
-        keys[keys.length - 1] = key(key.link(), key.number());
-        rows.add(contribution);
+        rows.add(new Row(key.link(), key.number() & 0xffff, contribution));
     }
 
     @Override
     public void removed(EtherType key, Contribution<NetworkProtocol> contribution) {
-        forgetLast();
-        int place = rows.indexOf(contribution);
-        if (place >= 0) {
-            int[] fewer = Arrays.copyOf(keys, keys.length - 1);
-            System.arraycopy(keys, place + 1, fewer, place, fewer.length - place);
-            keys = fewer;
-            rows.remove(place);
-        }
-    }
-
-    private void forgetLast() {
-        lastKey = 0;
-        lastFound = null;
-    }
-
-    /// Not 0.
-    @SuppressWarnings("EnumOrdinal") // a number for this run, not to be kept
-    private static int key(LinkType link, int etherType) {
-        return ((link.ordinal() + 1) << Short.SIZE) | (etherType & 0xffff);
+        rows.removeIf(row -> row.contribution.equals(contribution));
+        last = null;
     }
 }

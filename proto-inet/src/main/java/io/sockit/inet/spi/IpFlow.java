@@ -289,7 +289,7 @@ public final class IpFlow {
         int folded = (sum >>> 16) + (sum & 0xffff);
         // By the words in which they are read: a load from two stores waits for both.
         Bytes.i64(head, at, templateStart | (long) length << 32);
-        Bytes.u32(head, at + 8, templateMiddle | ~folded & 0xffff);
+        Bytes.u32(head, at + 8, templateMiddle | (~folded & 0xffff));
         Bytes.i64(head, at + 12, templatePair);
     }
 
