@@ -132,8 +132,7 @@ public abstract class ListeningContract extends ListeningWaits {
         void pairIsConnectedOrRefused() throws ErrnoException {
             if (!hasPairs()) {
                 assertErrno(
-                        Errno.EOPNOTSUPP,
-                        () -> process().socketpair(family(), type(), protocol()));
+                        Errno.EOPNOTSUPP, () -> process().socketpair(family(), type(), protocol()));
                 return;
             }
             int[] pair = process().socketpair(family(), type(), protocol());

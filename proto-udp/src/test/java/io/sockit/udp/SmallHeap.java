@@ -37,9 +37,9 @@ public final class SmallHeap {
         System.exit(0);
     }
 
-    /// @param a where the load is brought
-    /// @param b the other end of the wire
     private interface Load {
+        /// @param a where the load is brought
+        /// @param b the other end of the wire
         String on(Host a, Host b) throws ErrnoException;
     }
 
@@ -141,7 +141,7 @@ public final class SmallHeap {
         }
         settle(from);
         long kept = received(to);
-        long dropped = drops(from) + (from == to ? 0 : drops(to));
+        long dropped = drops(from) + (from.equals(to) ? 0 : drops(to));
         check(kept + dropped == rounds * sockets, "kept " + kept + ", dropped " + dropped);
         return "kept " + kept;
     }

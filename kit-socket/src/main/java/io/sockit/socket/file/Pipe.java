@@ -6,11 +6,14 @@ import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Stat;
 
+import java.util.Arrays;
+
 /// The bytes between the two ends of a pipe, in pages as Linux has them: 16 at most, so that it is
 /// full, writable and split just where Linux's is. A write of a page or less (`PIPE_BUF`) goes into
 /// one page, and so is never split. Pages are made when they are first used. Thread-safe: the
 /// monitor guards everything, and no file is told of a change with it held.
 final class Pipe {
+    private static final byte[] NO_PAGE = {};
     private static final int PAGE = 4096;
     private static final int PAGES = 16;
 
@@ -42,6 +45,7 @@ final class Pipe {
 
     Pipe(OpenFiles files) {
         this.files = files;
+        Arrays.fill(pages, NO_PAGE);
         this.inode = files.nextInode();
     }
 
@@ -80,7 +84,7 @@ final class Pipe {
         }
         while (put < length && used < PAGES) {
             int page = (tail + used) % PAGES;
-            if (pages[page] == null && !makePage(page)) {
+            if (pages[page].length == 0 && !makePage(page)) {
                 if (put == 0) {
                     throw new ErrnoException(
                             Errno.ENOMEM, "write", "a page of a pipe (expected: some heap left)");
@@ -110,8 +114,8 @@ final class Pipe {
     @GuardedBy("this")
     private void free() {
         for (int i = 0; i < PAGES; i++) {
-            if (pages[i] != null) {
-                pages[i] = null;
+            if (pages[i].length != 0) {
+                pages[i] = NO_PAGE;
                 files.memory().unreserve(PAGE);
             }
         }
