@@ -233,6 +233,17 @@ abstract class StreamEnds extends StreamWaits {
         }
 
         @Test
+        void endsAllSocketsAlthoughOneEndsAnother() throws ErrnoException {
+            Pair pair = pair();
+            fill(pair.server(), 0);
+            process().close(pair.server());
+            int last = open();
+            host().plugins().drain(plugin(), Duration.ZERO);
+            assertErrno(Errno.ENETDOWN, () -> receive(pair.client(), 0));
+            assertErrno(Errno.ENETDOWN, () -> process().bind(last, address(5)));
+        }
+
+        @Test
         void endsConnectionsThatWaitToBeAccepted() throws ErrnoException {
             int listener = listening(0, 1);
             int client = open();

@@ -381,9 +381,7 @@ final class SocketRegistry implements SocketTable {
     }
 
     private void abortInside(String plugin) {
-        Socket next;
-        for (Socket socket = first; socket != null; socket = next) {
-            next = socket.after;
+        for (Socket socket : listed()) { // one that is aborted may end another
             if (socket.servedBy(plugin)) {
                 socket.abort(Errno.ENETDOWN);
             }
@@ -409,10 +407,18 @@ final class SocketRegistry implements SocketTable {
 
     private List<SocketInfo> rowsInside() {
         List<SocketInfo> rows = new ArrayList<>();
-        for (Socket socket = first; socket != null; socket = socket.after) {
+        for (Socket socket : listed()) { // one that fails is aborted
             rows.add(row(socket));
         }
         return rows;
+    }
+
+    private List<Socket> listed() {
+        List<Socket> sockets = new ArrayList<>();
+        for (Socket socket = first; socket != null; socket = socket.after) {
+            sockets.add(socket);
+        }
+        return sockets;
     }
 
     private static SocketInfo row(Socket socket) {
