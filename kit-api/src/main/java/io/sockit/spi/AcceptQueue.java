@@ -18,14 +18,14 @@ public interface AcceptQueue {
     }
 
     /// Makes the socket of a new connection (BSD `sonewconn`), with the listener's family, type,
-    /// options, buffer sizes and plug-ins. It can be accepted once the protocol calls
+    /// protocol, options, buffer sizes and plug-ins. It can be accepted once the protocol calls
     /// [SocketState#connected] on it. Connections that nobody accepts before the listener closes
     /// are aborted, in their order.
     ///
     /// @param ops makes the protocol's side
     /// @return null where the host has no memory or no files left, or the plug-in is leaving: then
     ///     `ops` has not been called
-    @Nullable Socket spawn(Function<Socket, Served> ops);
+    @Nullable Socket spawn(Function<Socket, SocketOps> ops);
 
     /// Has a poke rung by bit 1, once, when there may be room: a connection has left the queue, the
     /// backlog has grown, or the listener is gone.

@@ -1,5 +1,6 @@
 package io.sockit.spi;
 
+import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Sockaddr;
 
@@ -17,8 +18,14 @@ public interface ConnectOps extends SocketOps {
     ///     socket is as before
     boolean connect(Sockaddr peer, CallContext call) throws ErrnoException;
 
-    /// Dissolves the association (`connect` to `AF_UNSPEC`).
-    void disconnect(CallContext call) throws ErrnoException;
+    /// Dissolves the association (`connect` to `AF_UNSPEC`), unless a connection keeps its peer to
+    /// its end.
+    ///
+    /// @throws ErrnoException `EINVAL`: it keeps its peer
+    default void disconnect(CallContext call) throws ErrnoException {
+        throw new ErrnoException(
+                Errno.EINVAL, "connect", "peer: AF_UNSPEC (expected: an address to connect to)");
+    }
 
     /// The peer, or null where there is none.
     @Nullable Sockaddr peerName();

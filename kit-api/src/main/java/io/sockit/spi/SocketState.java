@@ -31,6 +31,6 @@ public interface SocketState {
     @Nullable Errno takeSoError();
 
     /// Ends a socket whose [SocketOps#close] answered false (BSD `sofree`). The protocol has given
-    /// up everything.
+    /// up everything. Has no effect while the socket is open.
     void ended();
 }

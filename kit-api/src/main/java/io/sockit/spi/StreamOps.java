@@ -6,12 +6,13 @@ import io.sockit.api.ErrnoException;
 /// in order goes to [StreamReceive]; `EPIPE` after a shut direction, pending errors and the end of
 /// the stream are the kit's. On the strand.
 public interface StreamOps extends SocketOps {
-    /// Before anything of a send is copied: whether the connection takes data now. Not asked while
-    /// the kit knows that the connection is being made: then a sender waits.
+    /// Before anything of a send is copied: whether the socket takes data now. Where it does and has
+    /// no connection, the kit answers `ENOTCONN`; while a connection is being made, a sender waits
+    /// and nothing is asked.
     ///
     /// @param flags of the call
-    /// @throws ErrnoException `ENOTCONN`, `EPIPE`
-    void admit(int flags) throws ErrnoException;
+    /// @throws ErrnoException another error than the kit's: TCP has `EPIPE` without a connection
+    default void admit(int flags) throws ErrnoException {}
 
     /// so_snd has grown (BSD `PRU_SEND`).
     ///

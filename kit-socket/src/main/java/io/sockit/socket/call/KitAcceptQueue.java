@@ -5,7 +5,7 @@ import static io.sockit.api.PollFd.POLLIN;
 import io.sockit.api.Errno;
 import io.sockit.spi.AcceptQueue;
 import io.sockit.spi.Poke;
-import io.sockit.spi.Served;
+import io.sockit.spi.SocketOps;
 
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +53,7 @@ final class KitAcceptQueue implements AcceptQueue {
     }
 
     @Override
-    public @Nullable Socket spawn(Function<io.sockit.spi.Socket, Served> ops) {
+    public @Nullable Socket spawn(Function<io.sockit.spi.Socket, SocketOps> ops) {
         Socket child = closed ? null : listener.registry.child(listener);
         if (child == null) {
             return null;

@@ -306,10 +306,15 @@ final class Socket extends SoOptions implements io.sockit.spi.Socket, SocketStat
         if (!pins.isFor(served.server())) {
             pins.server(served.server());
         }
-        if (served.ops() instanceof StreamOps) {
+        attach(served.ops());
+    }
+
+    /// The protocol's side of a connection to a listener is made. On the strand.
+    void attach(SocketOps made) {
+        if (made instanceof StreamOps) {
             stream();
         }
-        ops = served.ops();
+        ops = made;
     }
 
     /// Takes over what a connection has from its listener. On the strand.

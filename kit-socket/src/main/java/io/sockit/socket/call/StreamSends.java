@@ -228,6 +228,10 @@ final class StreamSends {
         } catch (Throwable t) {
             throw socket.fault(call, t);
         }
+        if (!socket.is(Socket.CONNECTED)) {
+            throw new ErrnoException(
+                    Errno.ENOTCONN, call, socket + ": no connection (expected: a connected one)");
+        }
         return ops;
     }
 

@@ -15,8 +15,5 @@ public final class Ring {
     public static final SocketOption<Integer> RING_HOPS =
             new SocketOption<>(SOL_RING, 1, "RING_HOPS", Integer.class);
 
-    /// The protocol's name.
-    static final String NAME = "ring";
-
     private Ring() {}
 }

@@ -12,16 +12,27 @@ import io.sockit.spi.ProtocolFamily;
 import io.sockit.spi.Served;
 import io.sockit.spi.Socket;
 import io.sockit.spi.SocketOps;
+import io.sockit.spi.Strand;
+import io.sockit.spi.packet.PacketPool;
+
+import java.util.HashMap;
+import java.util.Map;
 
 /// Makes the sockets of AF_RING: datagrams and streams, of one protocol each.
 final class RingFamily implements ProtocolFamily {
+    final Strand strand;
+    final PacketPool pool;
+
+    /// The streams that are bound. On the strand.
+    final Map<SockaddrRing, RingStream> streams = new HashMap<>();
+
     private final Rings rings;
-    private final RingStreams streams;
 
     @Inject
-    RingFamily(CounterRegistry counters, RingStreams streams) {
+    RingFamily(CounterRegistry counters, Strand strand, PacketPool pool) {
         this.rings = new Rings(counters);
-        this.streams = streams;
+        this.strand = strand;
+        this.pool = pool;
     }
 
     @Override
@@ -29,7 +40,7 @@ final class RingFamily implements ProtocolFamily {
         SocketOps ops =
                 switch (socket.soType()) {
                     case Sock.SOCK_DGRAM -> new RingPcb(socket, rings);
-                    case Sock.SOCK_STREAM -> new RingStream(socket, streams);
+                    case Sock.SOCK_STREAM -> new RingStream(socket, this);
                     default ->
                             throw new ErrnoException(
                                     Errno.ESOCKTNOSUPPORT,
@@ -41,7 +52,7 @@ final class RingFamily implements ProtocolFamily {
             throw new ErrnoException(
                     Errno.EPROTONOSUPPORT, "socket", "protocol: " + protocol + " (expected: 0)");
         }
-        return new Served(ops, protocol, Ring.NAME);
+        return new Served(ops, protocol, "ring");
     }
 
     @Override

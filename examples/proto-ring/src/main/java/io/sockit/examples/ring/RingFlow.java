@@ -1,6 +1,8 @@
 package io.sockit.examples.ring;
 
-import io.sockit.spi.StreamBuffers;
+import io.sockit.spi.Socket;
+import io.sockit.spi.StreamReceive;
+import io.sockit.spi.StreamSend;
 import io.sockit.spi.packet.Packet;
 import io.sockit.spi.packet.PacketPool;
 
@@ -8,22 +10,24 @@ import io.sockit.spi.packet.PacketPool;
 /// reference, as far as there is room; the others stay until the receiver has read. Nothing is lost
 /// between the two, so both count the same positions. On the strand.
 final class RingFlow {
-    private final RingStream from;
-    private final RingStream to;
+    private final Socket from;
+    private final Socket to;
+    private final StreamSend source;
+    private final StreamReceive target;
     private final PacketPool pool;
     private boolean finishing;
     private boolean over;
 
-    RingFlow(RingStream from, RingStream to, PacketPool pool) {
+    RingFlow(Socket from, Socket to, PacketPool pool) {
         this.from = from;
         this.to = to;
+        this.source = from.stream();
+        this.target = to.stream();
         this.pool = pool;
     }
 
     /// Moves what the receiver has room for.
     void move() {
-        StreamBuffers source = from.socket().stream();
-        StreamBuffers target = to.socket().stream();
         while (!over && source.sendStart() < source.sendEnd()) {
             long at = source.sendStart();
             int n = (int) Math.min(source.sendEnd() - at, target.room());
@@ -43,13 +47,13 @@ final class RingFlow {
         }
         if (finishing && !over) {
             end();
-            to.socket().soState().cantRcvMore();
+            to.soState().cantRcvMore();
         }
     }
 
     /// Marks the last byte that was written as urgent.
     void urgent() {
-        to.socket().stream().urgent(from.socket().stream().sendEnd());
+        target.urgent(source.sendEnd());
     }
 
     /// The sender writes no more; what is unsent still arrives.
@@ -65,21 +69,20 @@ final class RingFlow {
     void stop() {
         if (!over) {
             end();
-            from.socket().soState().cantSendMore();
+            from.soState().cantSendMore();
         }
     }
 
-    /// Ends it at once: what is unsent is dropped.
+    /// Ends it at once: what is unsent is dropped, and a sender that is closed is over.
     void end() {
         over = true;
-        from.socket().stream().acknowledge(from.socket().stream().sendEnd());
-        from.sent();
+        source.acknowledge(source.sendEnd());
+        from.soState().ended();
     }
 
     /// Whether something was written that the receiver has not read.
     boolean unread() {
-        StreamBuffers target = to.socket().stream();
         return target.receiveStart() < target.receiveEnd()
-                || from.socket().stream().sendStart() < from.socket().stream().sendEnd();
+                || source.sendStart() < source.sendEnd();
     }
 }

@@ -11,7 +11,6 @@ import io.sockit.spi.CallContext;
 import io.sockit.spi.ConnectOps;
 import io.sockit.spi.ListenOps;
 import io.sockit.spi.PairOps;
-import io.sockit.spi.Served;
 import io.sockit.spi.ShutdownOps;
 import io.sockit.spi.Socket;
 import io.sockit.spi.SocketOps;
@@ -23,29 +22,19 @@ import org.jspecify.annotations.Nullable;
 /// directions are a [RingFlow] each. On the strand.
 final class RingStream implements BindOps, ConnectOps, ListenOps, PairOps, StreamOps, ShutdownOps {
     private final Socket socket;
-    private final RingStreams streams;
+    private final RingFamily family;
     private @Nullable SockaddrRing local;
     private @Nullable RingListener listener;
     private @Nullable RingListener waitsAt;
-
-    private boolean lingers;
 
     // The connection, also when it is over; null before.
     private RingStream peer;
     private RingFlow out;
     private RingFlow in;
 
-    RingStream(Socket socket, RingStreams streams) {
+    RingStream(Socket socket, RingFamily family) {
         this.socket = socket;
-        this.streams = streams;
-    }
-
-    Socket socket() {
-        return socket;
-    }
-
-    @Nullable RingListener listener() {
-        return listener;
+        this.family = family;
     }
 
     @Override
@@ -54,7 +43,7 @@ final class RingStream implements BindOps, ConnectOps, ListenOps, PairOps, Strea
         if (local != null) {
             throw new ErrnoException(Errno.EINVAL, "bind", "bound to " + local + " already");
         }
-        if (!streams.bind(this, wanted)) {
+        if (family.streams.putIfAbsent(wanted, this) != null) {
             throw new ErrnoException(Errno.EADDRINUSE, "bind", wanted + " is a stream already");
         }
         local = wanted;
@@ -71,7 +60,7 @@ final class RingStream implements BindOps, ConnectOps, ListenOps, PairOps, Strea
             throw new ErrnoException(Errno.EINVAL, "listen", "not bound (expected: bound)");
         }
         if (listener == null) {
-            listener = new RingListener(queue, local, streams.strand);
+            listener = new RingListener(queue, local, family.strand);
         }
     }
 
@@ -86,7 +75,8 @@ final class RingStream implements BindOps, ConnectOps, ListenOps, PairOps, Strea
     @Override
     public boolean connect(Sockaddr address, CallContext call) throws ErrnoException {
         SockaddrRing wanted = SockaddrRing.member(address, "connect");
-        RingListener at = streams.listener(wanted);
+        RingStream bound = family.streams.get(wanted);
+        RingListener at = bound == null ? null : bound.listener;
         if (at == null) {
             throw new ErrnoException(Errno.ECONNREFUSED, "connect", wanted + " does not listen");
         }
@@ -117,11 +107,11 @@ final class RingStream implements BindOps, ConnectOps, ListenOps, PairOps, Strea
     }
 
     /// Makes the listener's end of a connection of this stream.
-    Served mate(Socket made, SockaddrRing address) {
-        RingStream other = new RingStream(made, streams);
+    SocketOps mate(Socket made, SockaddrRing address) {
+        RingStream other = new RingStream(made, family);
         other.local = address;
         join(other);
-        return new Served(other, 0, Ring.NAME);
+        return other;
     }
 
     @Override
@@ -132,13 +122,8 @@ final class RingStream implements BindOps, ConnectOps, ListenOps, PairOps, Strea
     private void join(RingStream other) {
         peer = other;
         other.peer = this;
-        out = other.in = new RingFlow(this, other, streams.pool);
-        in = other.out = new RingFlow(other, this, streams.pool);
-    }
-
-    @Override
-    public void disconnect(CallContext call) throws ErrnoException {
-        throw new ErrnoException(Errno.EINVAL, "connect", "a stream keeps its peer");
+        out = other.in = new RingFlow(socket, other.socket, family.pool);
+        in = other.out = new RingFlow(other.socket, socket, family.pool);
     }
 
     @Override
@@ -149,17 +134,6 @@ final class RingStream implements BindOps, ConnectOps, ListenOps, PairOps, Strea
     @Override
     public boolean reconnects() {
         return false;
-    }
-
-    @Override
-    public void admit(int flags) throws ErrnoException {
-        requirePeer("send");
-    }
-
-    private void requirePeer(String call) throws ErrnoException {
-        if (out == null) {
-            throw new ErrnoException(Errno.ENOTCONN, call, "the stream has no peer");
-        }
     }
 
     @Override
@@ -182,7 +156,9 @@ final class RingStream implements BindOps, ConnectOps, ListenOps, PairOps, Strea
 
     @Override
     public void shutdown(int how) throws ErrnoException {
-        requirePeer("shutdown");
+        if (out == null) {
+            throw new ErrnoException(Errno.ENOTCONN, "shutdown", "the stream has no peer");
+        }
         if (how != Sock.SHUT_RD) {
             out.finish();
         }
@@ -193,25 +169,22 @@ final class RingStream implements BindOps, ConnectOps, ListenOps, PairOps, Strea
 
     @Override
     public boolean close() {
+        if (out == null || in.unread()) {
+            abort(Errno.ECONNRESET);
+            return true;
+        }
         leave();
-        if (out == null) {
-            return true;
-        }
-        if (in.unread()) {
-            reset();
-            return true;
-        }
         in.stop();
-        lingers = !out.finish();
-        return !lingers;
+        return out.finish();
     }
 
     @Override
     public void abort(Errno why) {
         leave();
-        lingers = false;
-        if (out != null) {
-            reset();
+        if (out != null) { // what is unsent is lost
+            out.end();
+            in.end();
+            peer.socket.soState().disconnected(Errno.ECONNRESET);
         }
     }
 
@@ -220,22 +193,7 @@ final class RingStream implements BindOps, ConnectOps, ListenOps, PairOps, Strea
         if (waitsAt != null) {
             waitsAt.waiting.remove(this);
         }
-        streams.leave(this, local);
-    }
-
-    /// Breaks the connection, and tells the peer; what is unsent is lost.
-    private void reset() {
-        out.end();
-        in.end();
-        peer.socket.soState().disconnected(Errno.ECONNRESET);
-    }
-
-    /// Everything has been sent, or never will be.
-    void sent() {
-        if (lingers) {
-            lingers = false;
-            socket.soState().ended();
-        }
+        family.streams.remove(local, this);
     }
 
     @Override

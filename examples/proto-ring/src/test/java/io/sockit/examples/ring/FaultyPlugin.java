@@ -10,6 +10,7 @@ import io.sockit.spi.PluginModule;
 import io.sockit.spi.ProtocolFamily;
 import io.sockit.spi.Served;
 import io.sockit.spi.Socket;
+import io.sockit.spi.Strand;
 import io.sockit.spi.packet.PacketPool;
 
 import org.jspecify.annotations.Nullable;
@@ -34,12 +35,12 @@ public final class FaultyPlugin extends PluginModule {
         private final ProtocolFamily proxy;
 
         @Inject
-        Family(CounterRegistry counters, RingStreams streams, PacketPool pool) {
+        Family(CounterRegistry counters, Strand strand, PacketPool pool) {
             FaultyRun run = FaultyRun.current();
             if (run == null) {
                 throw new IllegalStateException("made outside of a run (expected: in one)");
             }
-            RingFamily real = new RingFamily(counters, streams);
+            RingFamily real = new RingFamily(counters, strand, pool);
             proxy = (ProtocolFamily) new FaultyProxies(run, pool).wrap(real);
         }
 

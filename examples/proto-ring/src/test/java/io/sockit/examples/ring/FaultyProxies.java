@@ -113,9 +113,8 @@ final class FaultyProxies {
         @SuppressWarnings("unchecked")
         private @Nullable Object argument(@Nullable Object argument, Class<?> declared) {
             if (argument instanceof Function<?, ?> function && real instanceof AcceptQueue) {
-                Function<Socket, Served> make = (Function<Socket, Served>) function;
-                return (Function<Socket, Object>)
-                        socket -> wrapped(make.apply((Socket) wrap(socket)), Served.class);
+                Function<Socket, SocketOps> make = (Function<Socket, SocketOps>) function;
+                return (Function<Socket, Object>) socket -> wrap(make.apply((Socket) wrap(socket)));
             }
             boolean toProtocol = real instanceof SocketOps || real instanceof ProtocolFamily;
             return toProtocol && argument != null && KIT.contains(declared)
