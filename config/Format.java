@@ -9,6 +9,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Checks or mends the format of every Java file below a folder, in one JVM.
 ///
@@ -16,9 +18,18 @@ import java.util.List;
 /// the mode `check` (lists the files that are not formatted and exits with 1) or `write`.
 ///
 /// The formatter breaks a `///` line that is too long into one `///` and one `//` line, which would
-/// cut the documentation off what it documents: `write` makes `///` of them again, `check` names
-/// such a file.
+/// cut the documentation off what it documents: `write` makes `///` of them again and wraps what
+/// follows in the paragraph, `check` names such a file.
 final class Format {
+    private static final int COLUMNS = 100;
+
+    /// The second half of a line that the formatter broke: its indentation, its words.
+    private static final Pattern BROKEN_OFF = Pattern.compile("( *)//(?!/) *(.+)");
+
+    /// A line of documentation that may go on a paragraph: no item, table, fence, heading or tag.
+    private static final Pattern TEXT =
+            Pattern.compile(" *///( +)(?!- |\\* |\\d+\\. |\\||```|#|@|>)(\\S.*)");
+
     private Format() {}
 
     public static void main(String[] args) throws Exception {
@@ -78,14 +89,24 @@ final class Format {
     }
 
     private static String joinDocs(String text) {
-        String[] lines = text.split("\n", -1);
-        boolean inDocs = false;
-        for (int i = 0; i < lines.length; i++) {
-            String line = lines[i].strip();
-            if (inDocs && line.startsWith("//") && !line.startsWith("///")) {
-                lines[i] = lines[i].replaceFirst("//", "///");
+        List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
+        for (int i = 1; i < lines.size(); i++) {
+            Matcher broken = BROKEN_OFF.matcher(lines.get(i));
+            if (!lines.get(i - 1).strip().startsWith("///") || !broken.matches()) {
+                continue;
             }
-            inDocs = lines[i].strip().startsWith("///");
+            String indent = broken.group(1);
+            Matcher next = TEXT.matcher(i + 1 < lines.size() ? lines.get(i + 1) : "");
+            String line = indent + "/// " + broken.group(2);
+            if (next.matches()) {
+                line = indent + "///" + next.group(1) + broken.group(2) + " " + next.group(2);
+                lines.remove(i);
+            }
+            int cut = line.length() <= COLUMNS ? line.length() : line.lastIndexOf(' ', COLUMNS);
+            lines.set(i, line.substring(0, cut));
+            if (cut < line.length()) {
+                lines.add(i + 1, indent + "//" + line.substring(cut)); // the next to be joined
+            }
         }
         return String.join("\n", lines);
     }

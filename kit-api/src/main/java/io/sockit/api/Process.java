@@ -79,8 +79,7 @@ public interface Process extends AutoCloseable {
     ///     listening descriptor
     /// @return its descriptor, or [#WOULD_BLOCK]
     /// @throws ErrnoException `EINVAL` where the socket does not listen, `EOPNOTSUPP` where its
-    /// type
-    ///     never does, `EMFILE` and `ENFILE` with the connection left in the queue
+    ///     type never does, `EMFILE` and `ENFILE` with the connection left in the queue
     int accept(int fd, int flags) throws ErrnoException;
 
     /// Accepts as [#accept(int, int)], within the time-out of `peer`, and puts the peer's address
@@ -192,8 +191,7 @@ public interface Process extends AutoCloseable {
     /// @param data what [#epollWait] answers for this descriptor
     /// @throws ErrnoException `EEXIST`, `ENOENT`; `EINVAL` for itself, for a descriptor that is no
     ///     epoll and for combinations that `epoll_ctl(2)` forbids; `ELOOP` for a circle of epolls
-    /// or
-    ///     a chain of more than five
+    ///     or a chain of more than five
     void epollCtl(int epfd, int operation, int fd, int events, long data) throws ErrnoException;
 
     /// Waits until watched descriptors are ready.

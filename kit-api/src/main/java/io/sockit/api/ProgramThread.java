@@ -14,7 +14,6 @@ public interface ProgramThread {
     ///
     /// @throws ExecutionException with what the program threw
     /// @throws IllegalStateException if the run failed, as for [VirtualClock#advance], or if
-    /// nothing
-    ///     can happen any more that would end the program, see [VirtualClock]
+    ///     nothing can happen any more that would end the program, see [VirtualClock]
     void join() throws InterruptedException, ExecutionException;
 }

@@ -17,9 +17,8 @@ public interface SocketOps {
     /// The last descriptor is closed. Never waits.
     ///
     /// @return true where the socket is over: addresses, timers and table entries are given up;
-    /// false
-    ///     where it lives on without descriptors, to send what is left and to say good-bye, until
-    ///     [SocketState#ended]
+    ///     false where it lives on without descriptors, to send what is left and to say good-bye,
+    ///     until [SocketState#ended]
     boolean close();
 
     /// Gives up everything now, whatever is unsent: the plug-in leaves, the host closes,

@@ -6,9 +6,9 @@ import io.sockit.api.ErrnoException;
 /// in order goes to [StreamReceive]; `EPIPE` after a shut direction, pending errors and the end of
 /// the stream are the kit's. On the strand.
 public interface StreamOps extends SocketOps {
-    /// Before anything of a send is copied: whether the socket takes data now. Where it does and has
-    /// no connection, the kit answers `ENOTCONN`; while a connection is being made, a sender waits
-    /// and nothing is asked.
+    /// Before anything of a send is copied: whether the socket takes data now. Where it does and
+    /// has no connection, the kit answers `ENOTCONN`; while a connection is being made, a sender
+    /// waits and nothing is asked.
     ///
     /// @param flags of the call
     /// @throws ErrnoException another error than the kit's: TCP has `EPIPE` without a connection
@@ -17,8 +17,7 @@ public interface StreamOps extends SocketOps {
     /// so_snd has grown (BSD `PRU_SEND`).
     ///
     /// @param flags of the call: with `MSG_MORE` more will follow soon; with `MSG_OOB` the last
-    /// byte
-    ///     is urgent; with `MSG_EOR` a record ends
+    ///     byte is urgent; with `MSG_EOR` a record ends
     void output(int flags) throws ErrnoException;
 
     /// The reader has made room in so_rcv (BSD `PRU_RCVD`): called after it passed

@@ -192,8 +192,7 @@ public final class DescriptorTable {
     /// the number is never free between.
     ///
     /// @throws ErrnoException `EBADF` where `fd` is not open or `target` is above the limit,
-    /// `EBUSY`
-    ///     while another call is opening `target`
+    ///     `EBUSY` while another call is opening `target`
     public void dupTo(int fd, int target, boolean closeOnExec, String call) throws ErrnoException {
         Descriptor replaced;
         lock.lock();

@@ -294,8 +294,7 @@ public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
     ///
     /// @throws ErrnoException `EAFNOSUPPORT`, also for IPv6 from a mapped address; `ENETUNREACH`
     ///     for the reverse; as [PortSpace#checkServed]; `EINVAL` for a scope that is not the
-    /// interface of
-    ///     `SO_BINDTODEVICE`
+    ///     interface of `SO_BINDTODEVICE`
     protected final InetSockaddr destination(Sockaddr address, String call) throws ErrnoException {
         InetSockaddr wanted = InetSockaddr.of(address, socket.soFamily(), call);
         ports.checkServed(this, wanted, false, call);

@@ -82,7 +82,6 @@ final class RingFlow {
 
     /// Whether something was written that the receiver has not read.
     boolean unread() {
-        return target.receiveStart() < target.receiveEnd()
-                || source.sendStart() < source.sendEnd();
+        return target.receiveStart() < target.receiveEnd() || source.sendStart() < source.sendEnd();
     }
 }
