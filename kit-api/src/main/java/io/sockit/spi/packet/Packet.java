@@ -51,6 +51,7 @@ public sealed class Packet extends PacketMetadata permits CheckedPacket {
     private int queuedBytes;
     private boolean out;
     private boolean abandoned;
+    private int lease;
 
     Packet(PacketPool pool) {
         this.pool = pool;
@@ -59,6 +60,7 @@ public sealed class Packet extends PacketMetadata permits CheckedPacket {
     void open() {
         fill(own);
         out = true;
+        lease++;
         start = PUSH_AT;
         end = PUSH_AT;
         touched = false;
@@ -392,12 +394,19 @@ public sealed class Packet extends PacketMetadata permits CheckedPacket {
         pool.reclaim(this);
     }
 
+    /// Which of its uses this is, from [PacketPool#take] to [#release]: for [#abandon].
+    public int lease() {
+        return lease;
+    }
+
     /// Gives up a packet after its owner failed, when nobody knows what the failed code did with
-    /// it. One that it released or queued is left alone. Any other is emptied and no longer
-    /// counted, and left to the collector: should the failed code have kept it, its release does
-    /// nothing.
-    public void abandon() {
-        if (!out || queuedBytes != 0) {
+    /// it. One that it queued or released is left alone, also if it has been taken anew since. Any
+    /// other is emptied and no longer counted, and left to the collector: should the failed code
+    /// have kept it, its release does nothing.
+    ///
+    /// @param given [#lease] of the packet when it was handed over
+    public void abandon(int given) {
+        if (lease != given || !out || queuedBytes != 0) {
             return;
         }
         ending();

@@ -58,7 +58,7 @@ class PoolMemoryTest {
         @Test
         void packetIsNoLongerCounted() {
             Packet packet = lost();
-            packet.abandon();
+            packet.abandon(packet.lease());
             assertEquals(0, pool.used());
             assertEquals(0, pool.statistics().taken());
             assertEquals(0, packet.length());
@@ -67,8 +67,8 @@ class PoolMemoryTest {
         @Test
         void packetIsReleasedWithoutEffect() {
             Packet packet = lost();
-            packet.abandon();
-            packet.abandon();
+            packet.abandon(packet.lease());
+            packet.abandon(packet.lease());
             packet.release();
             assertEquals(0, pool.used());
             assertNotSame(packet, pool.take());
@@ -79,7 +79,7 @@ class PoolMemoryTest {
             int[] paid = {7};
             Packet packet = lost();
             packet.charge(bytes -> paid[0] -= bytes, 7);
-            packet.abandon();
+            packet.abandon(packet.lease());
             assertEquals(0, paid[0]);
         }
 
@@ -87,25 +87,39 @@ class PoolMemoryTest {
         void packetThatIsReleasedIsLeftAlone() {
             Packet packet = lost();
             packet.release();
-            packet.abandon();
+            packet.abandon(packet.lease());
             assertSame(packet, pool.take());
+        }
+
+        @Test
+        void packetThatIsTakenAnewIsLeftToItsOwner() {
+            Packet packet = lost();
+            int lease = packet.lease();
+            packet.release();
+            Packet anew = pool.take();
+            assertSame(packet, anew);
+            anew.append(DATA, 0, 100);
+            packet.abandon(lease);
+            assertEquals(100, anew.length());
+            assertEquals(HEAD, pool.used());
         }
 
         @Test
         void packetThatIsQueuedIsLeftToItsQueue() {
             Packet packet = lost();
             queue.add(packet);
-            packet.abandon();
+            packet.abandon(packet.lease());
             assertEquals(UNIT, packet.length());
             assertSame(packet, queue.poll());
-            packet.abandon();
+            packet.abandon(packet.lease());
             assertEquals(0, pool.used());
         }
 
         @Test
         void packetIsNoLeakOfACheckedPool() {
             PacketPool checked = PacketPool.checked();
-            checked.take().abandon();
+            Packet packet = checked.take();
+            packet.abandon(packet.lease());
             assertEquals(List.of(), checked.leaks());
         }
     }

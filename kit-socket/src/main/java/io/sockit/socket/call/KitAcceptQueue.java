@@ -63,7 +63,7 @@ final class KitAcceptQueue implements AcceptQueue {
         try {
             child.attach(ops.apply(child));
         } catch (Throwable t) {
-            child.fault("accept", t);
+            child.fail(t);
             return null;
         }
         return child;

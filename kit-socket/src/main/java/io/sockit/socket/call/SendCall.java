@@ -213,13 +213,15 @@ final class SendCall implements CallContext, Runnable {
             return;
         }
         socket.charge(payload);
+        int lease = payload.lease();
         try {
             ops.send(payload, to, this);
             socket.sent(length);
         } catch (ErrnoException e) {
             failure = e;
         } catch (Throwable t) {
-            failure = socket.fault(call, t);
+            payload.abandon(lease);
+            failure = SocketCalls.fault(socket, call, t);
         }
     }
 

@@ -117,12 +117,14 @@ final class SendCalls {
         Packet payload = socket.registry.pool.take();
         payload.append(data, offset, length);
         socket.charge(payload);
+        int lease = payload.lease();
         try {
             ops.send(payload, to, frame);
         } catch (ErrnoException e) {
             throw e;
         } catch (Throwable t) {
-            throw socket.fault(call, t);
+            payload.abandon(lease);
+            throw SocketCalls.fault(socket, call, t);
         }
         socket.sent(length);
     }

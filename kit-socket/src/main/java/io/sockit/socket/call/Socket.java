@@ -331,7 +331,7 @@ final class Socket extends SoOptions implements io.sockit.spi.Socket, SocketStat
         try {
             mine.tellReceived();
         } catch (Throwable t) {
-            fault("recv", t);
+            fail(t);
         }
     }
 
@@ -466,20 +466,11 @@ final class Socket extends SoOptions implements io.sockit.spi.Socket, SocketStat
 
     /// Charges the plug-in with what its code threw, and aborts the socket. On the strand.
     ///
-    /// @return what the caller gets: `EIO`, naming the plug-in
-    ErrnoException fault(String call, Throwable thrown) {
+    /// @return the plug-in's name
+    String fail(Throwable thrown) {
         String plugin = pins.fault(thrown);
         abort(Errno.ENETDOWN);
-        return new ErrnoException(
-                Errno.EIO,
-                call,
-                "plug-in "
-                        + plugin
-                        + " failed with "
-                        + thrown.getClass().getName()
-                        + " (expected: an answer); socket "
-                        + inode()
-                        + " is aborted");
+        return plugin;
     }
 
     /// Gives up what creation had begun. On the strand.

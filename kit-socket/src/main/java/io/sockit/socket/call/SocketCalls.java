@@ -5,6 +5,7 @@ import io.sockit.api.ErrnoException;
 import io.sockit.api.Sock;
 import io.sockit.api.Sockaddr;
 import io.sockit.socket.file.Checks;
+import io.sockit.socket.strand.MachineErrors;
 import io.sockit.spi.BindOps;
 import io.sockit.spi.ConnectOps;
 import io.sockit.spi.DatagramOps;
@@ -140,7 +141,7 @@ final class SocketCalls {
                     } catch (ErrnoException e) {
                         throw e;
                     } catch (Throwable t) {
-                        throw socket.fault(call, t);
+                        throw fault(socket, call, t);
                     }
                 });
     }
@@ -153,17 +154,39 @@ final class SocketCalls {
                         try {
                             ops.flagsChanged();
                         } catch (Throwable t) {
-                            socket.fault("setsockopt", t);
+                            socket.fail(t);
                         }
                     }
                     return null;
                 });
     }
 
+    /// As [Socket#fail], in a call of the program. On the strand.
+    ///
+    /// @return what the caller gets: `EIO`, naming the plug-in
+    /// @throws VirtualMachineError where it is one of [MachineErrors]: the caller's, as if its own
+    ///     code had met it
+    static ErrnoException fault(Socket socket, String call, Throwable thrown) {
+        String plugin = socket.fail(thrown);
+        if (thrown instanceof VirtualMachineError error && MachineErrors.isOne(error)) {
+            throw error;
+        }
+        return new ErrnoException(
+                Errno.EIO,
+                call,
+                "plug-in "
+                        + plugin
+                        + " failed with "
+                        + thrown.getClass().getName()
+                        + " (expected: an answer); socket "
+                        + socket.inode()
+                        + " is aborted");
+    }
+
     /// As [#inside], for what was thrown off the strand.
     static ErrnoException blame(Socket socket, String call, Throwable thrown) {
         return socket.strand.<ErrnoException, RuntimeException>call(
-                () -> socket.fault(call, thrown));
+                () -> fault(socket, call, thrown));
     }
 
     /// @throws ErrnoException the pending error, once; `ENETDOWN` or `EBADF` where no protocol is

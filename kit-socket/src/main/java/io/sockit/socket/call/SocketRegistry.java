@@ -220,9 +220,11 @@ final class SocketRegistry implements SocketTable {
             socket.abandon();
             throw e;
         } catch (Throwable t) {
-            ErrnoException fault = socket.fault("socket", t);
-            socket.abandon();
-            throw fault;
+            try {
+                throw SocketCalls.fault(socket, "socket", t);
+            } finally {
+                socket.abandon();
+            }
         }
     }
 
@@ -425,7 +427,7 @@ final class SocketRegistry implements SocketTable {
         try {
             return row(socket, socket.ops());
         } catch (Throwable t) {
-            socket.fault("sockets", t);
+            socket.fail(t);
             return row(socket, socket.ops());
         }
     }

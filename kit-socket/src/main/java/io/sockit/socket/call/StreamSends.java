@@ -226,7 +226,7 @@ final class StreamSends {
         } catch (ErrnoException e) {
             throw e;
         } catch (Throwable t) {
-            throw socket.fault(call, t);
+            throw SocketCalls.fault(socket, call, t);
         }
         if (!socket.is(Socket.CONNECTED)) {
             throw new ErrnoException(
@@ -242,7 +242,7 @@ final class StreamSends {
         } catch (ErrnoException e) {
             throw e;
         } catch (Throwable t) {
-            throw socket.fault(call, t);
+            throw SocketCalls.fault(socket, call, t);
         }
     }
 

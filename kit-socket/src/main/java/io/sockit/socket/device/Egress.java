@@ -104,6 +104,7 @@ final class Egress {
     /// @return false if the device is busy; the packet is still the caller's
     private boolean transmit(DeviceBinding device, Packet packet) {
         int length = packet.length();
+        int lease = packet.lease();
         CapturedFrame seen =
                 taps.active()
                         ? CapturedFrame.of(owner.link(), Direction.OUT, packet, strand.now())
@@ -113,7 +114,7 @@ final class Egress {
             answer = Objects.requireNonNull(device.device.transmit(packet), "transmit's answer");
         } catch (Throwable t) {
             owner.fail(device, t);
-            packet.abandon();
+            packet.abandon(lease);
             answer = Transmit.DROPPED;
         }
         if (answer == Transmit.BUSY) {

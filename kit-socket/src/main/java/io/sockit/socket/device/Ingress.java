@@ -52,11 +52,12 @@ final class Ingress {
             owner.reject(frame, reasons.unknownEtherType);
             return;
         }
+        int lease = frame.lease();
         try {
             row.value().input(frame, owner);
         } catch (Throwable t) {
             row.fault(t);
-            frame.abandon();
+            frame.abandon(lease);
         }
     }
 

@@ -17,7 +17,7 @@ public final class MachineErrors {
     /// @param where whose code met it, for the log
     /// @return false if it is some other failure, or code that called itself without end
     public static boolean took(Throwable thrown, String where) {
-        if (!(thrown instanceof VirtualMachineError) || isEndlessCall(thrown)) {
+        if (!isOne(thrown)) {
             return false;
         }
         try {
@@ -30,6 +30,11 @@ public final class MachineErrors {
             return true;
         }
         return true;
+    }
+
+    /// Whether it is an error of the machine: the program whose call met it is told so as it is.
+    public static boolean isOne(Throwable thrown) {
+        return thrown instanceof VirtualMachineError && !isEndlessCall(thrown);
     }
 
     /// A stack trace holds its newest 1024 calls. If the strand that called is not among them, what

@@ -2,6 +2,8 @@ package io.sockit.socket.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockit.api.AddressFamily;
@@ -84,6 +86,21 @@ class FaultTest {
             aborted(a);
             host.send(b, 2, "well");
             assertEquals("well", host.receive(b, 0));
+        }
+
+        @Test
+        void byTheMachineIsTheCallersAndNoFaultOfThePlugIn() throws Exception {
+            OutOfMemoryError error = new OutOfMemoryError("not really");
+            host.family.failure = error;
+            Executable send = () -> process.send(a, new byte[0], 0, 0, 0);
+            assertSame(error, assertThrows(OutOfMemoryError.class, send));
+            aborted(a);
+            host.family.failure = error;
+            Executable create = () -> process.socket(PairFamily.AF_PAIR, Sock.SOCK_DGRAM, 0);
+            assertSame(error, assertThrows(OutOfMemoryError.class, create));
+            host.send(b, 2, "well");
+            assertEquals("well", host.receive(b, 0));
+            assertEquals(2, host.calls.sockets().rows().size());
         }
 
         @Test

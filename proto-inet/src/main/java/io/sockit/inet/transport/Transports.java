@@ -61,11 +61,12 @@ public final class Transports implements ExtensionView.Listener<IpProtocol, Tran
         Count count = IpPacket.isV4(packet) ? v4 : v6;
         packet.markTransport();
         count.inDelivers.increment();
+        int lease = packet.lease();
         try {
             row.input.input(packet, cast);
         } catch (Throwable failure) {
             row.contribution.fault(failure);
-            packet.abandon();
+            packet.abandon(lease);
             count.inDelivers.add(-1);
             count.inFaults.increment();
         }
