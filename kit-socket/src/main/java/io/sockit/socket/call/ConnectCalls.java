@@ -107,7 +107,7 @@ final class ConnectCalls {
                 socket,
                 through,
                 Waits.WRITE_EVENTS,
-                (file, unused) -> !((Socket) file).is(Socket.CONNECTING),
+                (file, _) -> !((Socket) file).is(Socket.CONNECTING),
                 0,
                 deadline,
                 Errno.EINPROGRESS,
