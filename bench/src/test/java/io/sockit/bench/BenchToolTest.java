@@ -27,7 +27,7 @@ class BenchToolTest {
         assertAll(
                 () ->
                         assertTrue(
-                                out.toString().contains("UdpPingPong beside kernel, bar <= 0.125")),
+                                out.toString().contains("UdpPingPong beside kernel, bar <= 0.025")),
                 () -> assertTrue(out.toString().lines().allMatch(l -> l.startsWith("proto-udp "))));
     }
 

@@ -130,7 +130,7 @@ final class SocketCalls {
     }
 
     /// Runs protocol code of a socket on the strand. What it throws besides [ErrnoException] is
-    /// charged to its plug-in: see [Socket#fault].
+    /// charged to its plug-in: see [#fault].
     static <T extends @Nullable Object> T inside(Socket socket, String call, Operation<T> operation)
             throws ErrnoException {
         return socket.strand.<T, ErrnoException>call(
