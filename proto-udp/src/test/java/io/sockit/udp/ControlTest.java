@@ -22,6 +22,7 @@ import io.sockit.api.Process;
 import io.sockit.api.Scm;
 import io.sockit.api.SocketOption;
 import io.sockit.api.SocketOptions;
+import io.sockit.api.VirtualClock;
 import io.sockit.inet.In6Pktinfo;
 import io.sockit.inet.InPktinfo;
 import io.sockit.inet.Inet;
@@ -174,6 +175,17 @@ class ControlTest {
             udp.process.setsockopt(fd, SO_TIMESTAMP, true);
             udp.send(udp.inet(), "x", "127.0.0.1:5000");
             assertEquals("[SCM_TIMESTAMP: " + wall / 1000 + ", IP_TTL: 64]", received(fd));
+        }
+
+        /// As on Linux, which has no time of its arrival either.
+        @Test
+        void tellTheTimeOfTheReadOfWhatCameBeforeTheOption(VirtualClock clock)
+                throws ErrnoException {
+            int fd = udp.bound("0.0.0.0:5000");
+            udp.send(udp.inet(), "x", "127.0.0.1:5000");
+            udp.process.setsockopt(fd, SO_TIMESTAMPNS, true);
+            clock.advance(Duration.ofSeconds(5));
+            assertEquals("[SCM_TIMESTAMPNS: " + clock.wallNanos() + "]", received(fd));
         }
 
         @Test

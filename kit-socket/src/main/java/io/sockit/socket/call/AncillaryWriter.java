@@ -9,6 +9,7 @@ import io.sockit.api.ControlType;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Message;
 import io.sockit.api.Scm;
+import io.sockit.socket.strand.HostClock;
 import io.sockit.spi.ControlOps;
 import io.sockit.spi.ControlSink;
 import io.sockit.spi.DatagramOps;
@@ -107,7 +108,10 @@ final class AncillaryWriter implements ControlSink {
     private void stamp(Packet message, Socket socket) {
         SoOptions options = socket;
         if (options.timestamps()) {
-            long wall = socket.strand.clock().wallAt(message.timestamp());
+            long arrival = message.timestamp();
+            HostClock clock = socket.strand.clock();
+            // It may have come before the socket asked: now, as on Linux.
+            long wall = clock.wallAt(arrival == 0 ? clock.nanoTime() : arrival);
             if (options.option(SoOptions.TIMESTAMP_NS)) {
                 putNumber(Scm.SCM_TIMESTAMPNS, wall);
             } else {
