@@ -28,6 +28,12 @@ public interface ReceiveBuffer {
     /// Lets go of all errors.
     void clearErrors();
 
+    /// Messages that wait to be read.
+    int length();
+
+    /// Has [WaitingOps#taken] called once, soon after fewer than so many messages wait.
+    void tellBelow(int messages);
+
     /// Bytes charged now, errors included.
     long charged();
 }

@@ -30,6 +30,11 @@ public interface SocketState {
     /// Takes the pending error, or null: for a send that must not pass over it.
     @Nullable Errno takeSoError();
 
+    /// Tells whether what the socket sends finds room at its receiver ([WaitingOps]); it does at
+    /// first. Without room `poll` answers no POLLOUT. Where there is room, also where there was
+    /// some before, calls that were refused with `EAGAIN` and wait try again.
+    void sendRoom(boolean room);
+
     /// Ends a socket whose [SocketOps#close] answered false (BSD `sofree`). The protocol has given
     /// up everything. Has no effect while the socket is open.
     void ended();

@@ -155,6 +155,12 @@ public class PacketChain {
         return (int) (long) ADDED_COUNT.getAcquire(this) == seen;
     }
 
+    /// Packets to consume. Any thread.
+    public final int size() {
+        int seen = (int) PASSED_COUNT.getAcquire(this); // first: never less than nothing
+        return (int) (long) ADDED_COUNT.getAcquire(this) - seen;
+    }
+
     /// Memory that packets which were not passed pin: [Packet#chargedBytes] of each when it was
     /// added. Any thread.
     public final long bytes() {

@@ -99,6 +99,9 @@ final class ReceiveCalls {
             }
         }
         ReceiveChain chain = socket.soRcv;
+        if (chain.connects()) {
+            StreamReceives.requireConnection(socket, call);
+        }
         long deadline = Waits.UNSET;
         for (; ; ) {
             SocketCalls.checkAlive(socket, call);
@@ -187,7 +190,7 @@ final class ReceiveCalls {
             AncillaryWriter.describe(message, socket, from, put + skip, flags, call);
         }
         if (!peek) {
-            chain.pass();
+            chain.passMessage();
         }
         if (socket.peekOffset >= 0) {
             socket.peekOffset =
@@ -259,14 +262,16 @@ final class ReceiveCalls {
         return (flags & (MSG_DONTWAIT | MSG_ERRQUEUE)) == 0 && !through.file.nonBlocking();
     }
 
-    /// As on Linux, only a call that would wait is told the end of a shut side.
+    /// As on Linux, only a call that would wait is told the end of a shut side, except of a
+    /// connection.
     private static int nothing(
             Descriptor through, Socket socket, int flags, @Nullable Message into) {
         if (into != null) {
             into.name(null).flags(0);
             AncillaryWriter.noControl(into);
         }
-        boolean ended = waits(through, flags) && socket.is(Socket.CANT_RCV);
+        boolean tells = waits(through, flags) || socket.soRcv.connects();
+        boolean ended = tells && socket.is(Socket.CANT_RCV);
         return ended ? 0 : Process.WOULD_BLOCK;
     }
 }

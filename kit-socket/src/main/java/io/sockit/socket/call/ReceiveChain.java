@@ -4,7 +4,10 @@ import static io.sockit.api.PollFd.POLLERR;
 import static io.sockit.api.PollFd.POLLIN;
 
 import io.sockit.api.Errno;
+import io.sockit.spi.ConnectOps;
 import io.sockit.spi.ReceiveBuffer;
+import io.sockit.spi.SocketOps;
+import io.sockit.spi.WaitingOps;
 import io.sockit.spi.packet.Packet;
 import io.sockit.spi.packet.PacketChain;
 import io.sockit.spi.packet.PacketQueue;
@@ -44,6 +47,9 @@ final class ReceiveChain extends PacketChain implements ReceiveBuffer {
     private final Socket socket;
     private volatile int reader;
     private volatile @Nullable PacketQueue errors; // if there are any; by the strand, as all below
+    private boolean tells;
+    private boolean connects;
+    private volatile int tellBelow;
     private long inBytes;
     private long dropped;
 
@@ -167,7 +173,39 @@ final class ReceiveChain extends PacketChain implements ReceiveBuffer {
         return dropped;
     }
 
+    /// Before the socket can be found.
+    void attach(@Nullable SocketOps ops) {
+        tells = ops instanceof WaitingOps;
+        connects = ops instanceof ConnectOps mine && !mine.reconnects();
+    }
+
+    /// Whether messages come over a connection only (SOCK_SEQPACKET).
+    boolean connects() {
+        return connects;
+    }
+
+    @Override
+    public void tellBelow(int messages) {
+        tellBelow = messages;
+        if (size() < messages) {
+            socket.registry.ask(socket, SocketRegistry.RECEIVED);
+        }
+    }
+
+    /// Tells the protocol, once, if few enough messages are left.
+    void tellTaken() {
+        if (size() < tellBelow && socket.ops() instanceof WaitingOps ops) {
+            tellBelow = 0;
+            ops.taken();
+        }
+    }
+
     // ---- any thread
+
+    @Override
+    public int length() {
+        return size();
+    }
 
     @Override
     public long charged() {
@@ -201,6 +239,20 @@ final class ReceiveChain extends PacketChain implements ReceiveBuffer {
 
     private boolean tryRead() {
         return reader == 0 && READER.compareAndSet(this, 0, 1);
+    }
+
+    /// Goes past a message.
+    ///
+    /// The strand stores `tellBelow` and then looks at the size; here the size is stored before
+    /// `tellBelow` is read, with a full fence between: one of the two tells the protocol.
+    void passMessage() {
+        pass();
+        if (tells) {
+            VarHandle.fullFence();
+            if (size() < tellBelow) {
+                socket.registry.ask(socket, SocketRegistry.RECEIVED);
+            }
+        }
     }
 
     /// Ends its turn.

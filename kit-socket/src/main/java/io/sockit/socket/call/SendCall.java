@@ -7,6 +7,7 @@ import io.sockit.api.ErrnoException;
 import io.sockit.api.Message;
 import io.sockit.api.Sockaddr;
 import io.sockit.socket.file.Checks;
+import io.sockit.socket.file.Waits;
 import io.sockit.spi.CallContext;
 import io.sockit.spi.ControlOps;
 import io.sockit.spi.DatagramOps;
@@ -43,6 +44,7 @@ final class SendCall implements CallContext, Runnable {
     private @Nullable Sockaddr to;
     private @Nullable ControlMessages kept;
     private @Nullable ControlMessages control;
+    private long deadline;
     private @Nullable Packet packet;
     private @Nullable ErrnoException failure;
 
@@ -57,7 +59,17 @@ final class SendCall implements CallContext, Runnable {
         mine.frame = frame;
         mine.to = to;
         mine.call = call;
+        mine.deadline = Waits.UNSET;
         return mine;
+    }
+
+    /// Fixes the moment at which the call gives up, once, when it first waits.
+    long deadline(long timeoutNanos) throws ErrnoException {
+        if (deadline == Waits.UNSET) {
+            long timeout = Checks.timeout(timeoutNanos, socket.waits().sendNanos(), call);
+            deadline = Waits.deadline(socket.strand.clock(), timeout);
+        }
+        return deadline;
     }
 
     /// Gives the object back.
@@ -172,6 +184,7 @@ final class SendCall implements CallContext, Runnable {
     /// else left there and waited for, so that errors are the caller's.
     private void transmit(Packet payload) throws ErrnoException {
         packet = payload;
+        failure = null;
         if (enter(payload)) {
             try {
                 run();

@@ -10,8 +10,10 @@ import io.sockit.api.Process;
 import io.sockit.api.Sockaddr;
 import io.sockit.socket.file.Checks;
 import io.sockit.socket.file.Descriptor;
+import io.sockit.socket.file.OpenFile;
 import io.sockit.socket.file.Waits;
 import io.sockit.spi.DatagramOps;
+import io.sockit.spi.WaitingOps;
 import io.sockit.spi.packet.Packet;
 
 import org.jspecify.annotations.Nullable;
@@ -56,17 +58,31 @@ final class SendCalls {
                     transmit(socket, ops, frame, data, offset, length, to, call);
                     return length;
                 }
+            } catch (ErrnoException e) {
+                if (!isRefusal(socket, e)) {
+                    throw e;
+                }
+                if (!ReceiveCalls.waits(through, frame.flags())) {
+                    return Process.WOULD_BLOCK;
+                }
             } finally {
                 socket.strand.leave();
             }
         }
         SendCall slow = SendCall.of(socket, frame, to, call);
         try {
-            if (!admit(socket, through, frame.flags(), Process.NO_TIMEOUT, call)) {
-                return Process.WOULD_BLOCK;
+            while (admit(socket, slow, through, Process.NO_TIMEOUT)) {
+                int turn = socket.sendTurn;
+                try {
+                    slow.transmit(data, offset, length);
+                    return length;
+                } catch (ErrnoException e) {
+                    if (!triesAgain(socket, slow, through, Process.NO_TIMEOUT, turn, e)) {
+                        break;
+                    }
+                }
             }
-            slow.transmit(data, offset, length);
-            return length;
+            return Process.WOULD_BLOCK;
         } finally {
             slow.end();
         }
@@ -88,11 +104,19 @@ final class SendCalls {
             checkFlags(socket, ops, frame.flags(), call);
             checkLength(socket, ops, length, call);
             mine.checkControl();
-            if (!admit(socket, through, frame.flags(), message.timeoutNanos(), call)) {
-                return Process.WOULD_BLOCK;
+            long timeout = message.timeoutNanos();
+            while (admit(socket, mine, through, timeout)) {
+                int turn = socket.sendTurn;
+                try {
+                    mine.transmit(buffers);
+                    return (int) length;
+                } catch (ErrnoException e) {
+                    if (!triesAgain(socket, mine, through, timeout, turn, e)) {
+                        break;
+                    }
+                }
             }
-            mine.transmit(buffers);
-            return (int) length;
+            return Process.WOULD_BLOCK;
         } finally {
             mine.end();
         }
@@ -133,25 +157,18 @@ final class SendCalls {
     ///
     /// @return false where the call would block and is not to
     private static boolean admit(
-            Socket socket, Descriptor through, int flags, long timeoutNanos, String call)
+            Socket socket, SendCall mine, Descriptor through, long timeoutNanos)
             throws ErrnoException {
-        long deadline = Waits.UNSET;
         for (; ; ) {
-            SocketCalls.checkAlive(socket, call);
-            requireWritable(socket, call);
+            SocketCalls.checkAlive(socket, mine.call());
+            requireWritable(socket, mine.call());
             if (socket.hasSendRoom()) {
                 return true;
             }
-            if (!ReceiveCalls.waits(through, flags)) {
+            if (!ReceiveCalls.waits(through, mine.flags())) {
                 return false;
             }
-            if (deadline == Waits.UNSET) {
-                deadline =
-                        Waits.deadline(
-                                socket.strand.clock(),
-                                Checks.timeout(timeoutNanos, socket.waits().sendNanos(), call));
-            }
-            awaitRoom(socket, through, deadline, call);
+            awaitRoom(socket, through, mine.deadline(timeoutNanos), mine.call());
         }
     }
 
@@ -167,6 +184,49 @@ final class SendCalls {
                 deadline,
                 Errno.EAGAIN,
                 call);
+    }
+
+    /// Whether a send was refused because its receiver has no room now.
+    private static boolean isRefusal(Socket socket, ErrnoException thrown) {
+        return thrown.errno() == Errno.EAGAIN && socket.ops() instanceof WaitingOps;
+    }
+
+    /// After a send that failed: waits for its receiver's room.
+    ///
+    /// @param turn [Socket#sendTurn] before the send
+    /// @return false where the call would block and is not to
+    /// @throws ErrnoException `failure` where it has another reason; `EAGAIN` after a time-out
+    private static boolean triesAgain(
+            Socket socket,
+            SendCall mine,
+            Descriptor through,
+            long timeoutNanos,
+            int turn,
+            ErrnoException failure)
+            throws ErrnoException {
+        if (!isRefusal(socket, failure)) {
+            throw failure;
+        }
+        if (!ReceiveCalls.waits(through, mine.flags())) {
+            return false;
+        }
+        Waits.await(
+                socket,
+                through,
+                Waits.WRITE_EVENTS,
+                SendCalls::mayTry,
+                turn,
+                mine.deadline(timeoutNanos),
+                Errno.EAGAIN,
+                mine.call());
+        return true;
+    }
+
+    private static boolean mayTry(OpenFile file, int turn) {
+        Socket socket = (Socket) file;
+        return socket.sendTurn != turn
+                || socket.hasError()
+                || socket.is(Socket.CANT_SEND | Socket.DEAD);
     }
 
     static void requireWritable(Socket socket, String call) throws ErrnoException {

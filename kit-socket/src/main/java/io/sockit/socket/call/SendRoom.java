@@ -3,6 +3,7 @@ package io.sockit.socket.call;
 import static io.sockit.api.PollFd.POLLOUT;
 
 import io.sockit.socket.strand.Watched;
+import io.sockit.spi.WaitingOps;
 import io.sockit.spi.packet.Charge;
 import io.sockit.spi.packet.Packet;
 
@@ -48,6 +49,11 @@ final class SendRoom implements Charge {
         int bytes = message.chargedBytes();
         CHARGED.setRelease(this, charged + bytes);
         message.charge(this, bytes);
+    }
+
+    @Override
+    public boolean untilReceived() {
+        return socket.ops() instanceof WaitingOps;
     }
 
     @Override

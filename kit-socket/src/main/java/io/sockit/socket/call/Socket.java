@@ -52,6 +52,9 @@ final class Socket extends SoOptions implements io.sockit.spi.Socket, SocketStat
     /// An attempt to connect has failed and no call has been told.
     static final int FAILED = 1 << 8;
 
+    /// What it sends finds no room at its receiver.
+    static final int NO_ROOM = 1 << 9;
+
     private static final VarHandle SO_ERROR;
     static final VarHandle ASKED;
 
@@ -71,6 +74,9 @@ final class Socket extends SoOptions implements io.sockit.spi.Socket, SocketStat
     volatile @Nullable SendRoom soSnd; // made on the strand, for the first message
     volatile @Nullable Streams streams; // made on the strand, for sockets with StreamOps
     volatile @Nullable KitAcceptQueue accepts; // made by listen
+
+    /// Counted up where a send that was refused for want of room may be tried again. On the strand.
+    volatile int sendTurn;
 
     /// Links of the registry's list, on the strand.
     @Nullable Socket before;
@@ -206,6 +212,17 @@ final class Socket extends SoOptions implements io.sockit.spi.Socket, SocketStat
     }
 
     @Override
+    public void sendRoom(boolean room) {
+        if (room) {
+            sendTurn = sendTurn + 1;
+            change(0, NO_ROOM);
+            strand.raise(this, POLLOUT);
+        } else {
+            change(NO_ROOM, 0);
+        }
+    }
+
+    @Override
     public void ended() {
         if (is(ORPHANED)) {
             free();
@@ -313,6 +330,8 @@ final class Socket extends SoOptions implements io.sockit.spi.Socket, SocketStat
     void attach(SocketOps made) {
         if (made instanceof StreamOps) {
             stream();
+        } else {
+            soRcv.attach(made);
         }
         ops = made;
     }
@@ -323,22 +342,9 @@ final class Socket extends SoOptions implements io.sockit.spi.Socket, SocketStat
         protocolName = from.protocolName;
     }
 
-    void tellReceived() {
-        Streams mine = streams;
-        if (mine == null || is(DEAD)) {
-            return;
-        }
-        try {
-            mine.tellReceived();
-        } catch (Throwable t) {
-            fail(t);
-        }
-    }
-
     /// Sets and clears bits of the state. On the strand.
     void change(int set, int clear) {
-        int now = (state & ~clear) | set;
-        state = now;
+        state = (state & ~clear) | set;
     }
 
     /// Shuts directions, and wakes every thread that waits. On the strand.
@@ -485,12 +491,7 @@ final class Socket extends SoOptions implements io.sockit.spi.Socket, SocketStat
     @Override
     public String toString() {
         String name = protocolName;
-        return "socket "
-                + inode()
-                + " ("
-                + soFamily
-                + ", "
-                + (name.isEmpty() ? Sock.name(soType) : name)
-                + ")";
+        String type = name.isEmpty() ? Sock.name(soType) : name;
+        return "socket %d (%s, %s)".formatted(inode(), soFamily, type);
     }
 }

@@ -36,7 +36,13 @@ final class SocketEvents {
 
     private static int ofMessages(Socket socket) {
         int events = socket.soRcv.isEmpty() ? 0 : POLLIN;
-        return socket.hasSendRoom() ? events | POLLOUT : events;
+        if (socket.soRcv.connects()) {
+            if (socket.is(Socket.CONNECTING)) {
+                return events;
+            }
+            events |= socket.is(Socket.CONNECTED | Socket.DISCONNECTED) ? 0 : POLLHUP;
+        }
+        return socket.hasSendRoom() && !socket.is(Socket.NO_ROOM) ? events | POLLOUT : events;
     }
 
     private static int ofShutDirections(int state) {

@@ -2,6 +2,7 @@ package io.sockit.socket.call;
 
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Ioctl;
+import io.sockit.spi.packet.Packet;
 
 /// The `ioctl` requests that the kit serves for sockets; others are the protocol's.
 final class SocketIoctls {
@@ -17,15 +18,21 @@ final class SocketIoctls {
         };
     }
 
-    /// Length of the oldest message, 0 where there is no message.
+    /// Length of the oldest message, 0 where there is no message; of all that a connection brought
+    /// (Linux unix_inq_len).
     private static int nextMessage(Socket socket) {
         ReceiveChain chain = socket.soRcv;
         if (chain.isEmpty() || !chain.beginRead()) {
             return 0;
         }
         try {
-            var message = chain.peek();
-            return message == null ? 0 : message.length();
+            int length = 0;
+            Packet message = chain.peek();
+            while (message != null) {
+                length += message.length();
+                message = chain.connects() ? chain.peekBehind(message) : null;
+            }
+            return length;
         } finally {
             ReceiveCalls.left(socket, chain.endReadAndLook());
         }

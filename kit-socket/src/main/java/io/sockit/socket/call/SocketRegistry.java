@@ -322,9 +322,22 @@ final class SocketRegistry implements SocketTable {
         }
     }
 
+    private static void tellReceived(Socket socket) {
+        Streams streams = socket.streams;
+        try {
+            if (streams == null) {
+                socket.soRcv.tellTaken();
+            } else {
+                streams.tellReceived();
+            }
+        } catch (Throwable t) {
+            socket.fail(t);
+        }
+    }
+
     private void serve(Socket socket, int bits) {
-        if ((bits & RECEIVED) != 0) {
-            socket.tellReceived();
+        if ((bits & RECEIVED) != 0 && !socket.is(Socket.DEAD)) {
+            tellReceived(socket);
         }
         if ((bits & CLOSE) != 0) {
             socket.detach();

@@ -145,7 +145,7 @@ final class StreamReceives {
     }
 
     /// @throws ErrnoException `ENOTCONN` where there was never a connection
-    private static void requireConnection(Socket socket, String call) throws ErrnoException {
+    static void requireConnection(Socket socket, String call) throws ErrnoException {
         int never = Socket.CONNECTED | Socket.CONNECTING | Socket.DISCONNECTED | Socket.DEAD;
         if (socket.is(Socket.LISTENING) || !socket.is(never | Socket.CANT_RCV)) {
             SocketCalls.checkAlive(socket, call);

@@ -34,6 +34,9 @@ final class PairFamily implements ProtocolFamily {
     /// The next sockets have control messages and errors.
     boolean controlling;
 
+    /// The messages of the next sockets wait for their receiver.
+    boolean waiting;
+
     /// Serves the next sockets beside the family.
     @Nullable Contribution<?> server;
 
@@ -58,6 +61,9 @@ final class PairFamily implements ProtocolFamily {
         }
         if (protocol > 1) {
             throw new ErrnoException(Errno.EPROTONOSUPPORT, "socket", "protocol");
+        }
+        if (waiting) {
+            return new Served(new WaitingPairOps(this, socket), 1, "pair", server);
         }
         SocketOps ops = controlling ? new PairControlOps(this, socket) : new PairOps(this, socket);
         return new Served(ops, 1, "pair", server);
