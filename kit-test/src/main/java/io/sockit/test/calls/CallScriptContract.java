@@ -37,7 +37,9 @@ public abstract class CallScriptContract {
                     "stream",
                     "listen",
                     "options",
-                    "oob");
+                    "oob",
+                    "datagram",
+                    "seqpacket");
 
     /// Real time for a scenario in which a call neither ends nor waits.
     private static final Duration ENDLESS = Duration.ofSeconds(60);
@@ -61,7 +63,8 @@ public abstract class CallScriptContract {
         return Sockaddr.UNSPEC;
     }
 
-    /// What scenarios may need, of `stream`, `pair`, `oob`, `instant`, `unix`.
+    /// What scenarios may need, of `stream`, `pair`, `oob`, `instant`, `unix`,
+    /// `datagram`, `seqpacket`, `abstract`.
     protected Set<String> features() {
         return Set.of();
     }

@@ -77,7 +77,9 @@ class Family:
         self.domain = socket.AF_INET if name == "inet" else socket.AF_UNIX
         self.features = {"stream"}
         if self.domain == socket.AF_UNIX:
-            self.features |= {"pair", "oob", "instant", "unix"}
+            self.features |= {"pair", "oob", "instant", "unix", "datagram", "seqpacket"}
+        if name == "unix":
+            self.features |= {"abstract"}
         self.folder = tempfile.mkdtemp() if name == "unix_path" else None
         self.made = 0
 
