@@ -37,9 +37,6 @@ abstract class UnixConnection<T extends UnixConnection<T>> extends UnixSocket
     /// Connects this socket with another one, whose [#join] is not called.
     abstract void join(T other);
 
-    /// The connection ends in both directions at once; the peer is told, data is lost.
-    abstract void reset();
-
     @Override
     public final void listen(AcceptQueue queue, CallContext call) throws ErrnoException {
         if (!isBound()) {
@@ -77,7 +74,7 @@ abstract class UnixConnection<T extends UnixConnection<T>> extends UnixSocket
     }
 
     private UnixListener<T> listenerOf(SockaddrUn wanted) throws ErrnoException {
-        UnixSocket found = names.find(wanted, "connect");
+        UnixSocket found = names.find(this, wanted, "connect");
         if (!type.isInstance(found)) {
             throw new ErrnoException(
                     Errno.EPROTOTYPE, "connect", wanted + " is a socket of another type");

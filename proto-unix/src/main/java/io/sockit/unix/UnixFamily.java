@@ -34,11 +34,13 @@ final class UnixFamily implements ProtocolFamily {
         SocketOps ops =
                 switch (socket.soType()) {
                     case Sock.SOCK_STREAM -> new UnixStream(socket, names);
+                    case Sock.SOCK_DGRAM -> new UnixDatagram(socket, names);
+                    case Sock.SOCK_SEQPACKET -> new UnixSeqpacket(socket, names);
                     default ->
                             throw new ErrnoException(
                                     Errno.ESOCKTNOSUPPORT,
                                     "socket",
-                                    "type: %s (expected: SOCK_STREAM)"
+                                    "type: %s (expected: SOCK_STREAM, SOCK_DGRAM or SOCK_SEQPACKET)"
                                             .formatted(Sock.name(socket.soType())));
                 };
         return new Served(ops, 0, NAME);

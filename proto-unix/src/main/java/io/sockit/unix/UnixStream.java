@@ -98,8 +98,8 @@ final class UnixStream extends UnixConnection<UnixStream> implements StreamOps {
         reset();
     }
 
-    @Override
-    void reset() {
+    /// The connection ends in both directions at once; the peer is told, what is unsent is lost.
+    private void reset() {
         UnixStream other = peer();
         if (out != null && in != null && other != null) {
             out.end();

@@ -25,6 +25,7 @@ class UnixCallScriptsTest extends CallScriptContract {
 
     @Override
     protected Set<String> features() {
-        return Set.of("stream", "pair", "oob", "instant", "unix");
+        return Set.of(
+                "stream", "pair", "oob", "instant", "unix", "datagram", "seqpacket", "abstract");
     }
 }

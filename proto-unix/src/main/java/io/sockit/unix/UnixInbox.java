@@ -1,0 +1,78 @@
+package io.sockit.unix;
+
+import io.sockit.api.Errno;
+import io.sockit.api.ErrnoException;
+import io.sockit.spi.ReceiveBuffer;
+import io.sockit.spi.Socket;
+import io.sockit.spi.packet.Packet;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Where the messages for one socket arrive, and the senders that wait until it has room. On the
+/// strand.
+final class UnixInbox {
+    private final ReceiveBuffer buffer;
+    private final UnixNames names;
+    private final Set<Socket> connected = new LinkedHashSet<>();
+    private final Set<Socket> waiting = new LinkedHashSet<>();
+
+    UnixInbox(Socket owner, UnixNames names) {
+        this.buffer = owner.soRcv();
+        this.names = names;
+    }
+
+    /// A socket takes the owner for its peer: its `poll` tells the room here.
+    void connect(Socket sender) {
+        connected.add(sender);
+        if (isFull()) {
+            refuse(sender);
+        }
+    }
+
+    void disconnect(Socket sender) {
+        if (connected.remove(sender)) {
+            sender.soState().sendRoom(true);
+        }
+    }
+
+    /// Appends a message and takes it over, if it does not throw.
+    ///
+    /// @param counts whether the number of messages is bounded: it is not between two sockets that
+    ///     are connected to each other, whose bound is `SO_SNDBUF`
+    /// @throws ErrnoException `EAGAIN` where the sender is to wait
+    void put(Packet message, Socket sender, boolean counts) throws ErrnoException {
+        if ((counts && isFull()) || !buffer.append(message)) {
+            refuse(sender);
+            throw new ErrnoException(
+                    Errno.EAGAIN,
+                    "send",
+                    buffer.length() + " messages unread (expected: room at the receiver)");
+        }
+        if (counts && isFull()) {
+            connected.forEach(this::refuse);
+        }
+    }
+
+    /// Linux unix_recvq_full: one more than the limit may wait.
+    private boolean isFull() {
+        return buffer.length() > names.queueLimit();
+    }
+
+    private void refuse(Socket sender) {
+        waiting.add(sender);
+        if (connected.contains(sender)) {
+            sender.soState().sendRoom(false);
+        }
+        buffer.tellBelow(Math.min(buffer.length(), names.queueLimit() + 1));
+    }
+
+    /// Messages have been taken, or never will be: has the senders try again.
+    void taken() {
+        List<Socket> senders = new ArrayList<>(waiting);
+        waiting.clear();
+        senders.forEach(sender -> sender.soState().sendRoom(true));
+    }
+}
