@@ -9,7 +9,6 @@ import io.sockit.spi.CallContext;
 import io.sockit.spi.ConnectOps;
 import io.sockit.spi.ListenOps;
 import io.sockit.spi.PairOps;
-import io.sockit.spi.Served;
 import io.sockit.spi.ShutdownOps;
 import io.sockit.spi.Socket;
 import io.sockit.spi.SocketOps;
@@ -103,11 +102,11 @@ abstract class UnixConnection<T extends UnixConnection<T>> extends UnixSocket
     }
 
     /// Makes the listener's end of a connection of this socket.
-    final Served mate(Socket made, SockaddrUn name) {
+    final SocketOps mate(Socket made, SockaddrUn name) {
         T other = make(made);
         other.inheritName(name);
         connectTo(other);
-        return new Served((SocketOps) other, 0, UnixFamily.NAME);
+        return other;
     }
 
     @Override
@@ -131,11 +130,6 @@ abstract class UnixConnection<T extends UnixConnection<T>> extends UnixSocket
             throw new ErrnoException(Errno.ENOTCONN, call, "no peer (expected: connected)");
         }
         return peer;
-    }
-
-    @Override
-    public final void disconnect(CallContext call) throws ErrnoException {
-        throw new ErrnoException(Errno.EINVAL, "connect", "a connection keeps its peer");
     }
 
     @Override

@@ -14,9 +14,6 @@ import io.sockit.spi.SocketOps;
 
 /// Makes the sockets of AF_UNIX: a row for each type.
 final class UnixFamily implements ProtocolFamily {
-    /// The protocol's name.
-    static final String NAME = "unix";
-
     private final UnixNames names;
 
     @Inject
@@ -43,7 +40,7 @@ final class UnixFamily implements ProtocolFamily {
                                     "type: %s (expected: SOCK_STREAM, SOCK_DGRAM or SOCK_SEQPACKET)"
                                             .formatted(Sock.name(socket.soType())));
                 };
-        return new Served(ops, 0, NAME);
+        return new Served(ops, 0, "unix");
     }
 
     @Override

@@ -37,11 +37,6 @@ final class UnixStream extends UnixConnection<UnixStream> implements StreamOps {
     }
 
     @Override
-    public void admit(int flags) throws ErrnoException {
-        requirePeer("send");
-    }
-
-    @Override
     public void output(int flags) {
         UnixFlow flow = out;
         if (flow == null) {
