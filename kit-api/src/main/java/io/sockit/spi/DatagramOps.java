@@ -17,8 +17,9 @@ public interface DatagramOps extends SocketOps {
     ///     on its way is no error but a counted drop
     void send(Packet payload, @Nullable Sockaddr to, CallContext call) throws ErrnoException;
 
-    /// Where a received message came from, or null where the sender has no address. It reads nothing
-    /// but the packet, and does not keep it: called on the receiver's thread, off the strand.
+    /// Where a received message came from, or null where the sender has no address. It reads
+    /// nothing but the packet, and does not keep it: called on the receiver's thread, off the
+    /// strand.
     @Nullable Sockaddr source(Packet received);
 
     /// The largest message it takes, in bytes; longer ones answer `EMSGSIZE` before they are

@@ -214,7 +214,8 @@ final class Socket extends SoOptions implements io.sockit.spi.Socket, SocketStat
     @Override
     public void sendRoom(boolean room) {
         if (room) {
-            sendTurn = sendTurn + 1;
+            int next = sendTurn + 1;
+            sendTurn = next;
             change(0, NO_ROOM);
             strand.raise(this, POLLOUT);
         } else {
@@ -344,7 +345,8 @@ final class Socket extends SoOptions implements io.sockit.spi.Socket, SocketStat
 
     /// Sets and clears bits of the state. On the strand.
     void change(int set, int clear) {
-        state = (state & ~clear) | set;
+        int now = (state & ~clear) | set;
+        state = now;
     }
 
     /// Shuts directions, and wakes every thread that waits. On the strand.

@@ -105,7 +105,8 @@ class WaitingTest {
     }
 
     private int send(String text, int flags) throws Exception {
-        return process.sendto(a, text.getBytes(StandardCharsets.UTF_8), 0, text.length(), flags, PairOps.name(2));
+        return process.sendto(
+                a, text.getBytes(StandardCharsets.UTF_8), 0, text.length(), flags, PairOps.name(2));
     }
 
     private int poll() throws Exception {
