@@ -77,8 +77,7 @@ final class UnixDatagram extends UnixSocket
     private UnixDatagram named(SockaddrUn name, String call) throws ErrnoException {
         UnixSocket found = names.find(this, name, call);
         if (!(found instanceof UnixDatagram other)) {
-            throw new ErrnoException(
-                    Errno.EPROTOTYPE, call, name + " is a socket of another type");
+            throw new ErrnoException(Errno.EPROTOTYPE, call, name + " is a socket of another type");
         }
         if (other.peer != null && other.peer != this) {
             throw new ErrnoException(Errno.EPERM, call, name + " is connected to another socket");

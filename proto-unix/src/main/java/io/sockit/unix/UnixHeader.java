@@ -40,7 +40,6 @@ final class UnixHeader {
         int length = Bytes.u8(head, at + NAME_LENGTH);
         return length == 0
                 ? null
-                : new SockaddrUn(
-                        new String(head, at + NAME, length, StandardCharsets.ISO_8859_1));
+                : new SockaddrUn(new String(head, at + NAME, length, StandardCharsets.ISO_8859_1));
     }
 }

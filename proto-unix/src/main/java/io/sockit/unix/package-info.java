@@ -12,8 +12,9 @@
 /// Start at [UnixPlugin], then `UnixFamily`, which makes sockets. `UnixSocket` is what all types
 /// share: a name and who made it. `UnixConnection` is what types with connections share,
 /// `UnixListener` holds the sockets that wait for a listener. `UnixStream` is a stream, and
-/// `UnixFlow` moves its bytes. `UnixDatagram` and `UnixSeqpacket` are the types with messages, which
-/// arrive in a `UnixInbox` behind a `UnixHeader`. `UnixNames` knows which socket has which name.
+/// `UnixFlow` moves its bytes. `UnixDatagram` and `UnixSeqpacket` are the types with messages,
+/// which arrive in a `UnixInbox` behind a `UnixHeader`. `UnixNames` knows which socket has which
+/// name.
 @NullMarked
 package io.sockit.unix;
 
