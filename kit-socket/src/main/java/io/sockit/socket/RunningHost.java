@@ -33,6 +33,7 @@ import io.sockit.socket.strand.KitOwner;
 import io.sockit.socket.strand.ProgramRun;
 import io.sockit.spi.Extensions;
 import io.sockit.spi.ProtocolFamily;
+import io.sockit.spi.SysctlRegistry.RangeSysctl;
 import io.sockit.spi.packet.PacketPool;
 
 import java.util.List;
@@ -41,6 +42,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// A host: one of each room, and nothing of its own but the order in which they begin and end.
 /// Thread-safe.
 final class RunningHost implements Host {
+    private static final int PAGE = 4096;
+
     private final HostNetwork network;
     private final String name;
     private final HostStrand strand;
@@ -76,8 +79,32 @@ final class RunningHost implements Host {
                                 plugins::lookInFolders,
                                 devices.interfaces(KitOwner.KIT),
                                 sysctls.declaredBy(KitOwner.KIT)));
+        declareMemory(pool);
         plugins.register(calls::abort);
         plugins.register(devices);
+    }
+
+    /// Linux has such levels for each protocol (`net.ipv4.udp_mem`), in pages too.
+    private void declareMemory(PacketPool pool) {
+        String name = "net.core.packet_mem";
+        RangeSysctl pages =
+                sysctls.declaredBy(KitOwner.KIT)
+                        .range(
+                                name,
+                                (int) Math.min(pool.low() / PAGE, Integer.MAX_VALUE),
+                                (int) Math.min(pool.high() / PAGE, Integer.MAX_VALUE),
+                                0,
+                                Integer.MAX_VALUE,
+                                "4 KiB pages of packets of the host: memory is short from the"
+                                        + " middle until below the first; above the second no"
+                                        + " packet is kept");
+        sysctls.whenSet(
+                name,
+                () -> {
+                    long low = (long) pages.first() * PAGE;
+                    long high = (long) pages.second() * PAGE;
+                    pool.levels(low, (low + high) / 2, high);
+                });
     }
 
     @Override

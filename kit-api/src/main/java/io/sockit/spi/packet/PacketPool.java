@@ -171,6 +171,14 @@ public final class PacketPool {
         account.unreserve(bytes);
     }
 
+    public long low() {
+        return low;
+    }
+
+    public long high() {
+        return high;
+    }
+
     /// Sets the levels, in bytes. The default is 2, 3 and 4 sixteenths of the heap.
     public void levels(long newLow, long newPressure, long newHigh) {
         if (newLow < 0 || newLow > newPressure || newPressure > newHigh) {

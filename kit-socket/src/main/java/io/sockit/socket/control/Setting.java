@@ -18,6 +18,9 @@ final class Setting {
     private final int max;
     private final String allowed;
 
+    /// Runs after each new value.
+    volatile Runnable whenSet = () -> {};
+
     /// The first number in the upper half, the second of a pair in the lower.
     private volatile long pair;
 

@@ -8,6 +8,7 @@ import io.sockit.spi.Suggestion;
 import io.sockit.spi.SysctlRegistry;
 
 import java.util.Collections;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -77,6 +78,12 @@ public final class SysctlTable implements Sysctls {
                     "sysctl",
                     "%s: '%s' (expected: %s)".formatted(name, value, setting.allowed()));
         }
+        setting.whenSet.run();
+    }
+
+    /// Has something run after each new value of a setting, on the thread that sets it.
+    public void whenSet(String name, Runnable then) {
+        Objects.requireNonNull(settings.get(name), name).whenSet = then;
     }
 
     @Override
