@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 public interface CallContext {
     Credentials credentials();
 
+    /// The id of the process whose call makes a socket, binds, connects, listens or sends a message
+    /// with its flags; 0 for other calls, which any open file or option serves.
+    int pid();
+
     /// The call's `MSG_` flags, those served by the kit included.
     int flags();
 

@@ -7,15 +7,15 @@ import io.sockit.spi.CallContext;
 import org.jspecify.annotations.Nullable;
 
 /// The context of a call that is not on the data path. Immutable.
-record CallFrame(Credentials credentials, int flags) implements CallContext {
-    static final CallFrame ROOT = new CallFrame(Credentials.ROOT, 0);
+record CallFrame(Credentials credentials, int pid, int flags) implements CallContext {
+    static final CallFrame ROOT = new CallFrame(Credentials.ROOT, 0, 0);
 
     static CallFrame of(Credentials credentials) {
-        return credentials.equals(Credentials.ROOT) ? ROOT : new CallFrame(credentials, 0);
+        return credentials.equals(Credentials.ROOT) ? ROOT : new CallFrame(credentials, 0, 0);
     }
 
     CallFrame with(int otherFlags) {
-        return otherFlags == flags ? this : new CallFrame(credentials, otherFlags);
+        return otherFlags == flags ? this : new CallFrame(credentials, pid, otherFlags);
     }
 
     @Override

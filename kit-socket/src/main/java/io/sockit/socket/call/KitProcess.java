@@ -51,7 +51,7 @@ final class KitProcess implements Process {
         this.pid = pid;
         this.credentials = credentials;
         this.table = table;
-        this.frame = new CallFrame(credentials, 0);
+        this.frame = new CallFrame(credentials, pid, 0);
         this.dontWait = frame.with(Msg.MSG_DONTWAIT);
     }
 

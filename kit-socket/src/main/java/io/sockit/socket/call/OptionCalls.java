@@ -72,7 +72,7 @@ final class OptionCalls {
     private static <T> void protocolSet(
             Socket socket, SocketOption<T> option, T value, Credentials credentials)
             throws ErrnoException {
-        CallFrame call = new CallFrame(credentials, 0);
+        CallFrame call = CallFrame.of(credentials);
         SocketCalls.inside(
                 socket,
                 SET,

@@ -244,6 +244,11 @@ final class SendCall implements CallContext, Runnable {
     }
 
     @Override
+    public int pid() {
+        return frame.pid();
+    }
+
+    @Override
     public int flags() {
         return frame.flags();
     }
