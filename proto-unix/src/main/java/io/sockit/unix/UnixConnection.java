@@ -24,6 +24,7 @@ abstract class UnixConnection<T extends UnixConnection<T>> extends UnixSocket
     private @Nullable UnixListener<T> listener;
     private @Nullable UnixListener<T> waitsAt;
     private @Nullable T peer; // also when the connection is over
+    private Ucred caller = Ucred.NOBODY; // of connect
 
     UnixConnection(Socket socket, UnixNames names, Class<T> type) {
         super(socket, names);
@@ -41,8 +42,9 @@ abstract class UnixConnection<T extends UnixConnection<T>> extends UnixSocket
         if (!isBound()) {
             throw new ErrnoException(Errno.EINVAL, "listen", "not bound (expected: bound)");
         }
+        peerCred(Ucred.of(call)); // Linux unix_listen: anew each time
         if (listener == null) {
-            listener = new UnixListener<>(queue, localName(), names.strand);
+            listener = new UnixListener<>(queue, type.cast(this));
         }
     }
 
@@ -58,6 +60,7 @@ abstract class UnixConnection<T extends UnixConnection<T>> extends UnixSocket
     public final boolean connect(Sockaddr address, CallContext call) throws ErrnoException {
         SockaddrUn wanted = SockaddrUn.of(address, "connect");
         UnixListener<T> at = listenerOf(wanted);
+        caller = Ucred.of(call);
         if (at.full()) {
             if ((call.flags() & Msg.MSG_DONTWAIT) != 0) {
                 throw new ErrnoException(Errno.EAGAIN, "connect", wanted + " has a full backlog");
@@ -102,16 +105,21 @@ abstract class UnixConnection<T extends UnixConnection<T>> extends UnixSocket
     }
 
     /// Makes the listener's end of a connection of this socket.
-    final SocketOps mate(Socket made, SockaddrUn name) {
+    final SocketOps mate(Socket made, T owner) {
         T other = make(made);
-        other.inheritName(name);
+        other.inheritName(owner.localName());
+        other.peerCred(caller);
+        peerCred(owner.peerCred());
         connectTo(other);
         return other;
     }
 
     @Override
     public final void pair(SocketOps other, CallContext call) {
-        connectTo(type.cast(other));
+        T mate = type.cast(other);
+        connectTo(mate);
+        mate.peerCred(Ucred.of(call));
+        peerCred(Ucred.of(call));
     }
 
     private void connectTo(T other) {

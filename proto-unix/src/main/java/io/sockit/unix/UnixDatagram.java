@@ -47,6 +47,8 @@ final class UnixDatagram extends UnixSocket
         UnixDatagram mate = (UnixDatagram) other;
         take(mate);
         mate.take(this);
+        mate.peerCred(Ucred.of(call));
+        peerCred(Ucred.of(call));
     }
 
     private void take(UnixDatagram newPeer) {

@@ -4,7 +4,6 @@ import io.sockit.api.Errno;
 import io.sockit.spi.AcceptQueue;
 import io.sockit.spi.Poke;
 import io.sockit.spi.Socket;
-import io.sockit.spi.Strand;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -14,13 +13,13 @@ import java.util.Queue;
 final class UnixListener<T extends UnixConnection<T>> {
     final Queue<T> waiting = new ArrayDeque<>();
     private final AcceptQueue queue;
-    private final SockaddrUn name;
+    private final T owner;
     private final Poke room;
 
-    UnixListener(AcceptQueue queue, SockaddrUn name, Strand strand) {
+    UnixListener(AcceptQueue queue, T owner) {
         this.queue = queue;
-        this.name = name;
-        this.room = strand.poke(bits -> admit());
+        this.owner = owner;
+        this.room = owner.names.strand.poke(bits -> admit());
     }
 
     /// Whether one more has to wait: earlier ones come first.
@@ -32,7 +31,7 @@ final class UnixListener<T extends UnixConnection<T>> {
     ///
     /// @return false where the host has no memory for it
     boolean connect(T client) {
-        Socket made = queue.spawn(socket -> client.mate(socket, name));
+        Socket made = queue.spawn(socket -> client.mate(socket, owner));
         if (made != null) {
             made.soState().connected();
         }

@@ -3,15 +3,18 @@ package io.sockit.unix;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Sockaddr;
+import io.sockit.api.SocketOption;
 import io.sockit.spi.BindOps;
 import io.sockit.spi.CallContext;
+import io.sockit.spi.OptionOps;
 import io.sockit.spi.Socket;
 
 /// The protocol's side of one socket: what all types share, its name. On the strand.
-abstract class UnixSocket implements BindOps {
+abstract class UnixSocket implements BindOps, OptionOps {
     final Socket socket;
     final UnixNames names;
     private SockaddrUn local = SockaddrUn.UNNAMED;
+    private Ucred peerCred = Ucred.NOBODY;
 
     UnixSocket(Socket socket, UnixNames names) {
         this.socket = socket;
@@ -35,6 +38,34 @@ abstract class UnixSocket implements BindOps {
     @Override
     public final SockaddrUn localName() {
         return local;
+    }
+
+    /// Fixes what `SO_PEERCRED` answers.
+    final void peerCred(Ucred cred) {
+        peerCred = cred;
+    }
+
+    final Ucred peerCred() {
+        return peerCred;
+    }
+
+    @Override
+    public final <T> T option(SocketOption<T> option) throws ErrnoException {
+        if (option.is(Unix.SO_PEERCRED) && option.type() == Ucred.class) {
+            return option.type().cast(peerCred);
+        }
+        throw notServed(option, "getsockopt");
+    }
+
+    @Override
+    public final <T> void option(SocketOption<T> option, T value, CallContext call)
+            throws ErrnoException {
+        throw notServed(option, "setsockopt");
+    }
+
+    private static ErrnoException notServed(SocketOption<?> option, String call) {
+        return new ErrnoException(
+                Errno.ENOPROTOOPT, call, option + " (expected: SO_PEERCRED, to be read)");
     }
 
     final boolean isBound() {

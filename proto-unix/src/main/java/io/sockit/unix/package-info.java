@@ -9,6 +9,9 @@
 /// receiver has no room. Between sockets that are connected to each other the bound is the sender's
 /// `SO_SNDBUF`, elsewhere a number of messages too (`net.unix.max_dgram_qlen`).
 ///
+/// What is not here answers with the errno that says so: path names `EOPNOTSUPP`, control messages
+/// `EINVAL`, options besides [Unix#SO_PEERCRED] `ENOPROTOOPT`.
+///
 /// Start at [UnixPlugin], then `UnixFamily`, which makes sockets. `UnixSocket` is what all types
 /// share: a name and who made it. `UnixConnection` is what types with connections share,
 /// `UnixListener` holds the sockets that wait for a listener. `UnixStream` is a stream, and
