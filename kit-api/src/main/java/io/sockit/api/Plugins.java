@@ -10,7 +10,8 @@ import java.util.List;
 
 /// The plug-ins of a host. Thread-safe; loading and unloading are done one at a time.
 public interface Plugins {
-    /// All that are loaded, and those refused with the reason as their fault.
+    /// All that are loaded, those refused with the reason as their fault, and those unloaded that
+    /// have had a fault, until they are loaded again.
     List<PluginInfo> all();
 
     /// Loads the plug-in of a folder: its jar and its libraries.

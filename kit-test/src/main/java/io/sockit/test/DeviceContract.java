@@ -49,6 +49,7 @@ public abstract class DeviceContract {
     protected abstract String device();
 
     @BeforeEach
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
     final void startHosts() throws ErrnoException {
         start();
     }
@@ -65,11 +66,12 @@ public abstract class DeviceContract {
     }
 
     @AfterEach
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
     final void nothingIsLeftBehind() {
         try {
-            net.assertNoFaults();
-        } finally {
             net.close();
+        } finally {
+            net.assertNoFaults();
         }
     }
 

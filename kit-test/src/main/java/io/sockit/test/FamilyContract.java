@@ -33,8 +33,8 @@ import java.time.Duration;
 
 /// What every protocol family keeps, whatever its sockets do. Extend what fits the socket type:
 /// [DatagramFamilyContract], [StreamFamilyContract] or [ListeningContract], and
-/// [ReadinessContract]. In real time, should a call never return; on a thread that an
-/// endless one cannot keep.
+/// [ReadinessContract]. A call that never returns fails its test after a minute of real time, also
+/// before and after the test: each has a thread of its own, which an endless call may keep.
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 public abstract class FamilyContract {
     /// Type and protocol numbers that nobody has (RFC 3692 §2.1 for the protocol).
@@ -118,6 +118,7 @@ public abstract class FamilyContract {
     }
 
     @BeforeEach
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
     final void startHost() throws ErrnoException {
         Host started = configure(net.host("host")).start();
         host = started;
@@ -125,11 +126,12 @@ public abstract class FamilyContract {
     }
 
     @AfterEach
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
     final void nothingIsLeftBehind() {
         try {
-            net.assertNoFaults();
-        } finally {
             net.close();
+        } finally {
+            net.assertNoFaults();
         }
     }
 

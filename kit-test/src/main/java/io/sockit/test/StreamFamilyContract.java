@@ -160,6 +160,15 @@ public abstract class StreamFamilyContract extends StreamReadiness {
             assertEquals(Process.WOULD_BLOCK, receive(pair.server(), 0));
         }
 
+        @Test
+        void areNotReceivedWithFlagsThatNobodyServes() throws ErrnoException {
+            Pair pair = pair();
+            write(pair.client(), "hello");
+            soon(pair.server(), PollFd.POLLIN);
+            assertErrno(Errno.EOPNOTSUPP, () -> receive(pair.server(), Msg.MSG_MORE));
+            assertEquals("hello", read(pair.server()));
+        }
+
         private static ByteBuffer buffer(String text) {
             return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
         }

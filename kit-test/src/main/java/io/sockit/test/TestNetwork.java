@@ -112,7 +112,7 @@ public final class TestNetwork implements AutoCloseable {
         }
     }
 
-    /// Fails where a plug-in of a host that runs was charged with what it threw.
+    /// Fails where a plug-in of a host was charged with what it threw, also at its end.
     void assertNoFaults() {
         for (Host host : hosts()) {
             for (PluginInfo plugin : host.plugins().all()) {

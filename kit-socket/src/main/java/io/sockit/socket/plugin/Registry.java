@@ -12,16 +12,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The plug-ins that are loaded, and those refused. Used inside [HostChanges], but for
-/// [#infos] and [#findClass]: those read what was last seen, on any thread.
+/// The plug-ins that are loaded, and those refused or gone with a fault. Used inside [HostChanges],
+/// but for [#infos] and [#findClass]: those read what was last seen, on any thread.
 final class Registry {
     private static final int REMEMBERED = 256;
 
     private final Map<String, LoadedPlugin> loaded = new LinkedHashMap<>();
-    private final Map<String, PluginInfo> refused = new LinkedHashMap<>();
+
+    /// Those that are not loaded, with the reason or the fault.
+    private final Map<String, PluginInfo> others = new LinkedHashMap<>();
+
     private volatile Seen seen = new Seen(List.of(), List.of());
 
-    private record Seen(List<LoadedPlugin> loaded, List<PluginInfo> refused) {}
+    private record Seen(List<LoadedPlugin> loaded, List<PluginInfo> others) {}
 
     @Nullable LoadedPlugin find(String name) {
         return loaded.get(name);
@@ -34,7 +37,7 @@ final class Registry {
 
     void add(LoadedPlugin plugin) {
         loaded.put(plugin.name(), plugin);
-        refused.values().removeIf(info -> Path.of(plugin.source()).startsWith(info.source()));
+        others.values().removeIf(info -> Path.of(plugin.source()).startsWith(info.source()));
         changed();
     }
 
@@ -49,15 +52,11 @@ final class Registry {
     }
 
     private void changed() {
-        seen = new Seen(List.copyOf(loaded.values()), List.copyOf(refused.values()));
+        seen = new Seen(List.copyOf(loaded.values()), List.copyOf(others.values()));
     }
 
-    /// Remembers the newest refusals, one of a plug-in and jar.
     void refuse(RefusedException refusal) {
-        String key = refusal.source() + '\n' + refusal.plugin();
-        refused.remove(key);
-        refused.put(
-                key,
+        remember(
                 new PluginInfo(
                         refusal.plugin(),
                         "",
@@ -67,8 +66,22 @@ final class Registry {
                         List.of(),
                         0,
                         refusal.reason()));
-        if (refused.size() > REMEMBERED) {
-            refused.remove(refused.keySet().iterator().next());
+    }
+
+    /// A plug-in has been unloaded. One that had a fault is remembered with it.
+    void ended(PluginInfo plugin) {
+        if (plugin.fault() != null) {
+            remember(plugin);
+        }
+    }
+
+    /// Remembers the newest, one of a plug-in and jar.
+    private void remember(PluginInfo info) {
+        String key = info.source() + '\n' + info.name();
+        others.remove(key);
+        others.put(key, info);
+        if (others.size() > REMEMBERED) {
+            others.remove(others.keySet().iterator().next());
         }
         changed();
     }
@@ -110,7 +123,7 @@ final class Registry {
         List<PluginInfo> infos = new ArrayList<>();
         now.loaded.forEach(plugin -> infos.add(plugin.info()));
         infos.removeIf(info -> info.state() == PluginInfo.State.UNLOADED); // just now
-        infos.addAll(now.refused);
+        infos.addAll(now.others);
         return List.copyOf(infos);
     }
 

@@ -30,6 +30,7 @@ final class Unloading {
         registry.remove(plugin);
         ClassLoader loader = plugin.loader();
         plugin.end();
+        registry.ended(plugin.info());
         if (loader instanceof PluginLoader own && own.leave()) {
             close(own);
         }

@@ -111,6 +111,27 @@ class DrainTest {
     }
 
     @Test
+    void leavesTheFaultThatThePlugInHadAtItsEnd() throws Exception {
+        assertTrue(row.pin());
+        bench.plugins.register(
+                plugin -> {
+                    row.fault(new IllegalStateException("the end"));
+                    row.release();
+                });
+        bench.plugins.drain("a", MINUTE);
+        PluginInfo gone = bench.info("a");
+        assertEquals(PluginInfo.State.UNLOADED, gone.state());
+        assertTrue(gone.fault().contains("the end"), gone::fault);
+        assertEquals(List.of(), gone.contributions());
+        bench.plugins.load(dir.resolve("a"));
+        assertEquals(List.of(PluginInfo.State.LOADED), states());
+    }
+
+    private List<PluginInfo.State> states() {
+        return bench.plugins.all().stream().map(PluginInfo::state).toList();
+    }
+
+    @Test
     void unloadsEvenWhatIsNeverReleased() throws Exception {
         assertTrue(row.pin());
         bench.plugins.drain("a", MINUTE);

@@ -2,6 +2,7 @@ package io.sockit.examples.ring;
 
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
+import io.sockit.api.Sockaddr;
 import io.sockit.spi.AcceptQueue;
 import io.sockit.spi.ProtocolFamily;
 import io.sockit.spi.ReceiveBuffer;
@@ -19,6 +20,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -86,6 +88,20 @@ final class FaultyProxies {
                 : object;
     }
 
+    /// A value as far as two runs have the same one.
+    private static String shown(@Nullable Object value) {
+        return switch (value) {
+            case null -> "null";
+            case Packet packet -> "packet of " + packet.length();
+            case Number number -> number.toString();
+            case Boolean bool -> bool.toString();
+            case String text -> text;
+            case Enum<?> constant -> constant.name();
+            case Sockaddr address -> address.toString();
+            default -> "an object";
+        };
+    }
+
     /// One proxy's calls.
     private final class Handler implements InvocationHandler {
         private final Object real;
@@ -106,7 +122,19 @@ final class FaultyProxies {
             for (int i = 0; i < arguments.length; i++) {
                 arguments[i] = argument(arguments[i], types[i]);
             }
-            return run.hits(method) ? faulty(method, arguments) : pass(method, arguments);
+            List<String> shown = Arrays.stream(arguments).map(FaultyProxies::shown).toList();
+            String answer = "";
+            try {
+                Object result =
+                        run.hits(method) ? faulty(method, arguments) : pass(method, arguments);
+                answer = shown(result);
+                return result;
+            } catch (Throwable t) {
+                answer = t instanceof ErrnoException e ? e.errno().name() : t.getClass().getName();
+                throw t;
+            } finally {
+                run.note(method, shown, answer);
+            }
         }
 
         /// The kit's objects are wrapped on their way to the protocol, the protocol's unwrapped.
@@ -153,7 +181,12 @@ final class FaultyProxies {
                         }
                     }
                     pass(method, arguments);
-                    yield pass(method, copies);
+                    run.repeats(true);
+                    try {
+                        yield pass(method, copies);
+                    } finally {
+                        run.repeats(false);
+                    }
                 }
             };
         }

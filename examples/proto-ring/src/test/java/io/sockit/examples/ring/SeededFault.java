@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /// One method of the SPI that a plug-in gets wrong in one way.
 record SeededFault(Method method, Kind kind) {
@@ -39,6 +39,9 @@ record SeededFault(Method method, Kind kind) {
         /// It does twice what it should do once.
         DOUBLES
     }
+
+    private static final List<Class<?>> RING =
+            List.of(RingFamily.class, RingPcb.class, RingStream.class);
 
     /// What the kit calls.
     private static final List<Class<?>> OPS =
@@ -63,76 +66,56 @@ record SeededFault(Method method, Kind kind) {
                     ReceiveBuffer.class,
                     AcceptQueue.class);
 
-    /// Methods that change nothing: asking twice is no fault.
-    private static final Set<String> QUESTIONS =
-            Set.of(
-                    "parse",
-                    "state",
-                    "localName",
-                    "peerName",
-                    "reconnects",
-                    "source",
-                    "maxMessage",
-                    "sendFlags",
-                    "receiveFlags",
-                    "sendLimit",
-                    "admit",
-                    "sendStart",
-                    "sendEnd",
-                    "receiveStart",
-                    "receiveEnd",
-                    "room",
-                    "charged",
-                    "limit",
-                    "length",
-                    "full");
-
-    static boolean isUpcall(Method method) {
-        return UPCALLS.contains(method.getDeclaringClass());
-    }
-
-    static boolean isFamily(Method method) {
-        return method.getDeclaringClass() == ProtocolFamily.class;
-    }
-
-    /// Whether the method reads an option: as much of a question as those with names of their own.
-    private static boolean asks(Method method) {
-        return QUESTIONS.contains(method.getName())
-                || (method.getName().equals("option") && method.getParameterCount() == 1);
-    }
-
+    /// Every method that the ring has itself, with each kind, and every command to the kit, left out
+    /// or given twice. A method of the kit that takes nothing and answers something is a question,
+    /// which changes nothing.
     static List<SeededFault> all() {
         List<SeededFault> faults = new ArrayList<>();
         for (Class<?> type : OPS) {
-            for (Method method : methods(type)) {
-                faults.add(new SeededFault(method, Kind.NOTHING));
-                faults.add(new SeededFault(method, Kind.BLOCKS));
-                faults.add(new SeededFault(method, Kind.LEAKS));
-                if (List.of(method.getExceptionTypes()).contains(ErrnoException.class)) {
-                    faults.add(new SeededFault(method, Kind.ERRNO));
-                }
-                if (!asks(method)) {
-                    faults.add(new SeededFault(method, Kind.DOUBLES));
+            for (Method method : methods(type).filter(SeededFault::isOfTheRing).toList()) {
+                for (Kind kind : Kind.values()) {
+                    if (kind != Kind.ERRNO || throwsErrno(method)) {
+                        faults.add(new SeededFault(method, kind));
+                    }
                 }
             }
         }
         for (Class<?> type : UPCALLS) {
-            for (Method method : methods(type)) {
-                if (!asks(method)) {
-                    faults.add(new SeededFault(method, Kind.NOTHING));
-                    faults.add(new SeededFault(method, Kind.DOUBLES));
-                }
+            for (Method method : methods(type).filter(SeededFault::isCommand).toList()) {
+                faults.add(new SeededFault(method, Kind.NOTHING));
+                faults.add(new SeededFault(method, Kind.DOUBLES));
             }
         }
         return faults;
     }
 
-    private static List<Method> methods(Class<?> type) {
+    private static boolean throwsErrno(Method method) {
+        return List.of(method.getExceptionTypes()).contains(ErrnoException.class);
+    }
+
+    private static boolean isCommand(Method method) {
+        return method.getReturnType() == void.class || method.getParameterCount() > 0;
+    }
+
+    private static boolean isOfTheRing(Method method) {
+        return RING.stream()
+                .flatMap(type -> Arrays.stream(type.getMethods()))
+                .filter(mine -> !mine.getDeclaringClass().isInterface())
+                .anyMatch(
+                        mine ->
+                                method.getDeclaringClass()
+                                                .isAssignableFrom(mine.getDeclaringClass())
+                                        && mine.getName().equals(method.getName())
+                                        && Arrays.equals(
+                                                mine.getParameterTypes(),
+                                                method.getParameterTypes()));
+    }
+
+    private static Stream<Method> methods(Class<?> type) {
         return Arrays.stream(type.getDeclaredMethods())
                 .filter(method -> !method.isSynthetic())
                 .filter(method -> !Modifier.isStatic(method.getModifiers()))
-                .sorted(Comparator.comparing(Method::toString))
-                .toList();
+                .sorted(Comparator.comparing(Method::toString));
     }
 
     @Override
