@@ -1,7 +1,7 @@
 package io.sockit.api;
 
-/// The number and name of an address family (`AF_INET` is 2). An open set: whoever writes a family
-/// makes one.
+/// The number and name of an address family (`AF_INET` is 2). An open set: a plug-in with a
+/// family makes one.
 ///
 /// @param number Linux's number where there is one
 /// @param name the constant's name, such as `AF_INET`

@@ -31,7 +31,7 @@ public final class ControlMessages {
     private int size;
     private int room;
 
-    /// None, and no room for received ones.
+    /// No messages, and no room for received ones.
     public ControlMessages() {}
 
     /// How many a receive may leave here: 0 at first (`msg_controllen`). What comes beyond it is
@@ -84,7 +84,7 @@ public final class ControlMessages {
         return numbers[index];
     }
 
-    /// The value of the first of this type, or null where there is none.
+    /// The value of the first of this type, or null without one.
     public <T> @Nullable T get(ControlType<T> type) {
         int index = find(type);
         return index < 0 ? null : type.type().cast(value(index));
@@ -92,7 +92,7 @@ public final class ControlMessages {
 
     /// The number of the first of this type, without an object for it.
     ///
-    /// @param absent the answer where there is none
+    /// @param absent the answer without one
     public long number(ControlType<? extends Number> type, long absent) {
         checkNumber(type);
         int index = find(type);

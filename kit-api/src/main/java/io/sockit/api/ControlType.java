@@ -8,7 +8,7 @@ package io.sockit.api;
 /// @param name the constant's name, for messages
 /// @param type the Java type of its value
 public record ControlType<T>(int level, int number, String name, Class<T> type) {
-    /// Whether this is the type of that level and number, whoever made the constant.
+    /// Whether this is the type of that level and number, also by another constant.
     public boolean is(ControlType<?> other) {
         return level == other.level && number == other.number;
     }

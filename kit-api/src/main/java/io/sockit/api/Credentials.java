@@ -3,7 +3,7 @@ package io.sockit.api;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// Who a process is (`struct cred`).
+/// The user that a process runs as, and what it may do (`struct cred`).
 ///
 /// @param uid effective user
 /// @param gid effective group

@@ -66,7 +66,7 @@ public interface Host extends AutoCloseable {
 
     Plugins plugins();
 
-    /// What the plug-ins contribute now, for those who build on a host without naming a plug-in's
+    /// What the plug-ins contribute now, for code that builds on a host without naming a plug-in's
     /// classes: a command line finds its verbs here, and the family that parses an address.
     Extensions extensions();
 

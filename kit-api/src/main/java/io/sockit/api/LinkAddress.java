@@ -3,7 +3,7 @@ package io.sockit.api;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// A link-layer address, such as the six bytes of Ethernet; no bytes on links that have none.
+/// A link-layer address, such as the six bytes of Ethernet; no bytes on links without addresses.
 public final class LinkAddress {
     /// The address of a link without addresses.
     public static final LinkAddress NONE = new LinkAddress(new byte[0]);

@@ -3,12 +3,12 @@ package io.sockit.api;
 import java.nio.ByteBuffer;
 
 /// Sees copies of packets, outside the strand, in order. Called on one thread at a time; what it
-/// throws is logged. It does not wait in calls of the kit: that holds up whoever sent or received,
-/// and is an [IllegalStateException] where a virtual clock moves.
+/// throws is logged. It does not wait in calls of the kit: that holds up the thread that sent or
+/// received, and is an [IllegalStateException] where a virtual clock moves.
 ///
 /// A packet that came in is shown as it came, and a second time, with the reason, where the host
 /// drops it further up. In real time a slow tap misses packets, which `Tap.Missed` counts; under a
-/// virtual clock it misses none.
+/// virtual clock it misses no packet.
 @FunctionalInterface
 public interface PacketTap {
     /// Which way a packet went, as the host sees it.

@@ -30,7 +30,7 @@ public interface Plugins {
     ///     that needs it
     void unload(String name) throws ErrnoException;
 
-    /// Refuses new uses, waits until there are none or the time is over, aborts the rest with
+    /// Refuses new uses, waits until the last one ends or the time is over, aborts the rest with
     /// `ENETDOWN`, and unloads.
     ///
     /// @throws ErrnoException `ENOENT`; `EBUSY` while a plug-in that needs it is loaded; `EINTR`

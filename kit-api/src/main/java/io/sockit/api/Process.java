@@ -139,7 +139,7 @@ public interface Process extends AutoCloseable {
     /// Writes to any kind of file, as [#read] reads.
     ///
     /// @return bytes taken, or [#WOULD_BLOCK]
-    /// @throws ErrnoException `EPIPE` where nobody will read it
+    /// @throws ErrnoException `EPIPE` where no reader is left
     int write(int fd, byte[] data, int offset, int length) throws ErrnoException;
 
     /// Reads into buffers one after the other.
@@ -154,8 +154,8 @@ public interface Process extends AutoCloseable {
 
     <T> T getsockopt(int fd, SocketOption<T> option) throws ErrnoException;
 
-    /// @throws ErrnoException `ENOPROTOOPT` where nobody serves the option, `EINVAL` or `EDOM` for
-    ///     its value
+    /// @throws ErrnoException `ENOPROTOOPT` for an option that is not served, `EINVAL` or `EDOM`
+    ///     for its value
     <T> void setsockopt(int fd, SocketOption<T> option, T value) throws ErrnoException;
 
     /// Waits until one of the entries is ready.

@@ -28,7 +28,7 @@ public final class Sock {
 
     private Sock() {}
 
-    /// The constant's name, such as `SOCK_DGRAM`, or the number where there is none.
+    /// The constant's name, such as `SOCK_DGRAM`, or the number if it has no constant.
     public static String name(int type) {
         return switch (type & SOCK_TYPE_MASK) {
             case SOCK_STREAM -> "SOCK_STREAM";

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param protocol the protocol's number
 /// @param protocolName the protocol's name, such as `udp`
 /// @param state the protocol's own word, such as `UNCONN`
-/// @param local the local address, null where none is bound
-/// @param peer the peer, null where none is connected
+/// @param local the local address, null if the socket is not bound
+/// @param peer the peer, null if the socket is not connected
 /// @param received bytes to be read; of messages, what they are charged. Of a listening socket,
 ///     connections to be accepted (`ss`: Recv-Q)
 /// @param unsent bytes that are not acknowledged; of messages, what they are charged. Of a

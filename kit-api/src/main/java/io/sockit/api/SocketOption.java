@@ -7,7 +7,7 @@ package io.sockit.api;
 /// @param name the constant's name, for messages
 /// @param type the Java type of its value
 public record SocketOption<T>(int level, int number, String name, Class<T> type) {
-    /// Whether this is the option of that level and number, whoever made the constant.
+    /// Whether this is the option of that level and number, also by another constant.
     public boolean is(SocketOption<?> other) {
         return level == other.level && number == other.number;
     }

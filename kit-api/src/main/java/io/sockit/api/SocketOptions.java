@@ -42,7 +42,7 @@ public final class SocketOptions {
     public static final SocketOption<Duration> SO_SNDTIMEO =
             new SocketOption<>(SOL_SOCKET, 21, "SO_SNDTIMEO", Duration.class);
 
-    /// An interface's name, empty for none.
+    /// An interface's name; empty for no binding.
     public static final SocketOption<String> SO_BINDTODEVICE =
             new SocketOption<>(SOL_SOCKET, 25, "SO_BINDTODEVICE", String.class);
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// What a device has delivered and no program has taken yet, nor anybody dropped: for a device that
-/// can wait, such as a replay at full speed. Any thread.
+/// What a device has delivered and what is neither taken by a program nor dropped yet: for a device
+/// that can wait, such as a replay at full speed. Any thread.
 public final class Backlog implements Charge {
     private final AtomicLong bytes = new AtomicLong();
     private volatile long low;
@@ -37,7 +37,7 @@ public final class Backlog implements Charge {
         low = mark;
     }
 
-    /// Lets go of who is poked: packets outlive their device.
+    /// Drops the poke: packets outlive their device.
     public void close() {
         whenLow = null;
     }

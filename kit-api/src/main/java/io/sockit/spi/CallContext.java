@@ -17,7 +17,7 @@ public interface CallContext {
     /// The call's `MSG_` flags, those served by the kit included.
     int flags();
 
-    /// The control messages of `sendmsg`, or null where there are none. Only a socket with
+    /// The control messages of `sendmsg`, or null without any. Only a socket with
     /// [ControlOps] is given any; what it does not know it answers with `EINVAL`.
     @Nullable ControlMessages control();
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Sockets that have a peer. On the strand.
 public interface ConnectOps extends SocketOps {
     /// Connects to a peer. Where [#reconnects], it takes the place of an earlier one; elsewhere it
-    /// is called only while there is none and none is under way.
+    /// is called only while there is no peer and no connect is under way.
     ///
     /// @param call its flags contain `MSG_DONTWAIT` where the caller will not wait
     /// @return true where the peer is associated now; false where that is under way, until
@@ -27,7 +27,7 @@ public interface ConnectOps extends SocketOps {
                 Errno.EINVAL, "connect", "peer: AF_UNSPEC (expected: an address to connect to)");
     }
 
-    /// The peer, or null where there is none.
+    /// The peer, or null without one.
     @Nullable Sockaddr peerName();
 
     /// Whether a socket that has a peer may take another one, as datagram sockets do. Where it may

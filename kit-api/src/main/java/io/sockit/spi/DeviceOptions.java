@@ -35,7 +35,7 @@ public final class DeviceOptions {
         return quantity(name, otherwise, Quantity.BITS);
     }
 
-    /// A size in bytes: `64KiB`, with none, `B`, `KiB`, `MiB`, `GiB`.
+    /// A size in bytes: `64KiB`, without a unit or with `B`, `KiB`, `MiB`, `GiB`.
     public long bytes(String name, long otherwise) throws ErrnoException {
         return quantity(name, otherwise, Quantity.BYTES);
     }

@@ -30,7 +30,7 @@ public interface DevicePort {
     interface Wire {
         /// Carries a frame to the other end, to be delivered there at a moment of the network's
         /// clock (at once where that is past). Frames arrive in the order of their moments, then of
-        /// sending. While nobody has joined there, it is dropped and counted. Takes the packet
+        /// sending. While no port has joined there, it is dropped and counted. Takes the packet
         /// over.
         void carry(Packet frame, long deliverAtNanos);
     }

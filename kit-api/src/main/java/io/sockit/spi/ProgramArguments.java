@@ -70,7 +70,7 @@ public final class ProgramArguments {
         return quantity(name, otherwise, Quantity.BITS);
     }
 
-    /// A size in bytes: `64KiB`, with none, `B`, `KiB`, `MiB`, `GiB`.
+    /// A size in bytes: `64KiB`, without a unit or with `B`, `KiB`, `MiB`, `GiB`.
     public long bytes(String name, long otherwise) {
         return quantity(name, otherwise, Quantity.BYTES);
     }

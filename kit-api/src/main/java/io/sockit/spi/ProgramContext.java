@@ -13,17 +13,18 @@ public interface ProgramContext {
     /// What the scenario gives to it.
     ProgramArguments arguments();
 
-    /// A number of this program, such as `answered`. It stands in the summary, and checks name it
+    /// A number of this program, such as `answered`. The summary shows it, and checks name it
     /// `host.program.answered`; runs of one program entry share it. The same object at every call,
     /// and unlike a host's counters safe to write on any thread. Ask for all of them at the start,
     /// so that those that stay zero are known too.
     Counter counter(String name);
 
-    /// Shows a line to whoever watches the run, with the host's and the program's name before it.
+    /// Shows a line to the user who watches the run, with the host's and the program's name before
+    /// it.
     void print(String line);
 
-    /// Says that its sockets stand and that from now on it only serves others: who is to be served
-    /// may begin, and the run does not wait for its end. Idempotent.
+    /// Says that its sockets are open and that from now on it only serves others: programs that it
+    /// serves may begin, and the run does not wait for its end. Idempotent.
     void serving();
 
     /// Whether the run is over, so that the program should end too.

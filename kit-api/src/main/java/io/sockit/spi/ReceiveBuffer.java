@@ -25,7 +25,7 @@ public interface ReceiveBuffer {
     ///     dropped with a reason
     boolean appendError(Packet error, @Nullable Errno soError);
 
-    /// Lets go of all errors.
+    /// Releases all errors.
     void clearErrors();
 
     /// Messages that wait to be read.

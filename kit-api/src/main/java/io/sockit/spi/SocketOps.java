@@ -17,7 +17,7 @@ public interface SocketOps {
     /// The last descriptor is closed. Never waits.
     ///
     /// @return true where the socket is over: addresses, timers and table entries are given up;
-    ///     false where it lives on without descriptors, to send what is left and to say good-bye,
+    ///     false where it lives on without descriptors, to send what is left and end in good order,
     ///     until [SocketState#ended]
     boolean close();
 

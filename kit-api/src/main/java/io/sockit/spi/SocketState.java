@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// its family). On the strand; threads that wait are woken after it is left. After the end of a
 /// socket nothing here has an effect.
 public interface SocketState {
-    /// The connection stands: a waiting connect returns, a socket from [AcceptQueue#spawn] can be
+    /// The connection is made: a waiting connect returns, a socket from [AcceptQueue#spawn] can be
     /// accepted.
     void connected();
 

@@ -11,8 +11,8 @@ public interface TableEvents {
     /// @param table one of the host's own
     <R> void listen(Table<R> table, Listener<R> listener);
 
-    /// Hears of rows before the change returns to its caller: so a plug-in that changes a table
-    /// itself can tell its own changes from those of others.
+    /// Is told of rows before the change returns to its caller, so that a plug-in which changes a
+    /// table itself can tell its own changes from those of others.
     interface Listener<R> {
         void added(R row);
 

@@ -14,8 +14,8 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 
-/// A plug-in that blocks fails a contract, wherever it does. JUnit takes the time-out of a class for
-/// its tests alone, so what runs before and after each has one of its own.
+/// A plug-in that blocks fails a contract, wherever it does. JUnit takes the time-out of a class
+/// for its tests alone, so what runs before and after each has one of its own.
 class ContractTimeoutTest {
     @ParameterizedTest
     @ValueSource(classes = {FamilyContract.class, DeviceContract.class})

@@ -1,6 +1,6 @@
 package io.sockit.spi.packet;
 
-/// Who pays for a packet while it is on its way: usually the buffer of the sending socket.
+/// The payer of a packet while it is on its way: usually the buffer of the sending socket.
 @FunctionalInterface
 public interface Charge {
     /// Gives `bytes` back, once for every [Packet#charge]. Called where the packet leaves the host

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 /// Free entries of one kind, mostly last in first out. The strand takes and gives them without
 /// atomic operations, other threads with one each.
 ///
-/// Three places, and whose they are:
+/// Three places, and their users:
 ///
 /// - `own` is the strand's. Only a caller that is inside touches it; entering and leaving the
 ///   strand hands it over.

@@ -377,7 +377,8 @@ public sealed class Packet extends PacketMetadata permits CheckedPacket {
         return copy;
     }
 
-    /// Gives the packet back to its pool, its slabs too if nobody shares them, and ends its charge.
+    /// Gives the packet back to its pool, its slabs too if no other packet shares them, and ends
+    /// its charge.
     ///
     /// @throws IllegalStateException if it has been released
     public void release() {
@@ -399,7 +400,7 @@ public sealed class Packet extends PacketMetadata permits CheckedPacket {
         return lease;
     }
 
-    /// Gives up a packet after its owner failed, when nobody knows what the failed code did with
+    /// Gives up a packet after its owner failed, when it is not known what the failed code did with
     /// it. One that it queued or released is left alone, also if it has been taken anew since. Any
     /// other is emptied and no longer counted, and left to the collector: should the failed code
     /// have kept it, its release does nothing.

@@ -13,7 +13,7 @@ import java.lang.invoke.VarHandle;
 ///  └ reclaim ┘
 /// ```
 ///
-/// **Who writes what.** The producer links packets and counts what it added. The consumer moves
+/// **Single writers.** The producer links packets and counts what it added. The consumer moves
 /// `passed` on and counts what it passed, and frees nothing: the producer does, in [#reclaim], up
 /// to but without the packet that was passed last, whose link it still needs. Each side publishes
 /// its fields with release stores, and the other side reads them with acquire loads: a packet's

@@ -17,7 +17,7 @@ abstract class PacketMetadata extends Pooled {
     private int charge;
     private @Nullable Attachment attachment;
 
-    /// Index of the device that the packet came in by or goes out by; 0 if none.
+    /// Index of the device that the packet came in by or goes out by; 0 without one.
     public int interfaceIndex() {
         use();
         return interfaceIndex;
@@ -40,8 +40,7 @@ abstract class PacketMetadata extends Pooled {
     }
 
     /// Nanoseconds of the host's clock: of the delivery to come while it is on a link, of arrival
-    /// in
-    /// a receive buffer whose socket asks for it, else undefined.
+    /// in a receive buffer whose socket asks for it, else undefined.
     public long timestamp() {
         use();
         return timestamp;
@@ -85,7 +84,7 @@ abstract class PacketMetadata extends Pooled {
         mark = value;
     }
 
-    /// Lets `to` pay `bytes` for the packet until [#uncharge] or its release. Who paid before is
+    /// Lets `to` pay `bytes` for the packet until [#uncharge] or its release. The payer before is
     /// uncharged first; null leaves the packet free of charge. A duplicate is free of charge.
     public void charge(@Nullable Charge to, int bytes) {
         uncharge();
@@ -109,8 +108,8 @@ abstract class PacketMetadata extends Pooled {
         releaseCharge();
     }
 
-    /// Gives the charge back of who pays for the way only ([Charge#untilReceived]): the packet has
-    /// come to its host, or into a receive buffer.
+    /// Gives the charge back if its payer pays for the way only ([Charge#untilReceived]): the
+    /// packet has come to its host, or into a receive buffer.
     public void arrived() {
         use();
         if (payer != null && !payer.untilReceived()) {
@@ -119,7 +118,8 @@ abstract class PacketMetadata extends Pooled {
     }
 
     /// Attaches something, which the packet owns until [#detach] or its release. A packet has one
-    /// attachment at most; a duplicate has none, so nobody who looks at a copy keeps files open.
+    /// attachment at most; a duplicate has no attachment, so a tap that looks at a copy keeps no
+    /// file open.
     ///
     /// @throws IllegalStateException if the packet has one
     public void attach(Attachment thing) {
@@ -183,7 +183,7 @@ abstract class PacketMetadata extends Pooled {
     /// Fails if the packet is released.
     void use() {}
 
-    /// Fills memory that is nobody's.
+    /// Fills memory that is free.
     void fill(byte[] memory) {}
 
     void entering() {}

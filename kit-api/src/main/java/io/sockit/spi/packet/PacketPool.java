@@ -17,17 +17,17 @@ import java.util.function.Supplier;
 /// do not allocate in steady state. Free memory is kept up to a share of the heap, the rest is left
 /// to the collector.
 ///
-/// [#take] never fails. Who keeps packets bounds them: whatever queues or buffers packets asks
-/// [#admits] first, and drops what is not admitted. Three levels, as in Linux's `tcp_mem`: above
+/// [#take] never fails. Code that keeps packets bounds them: a queue or buffer asks [#admits]
+/// first, and drops what is not admitted. Three levels, as in Linux's `tcp_mem`: above
 /// `high` nothing more is admitted, and [#pressure] is from when `pressure` is passed until less
 /// than `low` is used. A quarter more is for packets that only pass ([#admitsPassing]), so that a
 /// host whose sockets are full can be talked to. All pools of a JVM share its heap, so they are
 /// bounded together, too; what a pool uses up to a sixteenth of its `high` is not for others to
 /// deny.
 ///
-/// A [#checked] pool is for tests: it fills fresh and released memory with 0xDB, uses none twice,
-/// and throws an [IllegalStateException] naming the first release when a packet is used after its
-/// release or released again.
+/// A [#checked] pool is for tests: it fills fresh and released memory with 0xDB, uses no packet
+/// twice, and throws an [IllegalStateException] naming the first release when a packet is used
+/// after its release or released again.
 public final class PacketPool {
     /// The array of every packet: headers, and a short payload.
     static final int HEAD = 512;
@@ -143,8 +143,8 @@ public final class PacketPool {
         return used <= high + high / 4 && (used <= 2 * high / FLOOR || !heap.brimful());
     }
 
-    /// Whether memory is short, so that those who can do with less should: smaller buffers, no new
-    /// children. A plain read where no more than the low level is made.
+    /// Whether memory is short, so that buffers should be smaller and listeners make no new
+    /// sockets. A plain read where no more than the low level is made.
     public boolean pressure() {
         boolean before = pressed;
         long made = account.made();
@@ -160,8 +160,7 @@ public final class PacketPool {
     /// the JVM share the heap.
     ///
     /// @return false, and nothing is counted, where it would be more than 12 sixteenths of the
-    /// heap,
-    ///     unless the host itself has reserved little
+    ///     heap, unless the host itself has reserved little
     public boolean reserve(int bytes) {
         return account.reserve(bytes);
     }

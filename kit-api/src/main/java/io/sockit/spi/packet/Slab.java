@@ -3,9 +3,10 @@ package io.sockit.spi.packet;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// A counted piece of memory. Payload in it is read-only for all who share it.
+/// A counted piece of memory. Payload in it is read-only for all packets that share it.
 ///
-/// The count is atomic. Who sees it at 1 is the only owner, so nobody else can change it meanwhile.
+/// The count is atomic. A thread that sees it at 1 is the only owner, so no other thread can change
+/// it meanwhile.
 final class Slab extends Pooled {
     private static final VarHandle COUNT;
 

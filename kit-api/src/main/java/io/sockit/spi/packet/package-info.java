@@ -13,7 +13,7 @@
 /// owner of the strand. Slabs are counted atomically where they are shared.
 ///
 /// Ownership: a packet has one owner. Handing it over, or [Packet#release()], ends the right to
-/// touch it. Tests use [PacketPool#checked()], which finds those who do it anyway.
+/// touch it. Tests use [PacketPool#checked()], which finds code that does it anyway.
 @NullMarked
 package io.sockit.spi.packet;
 

@@ -27,8 +27,7 @@ final class SocketEvents {
     }
 
     /// Whether a call that waits for events has something to do: unlike `poll`, it minds the
-    /// pending
-    /// error and no queued one.
+    /// pending error and no queued one.
     static boolean goesOn(OpenFile file, int interest) {
         Socket socket = (Socket) file;
         return socket.hasError() || (socket.readiness() & interest & ~POLLERR) != 0;
