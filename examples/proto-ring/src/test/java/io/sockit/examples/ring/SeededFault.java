@@ -66,9 +66,9 @@ record SeededFault(Method method, Kind kind) {
                     ReceiveBuffer.class,
                     AcceptQueue.class);
 
-    /// Every method that the ring has itself, with each kind, and every command to the kit, left out
-    /// or given twice. A method of the kit that takes nothing and answers something is a question,
-    /// which changes nothing.
+    /// Every method that the ring has itself, with each kind, and every command to the kit, left
+    /// out or given twice. A method of the kit that takes nothing and answers something is a
+    /// question, which changes nothing.
     static List<SeededFault> all() {
         List<SeededFault> faults = new ArrayList<>();
         for (Class<?> type : OPS) {

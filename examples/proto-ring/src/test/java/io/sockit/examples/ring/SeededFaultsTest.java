@@ -42,9 +42,9 @@ import java.util.logging.Logger;
 /// the SPI that does nothing, answers a wrong error, blocks, leaks or does its work twice. A suite
 /// that stays green over such a ring is too weak for any plug-in.
 ///
-/// One kind of fault may be none: work that is done twice is without effect where twice is once. That
-/// is measured: in every test that comes to the method, all other calls between the kit and the ring
-/// are the same as without the fault, with the same arguments and answers.
+/// One kind of fault may be none: work that is done twice is without effect where twice is once.
+/// That is measured: in every test that comes to the method, all other calls between the kit and
+/// the ring are the same as without the fault, with the same arguments and answers.
 class SeededFaultsTest {
     private static final List<Class<?>> SUITES =
             List.of(Datagrams.class, Streams.class, Readiness.class, StreamReadiness.class);
