@@ -25,6 +25,7 @@ final class Catalogue {
     private static final Bar SEVEN_FIFTHS = new Bar.Share(1 / 1.4);
 
     private static final Bar THIRTY_NANOS = new Bar.Time(30);
+    private static final Bar TWICE = new Bar.Share(2);
     private static final Bar TWO_MILLIS = new Bar.Time(2e6);
 
     /// A million a second.
@@ -58,7 +59,8 @@ final class Catalogue {
                     row("proto-udp", UdpVirtualThreads.class, "kernel", A_THIRTIETH, AS_PARK),
                     row("proto-udp", UdpVirtualThreads.class, "park", OPEN, AS_PARK),
                     row("proto-udp", UdpAcrossThreads.class, "kernel", OPEN, NONE),
-                    row("proto-udp", UdpAcrossThreads.class, "ring", OPEN, NONE));
+                    row("proto-udp", UdpAcrossThreads.class, "ring", OPEN, NONE),
+                    new Comparison("proto-udp", BusyHosts.class, "thousand", "two", TWICE, FREE));
 
     private Catalogue() {}
 
