@@ -29,7 +29,7 @@ import java.lang.invoke.VarHandle;
 /// inside just then, the strand tries again later ([SocketRegistry#reclaimLater]): a reader that
 /// looked for a close after its release store could miss it, as a store does not keep a later load
 /// behind it.
-final class ReceiveChain extends PacketChain implements ReceiveBuffer {
+class ReceiveChain extends PacketChain implements ReceiveBuffer {
     /// What an idle socket may keep from its last burst, before a reader asks for it to be freed.
     private static final int KEPT = 8;
 
@@ -237,7 +237,8 @@ final class ReceiveChain extends PacketChain implements ReceiveBuffer {
         return true;
     }
 
-    private boolean tryRead() {
+    /// Whether it is the reader now. Taken out by kit-stress.
+    boolean tryRead() {
         return reader == 0 && READER.compareAndSet(this, 0, 1);
     }
 

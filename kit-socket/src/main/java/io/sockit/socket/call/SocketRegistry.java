@@ -29,7 +29,7 @@ import java.util.Objects;
 
 /// All sockets of a host, in the order of their ids. The list belongs to the strand; methods enter
 /// it unless they say otherwise.
-final class SocketRegistry implements SocketTable {
+class SocketRegistry implements SocketTable {
     /// Linux AF_MAX, the bound of the families that it may know.
     private static final int LINUX_FAMILIES = 46;
 
@@ -317,7 +317,7 @@ final class SocketRegistry implements SocketTable {
         while (oldest != null) {
             Socket next = oldest.nextAsked;
             oldest.nextAsked = null;
-            serve(oldest, (int) Socket.ASKED.getAndSet(oldest, 0));
+            serve(oldest, takeAsked(oldest));
             oldest = next;
         }
     }
@@ -335,7 +335,12 @@ final class SocketRegistry implements SocketTable {
         }
     }
 
-    private void serve(Socket socket, int bits) {
+    /// Before the look at what is asked for.
+    int takeAsked(Socket socket) {
+        return (int) Socket.ASKED.getAndSet(socket, 0);
+    }
+
+    void serve(Socket socket, int bits) {
         if ((bits & RECEIVED) != 0 && !socket.is(Socket.DEAD)) {
             tellReceived(socket);
         }

@@ -22,7 +22,7 @@ import java.nio.ByteBuffer;
 /// the strand stores `updateAt` and then reads `readPosition`, the reader stores `readPosition` and
 /// then reads `updateAt`. All four are volatile accesses, so one of them sees the other, and the
 /// protocol is told that there is room again.
-final class Streams implements StreamBuffers {
+class Streams implements StreamBuffers {
     private static final VarHandle RECEIVE_END;
     private static final VarHandle UNSENT;
 
@@ -174,10 +174,18 @@ final class Streams implements StreamBuffers {
 
     @Override
     public void updateAt(long position) {
-        updateAt = position;
+        wantUpdateAt(position);
         if (readPosition >= position) {
-            socket.registry.ask(socket, SocketRegistry.RECEIVED);
+            askToTell();
         }
+    }
+
+    final void wantUpdateAt(long position) {
+        updateAt = position;
+    }
+
+    void askToTell() {
+        socket.registry.ask(socket, SocketRegistry.RECEIVED);
     }
 
     /// The reader has passed `updateAt`, or a notice of that came late.
