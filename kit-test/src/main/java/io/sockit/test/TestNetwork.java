@@ -25,7 +25,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// try (TestNetwork net = TestNetwork.create(7)) {
 ///     Host a = net.host("a").device("eth0", "link:wan").address("eth0", "10.0.0.1/24").start();
 ///     Host b = net.host("b").device("eth0", "link:wan").address("eth0", "10.0.0.2/24").start();
-/// … }
+///     …
+/// }
 /// ```
 public final class TestNetwork implements AutoCloseable {
     private static final Duration TO_END = Duration.ofSeconds(1);

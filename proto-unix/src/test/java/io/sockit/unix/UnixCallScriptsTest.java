@@ -14,6 +14,11 @@ class UnixCallScriptsTest extends CallScriptContract {
     }
 
     @Override
+    protected String plugin() {
+        return "unix";
+    }
+
+    @Override
     protected Sockaddr address(int n) {
         return SockaddrUn.abstractName("m" + n);
     }

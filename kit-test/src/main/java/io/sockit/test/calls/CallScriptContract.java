@@ -1,19 +1,25 @@
 package io.sockit.test.calls;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.sockit.api.AddressFamily;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Host;
+import io.sockit.api.PluginInfo;
 import io.sockit.api.Process;
 import io.sockit.api.ProgramThread;
+import io.sockit.api.Sock;
 import io.sockit.api.Sockaddr;
 import io.sockit.test.TestNetwork;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +57,11 @@ public abstract class CallScriptContract {
         return null;
     }
 
+    /// Name of the plug-in that serves the sockets of the family under test.
+    protected String plugin() {
+        throw new UnsupportedOperationException("the plug-in of no family");
+    }
+
     /// The `n`-th of many addresses, all different, that a socket of the host can bind.
     ///
     /// @param n 0 and up
@@ -72,6 +83,28 @@ public abstract class CallScriptContract {
     /// Gives the host what the family needs, such as devices and addresses.
     protected Host.Builder configure(Host.Builder builder) {
         return builder;
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    final void plugInUnderTestServesTheSocket() throws ErrnoException {
+        AddressFamily family = family();
+        if (family == null) {
+            return;
+        }
+        try (TestNetwork net = TestNetwork.create(7)) {
+            Host host = configure(net.host("host")).start();
+            int before = uses(host);
+            host.process().socket(family, Sock.SOCK_STREAM, 0);
+            assertEquals(before + 1, uses(host), "uses of plug-in " + plugin());
+        }
+    }
+
+    private int uses(Host host) {
+        return host.plugins().all().stream()
+                .filter(info -> info.name().equals(plugin()))
+                .mapToInt(PluginInfo::uses)
+                .sum();
     }
 
     @TestFactory

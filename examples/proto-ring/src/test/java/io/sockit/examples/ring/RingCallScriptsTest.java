@@ -14,6 +14,11 @@ class RingCallScriptsTest extends CallScriptContract {
     }
 
     @Override
+    protected String plugin() {
+        return "ring";
+    }
+
+    @Override
     protected Sockaddr address(int n) {
         return new SockaddrRing("calls", "m" + n);
     }
