@@ -157,7 +157,7 @@ abstract class UnixConnection<T extends UnixConnection<T>> extends UnixSocket
             waitsAt.waiting.remove(type.cast(this));
             waitsAt = null;
         }
-        leaveName();
+        leaveTables();
     }
 
     @Override

@@ -54,10 +54,10 @@ final class UnixDatagram extends UnixSocket
     private void take(UnixDatagram newPeer) {
         peer = newPeer;
         if (newPeer.peer != this && newPeer != this) {
-            newPeer.inbox.connect(socket);
+            newPeer.inbox.connect(this);
         } else {
-            newPeer.inbox.disconnect(socket); // each is the other's: SO_SNDBUF is the bound
-            inbox.disconnect(newPeer.socket);
+            newPeer.inbox.disconnect(this); // each is the other's: SO_SNDBUF is the bound
+            inbox.disconnect(newPeer);
         }
     }
 
@@ -69,7 +69,7 @@ final class UnixDatagram extends UnixSocket
         if (old == null) {
             return;
         }
-        old.inbox.disconnect(socket);
+        old.inbox.disconnect(this);
         if (old.peer == this && old != this && !old.closed && socket.soRcv().length() > 0) {
             old.socket.soState().soError(Errno.ECONNRESET);
         }
@@ -104,7 +104,7 @@ final class UnixDatagram extends UnixSocket
             }
             UnixHeader.put(payload, localName());
             boolean mutual = target == this || target.peer == this;
-            target.inbox.put(payload, socket, !mutual);
+            target.inbox.put(payload, this, !mutual);
         } catch (ErrnoException e) {
             payload.release();
             throw e;
@@ -150,9 +150,9 @@ final class UnixDatagram extends UnixSocket
     public boolean close() {
         closed = true;
         if (peer != null) {
-            peer.inbox.disconnect(socket);
+            peer.inbox.disconnect(this);
         }
-        leaveName();
+        leaveTables();
         inbox.taken();
         return true;
     }

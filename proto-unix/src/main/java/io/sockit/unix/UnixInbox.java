@@ -16,8 +16,8 @@ import java.util.Set;
 final class UnixInbox {
     private final ReceiveBuffer buffer;
     private final UnixNames names;
-    private final Set<Socket> connected = new LinkedHashSet<>();
-    private final Set<Socket> waiting = new LinkedHashSet<>();
+    private final Set<UnixSocket> connected = new LinkedHashSet<>();
+    private final Set<UnixSocket> waiting = new LinkedHashSet<>();
 
     UnixInbox(Socket owner, UnixNames names) {
         this.buffer = owner.soRcv();
@@ -25,17 +25,23 @@ final class UnixInbox {
     }
 
     /// A socket takes the owner for its peer: its `poll` tells the room here.
-    void connect(Socket sender) {
+    void connect(UnixSocket sender) {
         connected.add(sender);
         if (isFull()) {
             refuse(sender);
         }
     }
 
-    void disconnect(Socket sender) {
+    void disconnect(UnixSocket sender) {
         if (connected.remove(sender)) {
-            sender.soState().sendRoom(true);
+            sender.socket.soState().sendRoom(true);
         }
+    }
+
+    /// A sender is closed.
+    void forget(UnixSocket sender) {
+        connected.remove(sender);
+        waiting.remove(sender);
     }
 
     /// Appends a message and takes it over, if it does not throw.
@@ -43,7 +49,7 @@ final class UnixInbox {
     /// @param counts whether the number of messages is bounded: it is not between two sockets that
     ///     are connected to each other, whose bound is `SO_SNDBUF`
     /// @throws ErrnoException `EAGAIN` where the sender is to wait
-    void put(Packet message, Socket sender, boolean counts) throws ErrnoException {
+    void put(Packet message, UnixSocket sender, boolean counts) throws ErrnoException {
         if ((counts && isFull()) || !buffer.append(message)) {
             refuse(sender);
             throw new ErrnoException(
@@ -61,18 +67,22 @@ final class UnixInbox {
         return buffer.length() > names.queueLimit();
     }
 
-    private void refuse(Socket sender) {
+    private void refuse(UnixSocket sender) {
         waiting.add(sender);
+        sender.refusedBy.add(this);
         if (connected.contains(sender)) {
-            sender.soState().sendRoom(false);
+            sender.socket.soState().sendRoom(false);
         }
         buffer.tellBelow(Math.min(buffer.length(), names.queueLimit() + 1));
     }
 
     /// Messages have been taken, or never will be: has the senders try again.
     void taken() {
-        List<Socket> senders = new ArrayList<>(waiting);
+        List<UnixSocket> senders = new ArrayList<>(waiting);
         waiting.clear();
-        senders.forEach(sender -> sender.soState().sendRoom(true));
+        for (UnixSocket sender : senders) {
+            sender.refusedBy.remove(this);
+            sender.socket.soState().sendRoom(true);
+        }
     }
 }

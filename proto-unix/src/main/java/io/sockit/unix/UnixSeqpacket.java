@@ -36,7 +36,7 @@ final class UnixSeqpacket extends UnixConnection<UnixSeqpacket> implements Waiti
         try {
             UnixSeqpacket target = requirePeer("send"); // Linux unix_seqpacket_sendmsg: not `to`
             UnixHeader.put(payload, localName());
-            target.inbox.put(payload, socket, false);
+            target.inbox.put(payload, this, false);
         } catch (ErrnoException e) {
             payload.release();
             throw e;

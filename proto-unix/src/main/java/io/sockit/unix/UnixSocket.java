@@ -9,10 +9,17 @@ import io.sockit.spi.CallContext;
 import io.sockit.spi.OptionOps;
 import io.sockit.spi.Socket;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /// The protocol's side of one socket: what all types share, its name. On the strand.
 abstract class UnixSocket implements BindOps, OptionOps {
     final Socket socket;
     final UnixNames names;
+
+    /// Where it waits for room: each has it among those that wait.
+    final Set<UnixInbox> refusedBy = new HashSet<>(0);
+
     private SockaddrUn local = SockaddrUn.UNNAMED;
     private Ucred peerCred = Ucred.NOBODY;
 
@@ -77,8 +84,10 @@ abstract class UnixSocket implements BindOps, OptionOps {
         local = name;
     }
 
-    /// Gives up the name in the table; the socket still tells it.
-    final void leaveName() {
+    /// At the end: gives up the name in the table, which the socket still tells, and the waits.
+    final void leaveTables() {
         names.leave(this, local);
+        refusedBy.forEach(inbox -> inbox.forget(this));
+        refusedBy.clear();
     }
 }
