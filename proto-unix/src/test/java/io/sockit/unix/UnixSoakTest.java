@@ -128,7 +128,7 @@ class UnixSoakTest {
         if (random.nextInt(4) == 0) {
             process.shutdown(fd, random.nextInt(3));
         } else {
-            open.remove((Integer) fd);
+            open.removeIf(each -> each == fd);
             process.close(fd);
         }
     }
