@@ -132,14 +132,14 @@ public abstract class OpenFile extends Watched {
     }
 
     /// Gives up a reference. The last one closes the file; with another one the calls wake that may
-    /// have entered through it.
+    /// have entered through it. On a strand they are woken after it has been left.
     public final void release() {
         if ((int) REFERENCES.getAndAdd(this, -1) == 1) {
             files.left();
             closed();
             raiseAll();
         } else {
-            raise(Watch.DESCRIPTOR_CLOSED);
+            Watched.raiseSoon(this, Watch.DESCRIPTOR_CLOSED);
         }
     }
 

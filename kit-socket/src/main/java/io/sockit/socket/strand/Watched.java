@@ -59,9 +59,10 @@ public class Watched {
         }
     }
 
-    /// Tells every watch that it is to look again, whatever its interest.
+    /// Tells every watch that it is to look again, whatever its interest; on a strand, after that
+    /// has been left.
     public final void raiseAll() {
-        raise(Watch.ALL);
+        raiseSoon(this, Watch.ALL);
     }
 
     /// As [#raise], after a full fence.

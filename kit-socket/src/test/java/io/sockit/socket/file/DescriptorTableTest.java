@@ -11,6 +11,9 @@ import io.sockit.api.ErrnoException;
 import io.sockit.api.Fcntl;
 import io.sockit.socket.file.Files.PlainFile;
 import io.sockit.socket.strand.HostClock;
+import io.sockit.socket.strand.HostStrand;
+import io.sockit.socket.strand.Wait;
+import io.sockit.socket.strand.Waiter;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -262,5 +265,27 @@ class DescriptorTableTest {
         Files.refuses(Errno.EINVAL, () -> FileCalls.fcntl(table, 0, Fcntl.F_SETFL, 0x2000));
         Files.refuses(Errno.EINVAL, () -> FileCalls.fcntl(table, 0, 77, 0));
         Files.refuses(Errno.EBADF, () -> FileCalls.fcntl(table, 9, 77, 0));
+    }
+
+    @Example
+    void wakesAfterTheStrandIsLeftThatReleasesAFile() {
+        file.retain();
+        file.retain();
+        Waiter waiter = HostClock.system().waiter();
+        waiter.begin();
+        waiter.watch(file, 1, true);
+        HostStrand strand = HostClock.system().strand("test");
+        for (boolean last : new boolean[] {false, true}) {
+            strand.enter();
+            file.release();
+            assertFalse(waiter.signalled());
+            strand.leave();
+            assertTrue(waiter.signalled());
+            assertEquals(last, file.closed);
+            assertEquals(Wait.WOKEN, waiter.await(Waiter.NEVER));
+            waiter.watchAgain();
+        }
+        waiter.end();
+        strand.close();
     }
 }
