@@ -1,6 +1,7 @@
 package io.sockit.socket.file;
 
 import static io.sockit.api.Epoll.EPOLLET;
+import static io.sockit.api.Epoll.EPOLLHUP;
 import static io.sockit.api.Epoll.EPOLLIN;
 import static io.sockit.api.Epoll.EPOLL_CTL_ADD;
 import static io.sockit.api.Epoll.EPOLL_CTL_MOD;
@@ -12,8 +13,10 @@ import com.sun.management.ThreadMXBean;
 
 import io.sockit.api.Credentials;
 import io.sockit.api.EpollEvents;
+import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Fcntl;
+import io.sockit.api.Stat;
 import io.sockit.socket.file.Files.PlainFile;
 import io.sockit.socket.strand.HostClock;
 import io.sockit.socket.strand.ProgramRun;
@@ -26,13 +29,16 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /// Files on the machine's clock: what calls allocate when they have been made often, and that many
 /// threads lose nothing.
 @Timeout(120)
 class SteadyFilesTest {
     private static final int ROUNDS = 20_000;
+    private static final int CROWD = 10_000;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final HostClock clock = HostClock.system();
@@ -126,6 +132,68 @@ class SteadyFilesTest {
                     waiter.watch(file, EPOLLIN, exclusive[0] ^= true);
                     waiter.end();
                 });
+    }
+
+    /// Of ten thousand readers of one file, what one of them consumes wakes one; what stays true
+    /// wakes all.
+    @Test
+    void oneEventWakesOneOfTenThousand() throws Exception {
+        Crowded file = new Crowded(files);
+        Descriptor descriptor = open(file);
+        List<ProgramRun> readers = new ArrayList<>();
+        for (int i = 0; i < CROWD; i++) {
+            readers.add(clock.start("reader", true, () -> file.consume(descriptor)));
+        }
+        for (ProgramRun reader : readers) {
+            while (reader.thread().getState() != Thread.State.WAITING) {
+                LockSupport.parkNanos(100_000);
+            }
+        }
+        assertEquals(CROWD, file.looks.get());
+        for (int i = 1; i <= 3; i++) {
+            file.tokens.getAndIncrement();
+            file.raise(EPOLLIN);
+            file.consumed.acquire();
+            assertEquals(CROWD + i, file.looks.get());
+        }
+        file.over = true;
+        file.raise(EPOLLHUP);
+        for (ProgramRun reader : readers) {
+            reader.join();
+        }
+    }
+
+    private static final class Crowded extends OpenFile {
+        final AtomicInteger looks = new AtomicInteger();
+        final AtomicInteger tokens = new AtomicInteger();
+        final Semaphore consumed = new Semaphore(0);
+        volatile boolean over;
+
+        Crowded(OpenFiles files) {
+            super(files);
+        }
+
+        void consume(Descriptor through) throws ErrnoException {
+            Waits.await(this, through, EPOLLIN | EPOLLHUP, Waiter.NEVER, Errno.EAGAIN, "test");
+            if (!over) {
+                tokens.getAndDecrement();
+                consumed.release();
+            }
+        }
+
+        @Override
+        public int readiness() {
+            looks.getAndIncrement();
+            return (tokens.get() > 0 ? EPOLLIN : 0) | (over ? EPOLLHUP : 0);
+        }
+
+        @Override
+        protected void closed() {}
+
+        @Override
+        public Stat stat() {
+            return new Stat(inode(), 0);
+        }
     }
 
     /// Threads take tokens from semaphores that one epoll watches by edges and one by levels, and
