@@ -62,7 +62,7 @@ final class Socket extends SoOptions implements io.sockit.spi.Socket, SocketStat
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             SO_ERROR = lookup.findVarHandle(Socket.class, "soError", Errno.class);
-            ASKED = lookup.findVarHandle(Socket.class, "asked", int.class);
+            ASKED = lookup.findVarHandle(Socket.class, "asked", byte.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -86,7 +86,7 @@ final class Socket extends SoOptions implements io.sockit.spi.Socket, SocketStat
     boolean listed;
 
     /// What the registry is to do for it: see [SocketRegistry#ask].
-    volatile int asked;
+    volatile byte asked;
 
     @Nullable Socket nextAsked;
 

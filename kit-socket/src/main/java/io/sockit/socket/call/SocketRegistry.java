@@ -295,7 +295,7 @@ class SocketRegistry implements SocketTable {
     /// thread that raises a socket's bits from zero puts it on the stack, and the strand clears
     /// them before it looks, so that a later request comes again. Any thread.
     void ask(Socket socket, int bits) {
-        if ((int) Socket.ASKED.getAndBitwiseOr(socket, bits) == 0) {
+        if ((byte) Socket.ASKED.getAndBitwiseOr(socket, (byte) bits) == 0) {
             Socket below;
             do {
                 below = newestAsked;
@@ -337,7 +337,7 @@ class SocketRegistry implements SocketTable {
 
     /// Before the look at what is asked for.
     int takeAsked(Socket socket) {
-        return (int) Socket.ASKED.getAndSet(socket, 0);
+        return (byte) Socket.ASKED.getAndSet(socket, (byte) 0);
     }
 
     void serve(Socket socket, int bits) {
