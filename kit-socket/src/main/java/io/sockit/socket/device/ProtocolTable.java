@@ -33,7 +33,8 @@ final class ProtocolTable implements ExtensionView.Listener<EtherType, NetworkPr
     }
 
     private @Nullable Row search(LinkType link, int etherType) {
-        for (Row row : rows) {
+        for (int i = 0; i < rows.size(); i++) { // an iterator would be garbage
+            Row row = rows.get(i);
             if (row.takes(link, etherType)) {
                 last = row;
                 return row;
