@@ -8,8 +8,8 @@ import io.sockit.api.SocketOptions;
 public final class Unix {
     public static final AddressFamily AF_UNIX = new AddressFamily(1, "AF_UNIX");
 
-    /// Who connected, or paired the sockets; of a listener, who listens. Fixed from then on, and read
-    /// only. Without a peer the process is 0, user and group are -1.
+    /// Who connected, or paired the sockets; of a listener, who listens. Fixed from then on, and
+    /// read only. Without a peer the process is 0, user and group are -1.
     public static final SocketOption<Ucred> SO_PEERCRED =
             new SocketOption<>(SocketOptions.SOL_SOCKET, 17, "SO_PEERCRED", Ucred.class);
 

@@ -52,13 +52,10 @@ class PeerCredentialsTest {
         assertEquals(new Ucred(0, -1, -1), client.getsockopt(connected, SO_PEERCRED));
         client.connect(connected, NAME);
         int accepted = server.accept(listener, 0);
-        assertEquals(
-                new Ucred(client.pid(), 101, 201), server.getsockopt(accepted, SO_PEERCRED));
-        assertEquals(
-                new Ucred(server.pid(), 100, 200), client.getsockopt(connected, SO_PEERCRED));
+        assertEquals(new Ucred(client.pid(), 101, 201), server.getsockopt(accepted, SO_PEERCRED));
+        assertEquals(new Ucred(server.pid(), 100, 200), client.getsockopt(connected, SO_PEERCRED));
         client.close(connected);
-        assertEquals(
-                new Ucred(client.pid(), 101, 201), server.getsockopt(accepted, SO_PEERCRED));
+        assertEquals(new Ucred(client.pid(), 101, 201), server.getsockopt(accepted, SO_PEERCRED));
     }
 
     @ParameterizedTest

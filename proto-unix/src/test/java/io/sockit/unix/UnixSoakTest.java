@@ -97,9 +97,7 @@ class UnixSoakTest {
             case 4, 5 -> process.connect(fd, name(random.nextInt(NAMES)));
             case 6 -> accept(process, fd);
             case 7, 8, 9 -> send(process, fd, data);
-            case 10 ->
-                    process.sendto(
-                            fd, data, 0, data.length, 0, name(random.nextInt(NAMES)));
+            case 10 -> process.sendto(fd, data, 0, data.length, 0, name(random.nextInt(NAMES)));
             case 11, 12 -> process.recv(fd, data, 0, data.length, random.nextInt(2) * Msg.MSG_PEEK);
             case 13 -> process.poll(new PollFd[] {new PollFd(fd, PollFd.POLLIN)}, 0);
             case 14 -> process.recvmsg(fd, Message.of(ByteBuffer.wrap(data)), 0);
