@@ -36,8 +36,6 @@ public sealed class Packet extends PacketMetadata permits CheckedPacket {
     /// Bytes that are rather copied than shared or moved.
     private static final int SHORT = 256;
 
-    private static final int UNSET = -1;
-
     private final PacketPool pool;
     private final byte[] own = new byte[PacketPool.HEAD];
     private @Nullable Slices slices; // made when it is first needed, and kept
@@ -45,8 +43,6 @@ public sealed class Packet extends PacketMetadata permits CheckedPacket {
     private byte[] head = own;
     private int start;
     private int end;
-    private int network;
-    private int transport;
     private boolean touched; // an offset in the head may be known to somebody
     private int queuedBytes;
     private boolean out;
@@ -64,8 +60,6 @@ public sealed class Packet extends PacketMetadata permits CheckedPacket {
         start = PUSH_AT;
         end = PUSH_AT;
         touched = false;
-        network = UNSET;
-        transport = UNSET;
         resetMetadata();
     }
 
@@ -440,23 +434,11 @@ public sealed class Packet extends PacketMetadata permits CheckedPacket {
         network = start;
     }
 
-    /// Index in [#head] of the network header, also when it is consumed; -1 if not marked.
-    public int networkOffset() {
-        use();
-        return network;
-    }
-
     /// Marks the start of data as start of the transport header.
     public void markTransport() {
         use();
         touched = true;
         transport = start;
-    }
-
-    /// Index in [#head] of the transport header, also when it is consumed; -1 if not marked.
-    public int transportOffset() {
-        use();
-        return transport;
     }
 
     /// Begins to lie in a queue, or throws in a pool that checks.

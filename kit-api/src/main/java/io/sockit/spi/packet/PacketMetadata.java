@@ -4,9 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /// What travels with a packet beside its data: values of the kit only, never a plug-in's classes.
 abstract class PacketMetadata extends Pooled {
+    /// Of a mark.
+    static final int UNSET = -1;
+
     /// Link of the queue or inbox that holds the packet.
     @Nullable Packet next;
 
+    int network;
+    int transport;
     private int interfaceIndex;
     private int etherType;
     private int segmentSize;
@@ -26,6 +31,20 @@ abstract class PacketMetadata extends Pooled {
     public void interfaceIndex(int index) {
         use();
         interfaceIndex = index;
+    }
+
+    /// Index in the packet's head of the network header, also when it is consumed; -1 if not
+    /// marked.
+    public int networkOffset() {
+        use();
+        return network;
+    }
+
+    /// Index in the packet's head of the transport header, also when it is consumed; -1 if not
+    /// marked.
+    public int transportOffset() {
+        use();
+        return transport;
     }
 
     /// EtherType of the network packet, such as 0x0800 for IPv4; 0 if unknown.
@@ -162,6 +181,8 @@ abstract class PacketMetadata extends Pooled {
     }
 
     final void resetMetadata() {
+        network = UNSET;
+        transport = UNSET;
         interfaceIndex = 0;
         etherType = 0;
         segmentSize = 0;

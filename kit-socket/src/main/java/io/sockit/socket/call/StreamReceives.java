@@ -84,24 +84,38 @@ final class StreamReceives {
                                 socket.strand.clock(),
                                 Checks.timeout(timeout, socket.waits().receiveNanos(), call));
             }
-            try {
-                Waits.await(
-                        socket,
-                        through,
-                        (flags & MSG_PEEK) != 0
-                                ? Waits.READ_EVENTS | Waits.SHARED
-                                : Waits.READ_EVENTS,
-                        StreamReceives::goesOn,
-                        flags,
-                        deadline,
-                        Errno.EAGAIN,
-                        call);
-            } catch (ErrnoException e) {
-                if (got > 0 && e.errno() != Errno.EBADF) {
-                    return got; // partial progress comes first
-                }
-                throw e;
+            if (!awaitMore(socket, through, flags, deadline, got > 0, call)) {
+                return got; // partial progress comes first
             }
+        }
+    }
+
+    /// @return false where the wait failed after something was read
+    private static boolean awaitMore(
+            Socket socket,
+            Descriptor through,
+            int flags,
+            long deadline,
+            boolean progress,
+            String call)
+            throws ErrnoException {
+        boolean look = (flags & MSG_PEEK) != 0;
+        try {
+            Waits.await(
+                    socket,
+                    through,
+                    look ? Waits.READ_EVENTS | Waits.SHARED : Waits.READ_EVENTS,
+                    StreamReceives::goesOn,
+                    flags,
+                    deadline,
+                    Errno.EAGAIN,
+                    call);
+            return true;
+        } catch (ErrnoException e) {
+            if (progress && e.errno() != Errno.EBADF) {
+                return false;
+            }
+            throw e;
         }
     }
 
