@@ -47,7 +47,15 @@ public final class BytesSeen {
         }
 
         boolean told() {
-            return waiter.await(0) == Wait.WOKEN;
+            boolean told = waiter.await(0) == Wait.WOKEN;
+            end();
+            return told;
+        }
+
+        /// Gives the pipe's pages back, which are counted.
+        void end() {
+            pipe[0].closed();
+            pipe[1].closed();
         }
     }
 
@@ -177,6 +185,7 @@ public final class BytesSeen {
         @Arbiter
         public void after(IZ_Result r) {
             r.r2 = Stage.read(pipe[0], 1) == (r.r1 == 1 ? 0 : 1);
+            end();
         }
     }
 }
