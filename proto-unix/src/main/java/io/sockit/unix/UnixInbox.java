@@ -73,7 +73,8 @@ final class UnixInbox {
         if (connected.contains(sender)) {
             sender.socket.soState().sendRoom(false);
         }
-        buffer.tellBelow(Math.min(buffer.length(), names.queueLimit() + 1));
+        // At least 1: all of it may have been taken since it was full.
+        buffer.tellBelow(Math.clamp(buffer.length(), 1, names.queueLimit() + 1));
     }
 
     /// Messages have been taken, or never will be: has the senders try again.
