@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
 
 /// so_rcv: the packets that wait to be read, of messages as of streams, and the queue of errors.
 ///
@@ -34,6 +35,7 @@ class ReceiveChain extends PacketChain implements ReceiveBuffer {
     private static final int KEPT = 8;
 
     private static final int SPINS = 200;
+    private static final long PAUSE_NANOS = 1_000;
     private static final VarHandle READER;
 
     static {
@@ -219,10 +221,11 @@ class ReceiveChain extends PacketChain implements ReceiveBuffer {
 
     // ---- readers
 
-    /// Waits for its turn as the reader. The wait is for a copy at most.
+    /// Waits for its turn as the reader. The wait is for a copy, and for what a payer does when it
+    /// is told of it. It ends in a park: virtual threads that yield go before those that others
+    /// made runnable, and the reader inside may be one of these.
     ///
     /// @return false where the socket is dead
-    @SuppressWarnings("ThreadPriorityCheck") // the reader inside may need this processor
     boolean beginRead() {
         for (int spins = 0; !tryRead(); spins++) {
             if (socket.is(Socket.DEAD)) {
@@ -231,7 +234,7 @@ class ReceiveChain extends PacketChain implements ReceiveBuffer {
             if (spins < SPINS) {
                 Thread.onSpinWait();
             } else {
-                Thread.yield();
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
         return true;
