@@ -18,13 +18,11 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /// Ten thousand virtual threads wait in `recvfrom` on sockets of their own, and all are served.
 class ManyReceiversTest {
     private static final int MANY = 10_000;
     private static final int FIRST_PORT = 10_000;
-    private static final long POLL_NANOS = 100_000;
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     @Test
@@ -38,7 +36,7 @@ class ManyReceiversTest {
                 int port = FIRST_PORT + i;
                 programs.add(receivers.startVirtual("port " + port, p -> answer(p, port)));
             }
-            awaitBlocked(programs);
+            Programs.awaitBlocked(programs, LIMIT);
             Process asker = a.process();
             int fd = asker.socket(Inet.AF_INET, Sock.SOCK_DGRAM, 0);
             for (int i = 0; i < MANY; i++) {
@@ -63,18 +61,6 @@ class ManyReceiversTest {
         assertEquals(port, ByteBuffer.wrap(data).getInt());
         process.sendto(fd, data, 0, data.length, 0, from.name());
         process.close(fd);
-    }
-
-    private static void awaitBlocked(List<ProgramThread> programs) {
-        long end = System.nanoTime() + LIMIT.toNanos();
-        for (ProgramThread program : programs) {
-            while (program.thread().getState() != Thread.State.WAITING) {
-                if (!program.thread().isAlive() || System.nanoTime() > end) {
-                    throw new AssertionError(program.name() + " does not wait");
-                }
-                LockSupport.parkNanos(POLL_NANOS);
-            }
-        }
     }
 
     /// Asks a port, and waits for its answer.

@@ -6,9 +6,12 @@ import io.sockit.api.ProgramThread;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /// Program threads of either kind, and a wait for them that tells where they hang.
 final class Programs {
+    private static final long LOOK_NANOS = 100_000;
+
     private Programs() {}
 
     static ProgramThread start(Process process, boolean virtual, String name, Program program) {
@@ -26,6 +29,21 @@ final class Programs {
                 throw hanging(program, programs);
             }
             program.join();
+        }
+    }
+
+    /// Waits until all are blocked in a call, in real time.
+    ///
+    /// @throws AssertionError where one has ended, or the time is over
+    static void awaitBlocked(List<ProgramThread> programs, Duration within) {
+        long end = System.nanoTime() + within.toNanos();
+        for (ProgramThread program : programs) {
+            while (program.thread().getState() != Thread.State.WAITING) {
+                if (!program.thread().isAlive() || System.nanoTime() > end) {
+                    throw new AssertionError(program.name() + " does not wait");
+                }
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
         }
     }
 

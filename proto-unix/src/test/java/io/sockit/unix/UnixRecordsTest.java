@@ -160,9 +160,7 @@ class UnixRecordsTest {
                         network.close(); // ends the others' calls
                     }
                 };
-        return virtual
-                ? Thread.ofVirtual().unstarted(body)
-                : Thread.ofPlatform().unstarted(body);
+        return virtual ? Thread.ofVirtual().unstarted(body) : Thread.ofPlatform().unstarted(body);
     }
 
     private void write(Lane lane) throws ErrnoException {
