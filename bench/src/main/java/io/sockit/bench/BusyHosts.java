@@ -103,7 +103,7 @@ public class BusyHosts {
             }
         }
 
-        /// Lets as much time pass as so many messages take: one a pair and millisecond.
+        /// Lets the time of one measurement's messages pass: each pair sends one a millisecond.
         void exchange() {
             clock.advance(Duration.ofMillis(MESSAGES / pairs));
         }

@@ -31,7 +31,7 @@ public interface ReceiveBuffer {
     /// Messages that wait to be read.
     int length();
 
-    /// Has [WaitingOps#taken] called once, soon after fewer than so many messages wait.
+    /// Asks for one call of [WaitingOps#taken], soon after fewer than `messages` wait to be read.
     void tellBelow(int messages);
 
     /// Bytes charged now, errors included.

@@ -33,7 +33,7 @@ class UnixRecordsTest {
     private static final int RECORDS = Integer.getInteger("sockit.records", 20_000);
 
     private static final int SEED = 11;
-    private static final int DISTURB = 200; // once in so many records
+    private static final int DISTURB = 200; // records between two disturbances, on average
 
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicInteger numbers = new AtomicInteger(100);
@@ -127,7 +127,8 @@ class UnixRecordsTest {
             }
         }
 
-        /// Once in so many records, interrupts a thread or closes its descriptor.
+        /// After one record in `DISTURB`, interrupts a thread; after another one, closes a
+        /// descriptor.
         void disturb() throws ErrnoException {
             int dice = random.nextInt(DISTURB);
             if (dice == 0) {

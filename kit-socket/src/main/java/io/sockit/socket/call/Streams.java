@@ -268,8 +268,8 @@ class Streams implements StreamBuffers {
                 : wanted;
     }
 
-    /// Whether the byte so many after the read position is the urgent one and is no part of the
-    /// stream.
+    /// Whether the byte at a distance of `ahead` from the read position is the urgent one, and is
+    /// no part of the stream.
     boolean isUrgent(int ahead, boolean inline) {
         return !inline && mark >= 0 && readPosition + ahead == mark - 1;
     }

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.function.Consumer;
 
-/// Nodes, first in, first out; a node in no queue has no link. Confined to whoever is inside the
-/// strand. Stores of references are few, as each has a barrier of the collector.
+/// Nodes, first in, first out; a node in no queue has no link. On the strand. References are stored
+/// seldom, as each store has a barrier of the collector.
 @SuppressWarnings("ReferenceEquality") // identity is meant
 final class NodeQueue {
     private @Nullable Node first;

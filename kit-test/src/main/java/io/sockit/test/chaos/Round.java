@@ -17,15 +17,14 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/// One process whose threads, platform and virtual ones, make so many calls each on files that they
-/// share. The round's own thread looks after them.
+/// One process whose threads, platform and virtual ones, make the same number of calls each on
+/// files that they share. The round's own thread looks after them.
 ///
 /// The calls come in bursts, so that a lost wake-up is not made good by what happens next: a caller
 /// that has made its calls of a burst rests, and when each of them rests or waits in a call, the
 /// round asks by `poll` whether one of them waits for what is there already. **Such a wait is a
-/// lost
-/// wake-up.** Otherwise the next burst comes. Where too many wait, the round gets and puts at every
-/// channel; if that moves nobody, it closes the slots, and then the process.
+/// lost wake-up.** Otherwise the next burst comes. Where too many wait, the round gets and puts at
+/// every channel; if that moves nobody, it closes the slots, and then the process.
 final class Round {
     static final int CALLERS = 12;
 
