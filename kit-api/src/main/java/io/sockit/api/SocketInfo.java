@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param state the protocol's own word, such as `UNCONN`
 /// @param local the local address, null if the socket is not bound
 /// @param peer the peer, null if the socket is not connected
+/// @param peerId the id of the socket at the other end, where it is one of the same host and the
+///     family knows it; else 0
 /// @param received bytes to be read; of messages, what they are charged. Of a listening socket,
 ///     connections to be accepted (`ss`: Recv-Q)
 /// @param unsent bytes that are not acknowledged; of messages, what they are charged. Of a
@@ -26,6 +28,7 @@ public record SocketInfo(
         String state,
         @Nullable Sockaddr local,
         @Nullable Sockaddr peer,
+        long peerId,
         long received,
         long unsent,
         SocketCounts counts) {}

@@ -30,6 +30,12 @@ public interface ConnectOps extends SocketOps {
     /// The peer, or null without one.
     @Nullable Sockaddr peerName();
 
+    /// The socket at the other end, where it is one of this host and the protocol knows it; else
+    /// null.
+    default @Nullable Socket peerSocket() {
+        return null;
+    }
+
     /// Whether a socket that has a peer may take another one, as datagram sockets do. Where it may
     /// not, the kit answers `EISCONN` and `EALREADY` itself. Any thread; the same at all times.
     default boolean reconnects() {

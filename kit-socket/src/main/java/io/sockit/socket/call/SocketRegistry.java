@@ -456,6 +456,7 @@ class SocketRegistry implements SocketTable {
         KitAcceptQueue listens = socket.is(Socket.LISTENING) ? queue : null;
         long received = streams == null ? socket.soRcv.charged() : streams.available();
         long unsent = streams == null ? socket.unsent() : streams.unsent();
+        io.sockit.spi.Socket peer = ops instanceof ConnectOps connect ? connect.peerSocket() : null;
         return new SocketInfo(
                 socket.id(),
                 socket.soFamily(),
@@ -465,6 +466,7 @@ class SocketRegistry implements SocketTable {
                 ops == null ? "DOWN" : Objects.requireNonNull(ops.state(), "state's answer"),
                 ops instanceof BindOps bind ? bind.localName() : null,
                 ops instanceof ConnectOps connect ? connect.peerName() : null,
+                peer == null ? 0 : peer.id(),
                 listens == null ? received : listens.length(),
                 listens == null ? unsent : listens.limit(),
                 socket.counts());

@@ -311,6 +311,7 @@ class ProcessTest {
                             "UNCONN",
                             new PairName(1),
                             null,
+                            0,
                             512,
                             0,
                             new SocketCounts(1, 1, 0, 0, 0)),
