@@ -146,6 +146,11 @@ abstract class UnixConnection<T extends UnixConnection<T>> extends UnixSocket
     }
 
     @Override
+    public final @Nullable Socket peerSocket() {
+        return peer == null ? null : peer.socket;
+    }
+
+    @Override
     public final boolean reconnects() {
         return false;
     }

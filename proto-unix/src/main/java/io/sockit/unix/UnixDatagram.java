@@ -93,6 +93,11 @@ final class UnixDatagram extends UnixSocket
     }
 
     @Override
+    public @Nullable Socket peerSocket() {
+        return peer == null ? null : peer.socket;
+    }
+
+    @Override
     public void send(Packet payload, @Nullable Sockaddr to, CallContext call)
             throws ErrnoException {
         try {
