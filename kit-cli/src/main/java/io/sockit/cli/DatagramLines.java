@@ -1,6 +1,5 @@
 package io.sockit.cli;
 
-import io.sockit.api.AddressFamily;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Message;
@@ -9,11 +8,13 @@ import io.sockit.api.Program;
 import io.sockit.api.Sock;
 import io.sockit.api.Sockaddr;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 
-/// The program of host a of `nc`: a line, its reply, the next line, byte for byte. Virtual time
+/// The client of `nc` with datagrams: a line, its reply, the next line, byte for byte. Virtual time
 /// does not pass while it waits for a line. On one program thread.
 final class DatagramLines implements Program {
     /// Bytes of a datagram over IPv4, where both headers count (RFC 768, RFC 791 §3.1).
@@ -28,17 +29,11 @@ final class DatagramLines implements Program {
 
     /// The options of `nc`.
     ///
-    /// @param family of both ends
-    /// @param source our port, or 0 for any
-    /// @param destination their address and port
+    /// @param source our address, or null for any
+    /// @param destination the peer's
     /// @param patience nanoseconds to wait for a reply
     /// @param answered whether replies are to be expected
-    record Plan(
-            AddressFamily family,
-            int source,
-            Sockaddr destination,
-            long patience,
-            boolean answered) {}
+    record Plan(@Nullable Sockaddr source, Sockaddr destination, long patience, boolean answered) {}
 
     DatagramLines(Plan plan, InputStream in, PrintStream out) {
         this.plan = plan;
@@ -80,9 +75,9 @@ final class DatagramLines implements Program {
     }
 
     private int open(Process process) throws ErrnoException {
-        int fd = process.socket(plan.family(), Sock.SOCK_DGRAM, 0);
-        if (plan.source() != 0) {
-            process.bind(fd, Families.any(process.host(), plan.family(), plan.source()));
+        int fd = process.socket(plan.destination().family(), Sock.SOCK_DGRAM, 0);
+        if (plan.source() != null) {
+            process.bind(fd, plan.source());
         }
         process.connect(fd, plan.destination());
         return fd;

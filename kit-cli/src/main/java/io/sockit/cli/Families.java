@@ -11,8 +11,9 @@ import io.sockit.spi.ProtocolFamily;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/// The Internet families by number, so that the command line runs without their jar.
+/// Families by number, so that the command line runs without their jars.
 final class Families {
+    static final AddressFamily AF_UNIX = new AddressFamily(1, "AF_UNIX");
     static final AddressFamily AF_INET = new AddressFamily(2, "AF_INET");
     static final AddressFamily AF_INET6 = new AddressFamily(10, "AF_INET6");
 
@@ -53,20 +54,25 @@ final class Families {
         return address(host, family, family.equals(AF_INET6) ? "::" : "0.0.0.0", port);
     }
 
-    /// An address and port in the family's notation.
-    ///
-    /// @throws ErrnoException `EAFNOSUPPORT` without the family, `EINVAL` for the text
+    /// An address and port in the notation of an Internet family.
     static Sockaddr address(Host host, AddressFamily family, String address, int port)
             throws ErrnoException {
+        String text = family.equals(AF_INET6) ? "[" + address + "]:" : address + ":";
+        return parse(host, family, text + port);
+    }
+
+    /// An address in the family's notation.
+    ///
+    /// @throws ErrnoException `EAFNOSUPPORT` without the family, `EINVAL` for the text
+    static Sockaddr parse(Host host, AddressFamily family, String text) throws ErrnoException {
         Contribution<ProtocolFamily> found =
                 host.extensions().of(ProtocolFamily.POINT).find(family);
         if (found == null) {
             throw new ErrnoException(
                     Errno.EAFNOSUPPORT, "address", family + ": no plug-in serves it");
         }
-        String text = family.equals(AF_INET6) ? "[" + address + "]:" : address + ":";
         try {
-            return found.value().parse(text + port);
+            return found.value().parse(text);
         } catch (IllegalArgumentException e) {
             throw new ErrnoException(Errno.EINVAL, "address", String.valueOf(e.getMessage()), e);
         }

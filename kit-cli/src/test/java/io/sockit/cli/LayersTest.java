@@ -63,6 +63,7 @@ class LayersTest {
         "io.sockit.test.., io.sockit.socket..",
         "io.sockit.dns.., io.sockit.inet io.sockit.inet.spi io.sockit.inet.extension"
                 + " io.sockit.pcap.file",
+        "io.sockit.traffic.., ",
         "io.sockit.cli.., io.sockit.inet io.sockit.inet.spi",
     })
     void modulesUseOnlyKitApiAndWhatTheLayersAllow(String module, @Nullable String others) {

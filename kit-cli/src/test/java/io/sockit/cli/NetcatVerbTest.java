@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -131,11 +132,70 @@ class NetcatVerbTest {
     }
 
     @Test
-    void streamsAreNotThereYet() {
-        CommandLineRun run = CommandLineRun.of("nc");
+    void streamNeedsAProtocol() {
+        CommandLineRun run = CommandLineRun.withInput("x\n", "nc", "--virtual");
 
-        assertEquals(2, run.status());
-        assertTrue(run.err().startsWith("sockit: only datagrams yet: add -u"), run.err());
+        assertEquals(1, run.status());
+        assertTrue(run.err().startsWith("sockit: socket: ESOCKTNOSUPPORT"), run.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-U --virtual",
+                "-U",
+                "-U -u --virtual",
+                "-U -l @in --virtual",
+                "-U -u -l @in --virtual",
+                "-U @a --virtual",
+                "-U -l @in @in"
+            })
+    void goesThroughSocketsOfTheHostAlone(String options) {
+        String text = allBytes() + "one\r\n\n\u0000\n no end";
+        List<String> arguments = new ArrayList<>(List.of("nc"));
+        arguments.addAll(List.of(options.split(" ", -1)));
+        CommandLineRun run = CommandLineRun.withBytes(text, arguments.toArray(String[]::new));
+
+        assertEquals(text, run.out());
+        assertEquals("", run.err());
+        assertEquals(0, run.status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-U", "-U -l @in"})
+    void streamHasNoLengthThatIsTooLong(String options) {
+        String text = "x".repeat(3_000_000);
+        List<String> arguments = new ArrayList<>(List.of("nc", "--virtual"));
+        arguments.addAll(List.of(options.split(" ", -1)));
+        CommandLineRun run = CommandLineRun.withBytes(text, arguments.toArray(String[]::new));
+
+        assertEquals(text, run.out());
+        assertEquals("", run.err());
+        assertEquals(0, run.status());
+    }
+
+    @Test
+    void nameThatNoSocketHasIsRefused() {
+        CommandLineRun run = CommandLineRun.withInput("x\n", "nc", "-U", "-l", "@in", "@out");
+
+        assertEquals(1, run.status());
+        assertTrue(run.err().startsWith("sockit: connect: ECONNREFUSED"), run.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-U -p 7,      -U: with a port (expected: a name alone)",
+        "-U name,      -l: 'name' (expected: a name such as @echo or /tmp/echo)",
+        "-U -l @a b,   DEST: 'b' (expected: a name such as @echo or /tmp/echo)",
+        "-u -l x,      -l: 'x' (expected: a whole number)"
+    })
+    void nameThatIsNoneIsUsage(String options, String message) {
+        List<String> arguments = new ArrayList<>(List.of("nc"));
+        arguments.addAll(List.of(options.split(" ", -1)));
+        CommandLineRun run = CommandLineRun.of(arguments.toArray(String[]::new));
+
+        assertEquals(2, run.status(), run.err());
+        assertTrue(run.err().startsWith("sockit: " + message), run.err());
     }
 
     @Test

@@ -26,7 +26,14 @@ import java.util.stream.Collectors;
 record FoundProgram(HostProgram program, @Nullable Contribution<?> source, boolean serves) {
     /// Programs of other modules, which a class path may lack.
     private static final Map<String, String> MODULES =
-            Map.of("dns", "app-dns", "dns-client", "app-dns");
+            Map.of(
+                    "dns", "app-dns",
+                    "dns-client", "app-dns",
+                    "echo", "app-traffic",
+                    "sink", "app-traffic",
+                    "source", "app-traffic",
+                    "supervisor", "app-traffic",
+                    "worker", "app-traffic");
 
     /// Finds a program and checks the names of its arguments.
     ///

@@ -1,13 +1,17 @@
 package io.sockit.cli.run;
 
 import io.sockit.api.Link;
+import io.sockit.api.Sockaddr;
 import io.sockit.api.SocketCounts;
 import io.sockit.api.SocketInfo;
 import io.sockit.cli.term.Table;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The tables of what came in, went out and was dropped: one each for devices, sockets, programs
@@ -51,12 +55,15 @@ final class Summary {
                         "UNREAD");
         for (Snapshot host : hosts) {
             List<SocketInfo> rows = host.sockets();
+            Set<Long> peers = rows.stream().map(SocketInfo::peerId).collect(Collectors.toSet());
             for (SocketInfo row : rows.subList(0, Math.min(rows.size(), MOST_ROWS))) {
                 table.add(
                         host.host(),
                         row.protocolName(),
-                        row.local() == null ? "-" : row.local().toString(),
-                        row.peer() == null ? "-" : row.peer().toString(),
+                        end(
+                                row.local(),
+                                row.peerId() != 0 || peers.contains(row.id()) ? row.id() : 0),
+                        end(row.peer(), row.peerId()),
                         number(row.counts().inMessages()),
                         number(row.counts().inBytes()),
                         number(row.counts().outMessages()),
@@ -74,6 +81,13 @@ final class Summary {
             }
         }
         return table;
+    }
+
+    /// An end of a connection: its address, and the socket's id where both ends are sockets of the
+    /// host.
+    private static String end(@Nullable Sockaddr address, long id) {
+        String text = address == null ? "-" : address.toString();
+        return id == 0 ? text : text + " #" + id;
     }
 
     /// Several sockets in one row.

@@ -51,7 +51,7 @@ class FoundProgramTest {
 
     @Test
     void ofAModuleThatIsNotThereNamesTheModule() throws Exception {
-        host = network.host("bare").onlyPlugins(List.of("programs")).start();
+        host = network.host("bare").onlyPlugins(List.of("traffic")).start();
 
         assertNull(find("dns", "zones"));
 

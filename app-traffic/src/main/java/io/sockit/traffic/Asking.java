@@ -1,4 +1,4 @@
-package io.sockit.cli.program;
+package io.sockit.traffic;
 
 import io.sockit.api.Clock;
 import io.sockit.api.Errno;
@@ -6,18 +6,18 @@ import io.sockit.api.ErrnoException;
 import io.sockit.api.Message;
 import io.sockit.api.PollFd;
 import io.sockit.api.Process;
-import io.sockit.api.Sock;
 import io.sockit.api.Sockaddr;
 import io.sockit.spi.Counter;
 import io.sockit.spi.ProgramContext;
 
 import java.nio.ByteBuffer;
 
-/// One run of `source`. Each datagram begins with its number, eight bytes, which identifies its
-/// answer.
+/// One run of `source`. Each message begins with its number, eight bytes, which identifies its
+/// answer; on a stream the answer is as long as the message.
 final class Asking {
     private static final long SECOND = 1_000_000_000;
     private static final PollFd[] NONE = {};
+    private static final int LONGEST = 65_536;
 
     private final ProgramContext context;
     private final Process process;
@@ -26,6 +26,7 @@ final class Asking {
     private final ByteBuffer answer;
     private final long timeout;
     private final long retries;
+    private final boolean stream;
     private final int fd;
     private final Message from = new Message();
     private final Counter sent;
@@ -36,12 +37,14 @@ final class Asking {
     private final Counter refused;
 
     /// @param timeout nanoseconds to wait for an answer; 0 to send without waiting
-    Asking(ProgramContext context, int size, long timeout, long retries) throws ErrnoException {
+    Asking(ProgramContext context, SocketType type, int size, long timeout, long retries)
+            throws ErrnoException {
         this.context = context;
         this.process = context.process();
         this.clock = process.host().clock();
+        this.stream = type == SocketType.STREAM;
         this.request = ByteBuffer.allocate(size);
-        this.answer = ByteBuffer.allocate(65_536);
+        this.answer = ByteBuffer.allocate(stream ? size : LONGEST);
         this.timeout = timeout;
         this.retries = retries;
         this.sent = context.counter("sent");
@@ -50,12 +53,12 @@ final class Asking {
         this.lost = context.counter("lost");
         this.late = context.counter("late");
         this.refused = context.counter("refused");
-        this.fd = open();
+        this.fd = open(type);
     }
 
-    private int open() throws ErrnoException {
+    private int open(SocketType type) throws ErrnoException {
         Sockaddr to = context.arguments().address("to");
-        int socket = process.socket(to.family(), Sock.SOCK_DGRAM, 0);
+        int socket = process.socket(to.family(), type.number, 0);
         if (context.arguments().has("from")) {
             process.bind(socket, context.arguments().address("from"));
         }
@@ -115,8 +118,10 @@ final class Asking {
         for (long left = timeout; left > 0; left = end - clock.nanoTime()) {
             from.timeoutNanos(left);
             try {
-                int length = process.recvfrom(fd, answer.array(), 0, answer.capacity(), 0, from);
-                if (length >= Long.BYTES && answer.getLong(0) == number) {
+                if (!receive()) {
+                    continue;
+                }
+                if (answer.position() >= Long.BYTES && answer.getLong(0) == number) {
                     return true;
                 }
                 late.increment();
@@ -128,6 +133,20 @@ final class Asking {
             }
         }
         return false;
+    }
+
+    /// Receives an answer, or a piece of one.
+    ///
+    /// @return whether it is whole
+    /// @throws ErrnoException `ECONNRESET` too at the end of a connection
+    private boolean receive() throws ErrnoException {
+        int at = stream && answer.hasRemaining() ? answer.position() : 0;
+        int length = process.recvfrom(fd, answer.array(), at, answer.capacity() - at, 0, from);
+        if (stream && length == 0) {
+            throw new ErrnoException(Errno.ECONNRESET, "recv", "the peer answers no more");
+        }
+        answer.position(at + length);
+        return !stream || !answer.hasRemaining();
     }
 
     /// Counts a refusal and goes on: the server may start later, or again.

@@ -1,12 +1,12 @@
-package io.sockit.cli.program;
+package io.sockit.traffic;
 
 import io.sockit.spi.HostProgram;
 import io.sockit.spi.PluginModule;
 
-/// The plug-in of the command line's own jar: three programs for scenarios.
-public final class BuiltInPrograms extends PluginModule {
-    public BuiltInPrograms() {
-        super("programs", "0.1");
+/// The plug-in of the programs for traffic.
+public final class TrafficPlugin extends PluginModule {
+    public TrafficPlugin() {
+        super("traffic", "0.1");
     }
 
     @Override
