@@ -2,10 +2,14 @@ package io.sockit.api;
 
 /// What a process may do beyond the ordinary (Linux `capabilities(7)`).
 public enum Capability {
+    CAP_SETGID(6),
+    CAP_SETUID(7),
     CAP_NET_BIND_SERVICE(10),
     CAP_NET_BROADCAST(11),
     CAP_NET_ADMIN(12),
-    CAP_NET_RAW(13);
+    CAP_NET_RAW(13),
+    CAP_SYS_ADMIN(21),
+    CAP_SYS_RESOURCE(24);
 
     private final int number;
 

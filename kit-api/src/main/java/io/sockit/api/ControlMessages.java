@@ -30,6 +30,7 @@ public final class ControlMessages {
     private long[] numbers = NO_NUMBERS; // of types Integer and Long, in place of a value
     private int size;
     private int room;
+    private int descriptors = Integer.MAX_VALUE;
 
     /// No messages, and no room for received ones.
     public ControlMessages() {}
@@ -49,6 +50,23 @@ public final class ControlMessages {
         }
         room = messages;
         reserve(messages);
+        return this;
+    }
+
+    /// How many descriptors a receive may open: as many as come, if not set. What comes beyond is
+    /// closed, and [Msg#MSG_CTRUNC] says so.
+    public int descriptors() {
+        return descriptors;
+    }
+
+    /// Bounds the descriptors that a receive may open.
+    ///
+    /// @throws IllegalArgumentException where it is negative
+    public ControlMessages descriptors(int most) {
+        if (most < 0) {
+            throw new IllegalArgumentException("descriptors: " + most + " (expected: >= 0)");
+        }
+        descriptors = most;
         return this;
     }
 

@@ -33,5 +33,8 @@ public final class Msg {
 
     public static final int MSG_MORE = 0x8000;
 
+    /// Descriptors that a receive opens ([Scm#SCM_RIGHTS]) are closed on exec.
+    public static final int MSG_CMSG_CLOEXEC = 0x4000_0000;
+
     private Msg() {}
 }

@@ -13,5 +13,11 @@ public final class Scm {
     public static final ControlType<Long> SCM_TIMESTAMPNS =
             new ControlType<>(SocketOptions.SOL_SOCKET, 35, "SCM_TIMESTAMPNS", Long.class);
 
+    /// Open files that are passed along: in what is sent, descriptors of the sender; in what is
+    /// received, new ones of the receiver, closed by it as any other. Served by families that pass
+    /// files. [ControlMessages#descriptors] bounds how many come.
+    public static final ControlType<int[]> SCM_RIGHTS =
+            new ControlType<>(SocketOptions.SOL_SOCKET, 1, "SCM_RIGHTS", int[].class);
+
     private Scm() {}
 }

@@ -2,6 +2,7 @@ package io.sockit.spi;
 
 import io.sockit.api.ControlMessages;
 import io.sockit.api.Credentials;
+import io.sockit.api.ErrnoException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,4 +21,13 @@ public interface CallContext {
     /// The control messages of `sendmsg`, or null without any. Only a socket with
     /// [ControlOps] is given any; what it does not know it answers with `EINVAL`.
     @Nullable ControlMessages control();
+
+    /// The open file of a descriptor of the calling process, with a reference that is the caller's.
+    /// Off the strand.
+    ///
+    /// @throws ErrnoException `EBADF`, also in a call without a [#pid]
+    FileHandle file(int fd) throws ErrnoException;
+
+    /// `RLIMIT_NOFILE` of the calling process.
+    int openFileLimit();
 }

@@ -7,7 +7,7 @@ import io.sockit.spi.packet.Packet;
 /// the strand.
 ///
 /// `SCM_TIMESTAMP` is the kit's own, put in front of what is put here.
-public interface ControlOps extends DatagramOps {
+public interface ControlOps extends SocketOps {
     /// Whether received messages bring something along now, as options say. Where they do not,
     /// [#control] is not called, and receiving costs nothing more.
     boolean bringsControl();

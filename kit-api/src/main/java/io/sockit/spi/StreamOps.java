@@ -18,7 +18,8 @@ public interface StreamOps extends SocketOps {
     ///
     /// @param flags of the call: with `MSG_MORE` more will follow soon; with `MSG_OOB` the last
     ///     byte is urgent; with `MSG_EOR` a record ends
-    void output(int flags) throws ErrnoException;
+    /// @param call whose bytes they are
+    void output(int flags, CallContext call) throws ErrnoException;
 
     /// The reader has made room in so_rcv (BSD `PRU_RCVD`): called after it passed
     /// [StreamReceive#updateAt].

@@ -4,6 +4,7 @@ import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Msg;
 import io.sockit.api.Sock;
+import io.sockit.spi.CallContext;
 import io.sockit.spi.Socket;
 import io.sockit.spi.StreamOps;
 
@@ -37,7 +38,7 @@ final class UnixStream extends UnixConnection<UnixStream> implements StreamOps {
     }
 
     @Override
-    public void output(int flags) {
+    public void output(int flags, CallContext call) {
         UnixFlow flow = out;
         if (flow == null) {
             return;

@@ -164,7 +164,8 @@ abstract class PacketMetadata extends Pooled {
         return thing;
     }
 
-    final void dropAttachment() {
+    /// Drops what is attached, if anything is.
+    public final void dropAttachment() {
         Attachment thing = attachment;
         if (thing != null) {
             attachment = null;

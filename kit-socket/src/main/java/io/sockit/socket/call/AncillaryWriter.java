@@ -1,5 +1,6 @@
 package io.sockit.socket.call;
 
+import static io.sockit.api.Msg.MSG_CMSG_CLOEXEC;
 import static io.sockit.api.Msg.MSG_CTRUNC;
 import static io.sockit.api.Msg.MSG_ERRQUEUE;
 import static io.sockit.api.Msg.MSG_TRUNC;
@@ -32,7 +33,8 @@ final class AncillaryWriter implements ControlSink {
             Packet message, Socket socket, Message into, int put, int flags, String call)
             throws ErrnoException {
         noControl(into);
-        into.name(null).flags(put < message.length() ? MSG_TRUNC : 0);
+        into.name(null)
+                .flags((put < message.length() ? MSG_TRUNC : 0) | (flags & MSG_CMSG_CLOEXEC));
         SocketOps ops = socket.ops();
         if (ops == null) {
             return;
@@ -48,6 +50,22 @@ final class AncillaryWriter implements ControlSink {
             }
         } catch (Throwable t) {
             throw SocketCalls.blame(socket, call, t);
+        }
+    }
+
+    /// As [#describe], of the first packet that a read of a stream takes from.
+    static void describeStream(
+            Packet packet, Socket socket, ControlOps ops, Message into, String call)
+            throws ErrnoException {
+        if (ops.bringsControl()) {
+            AncillaryWriter mine = begin(socket, into);
+            try {
+                ops.control(packet, mine);
+            } catch (Throwable t) {
+                throw SocketCalls.blame(socket, call, t);
+            } finally {
+                mine.end(into);
+            }
         }
     }
 

@@ -51,7 +51,7 @@ final class KitProcess implements Process {
         this.pid = pid;
         this.credentials = credentials;
         this.table = table;
-        this.frame = new CallFrame(credentials, pid, 0);
+        this.frame = new CallFrame(credentials, pid, 0, table);
         this.dontWait = frame.with(Msg.MSG_DONTWAIT);
     }
 
@@ -248,7 +248,7 @@ final class KitProcess implements Process {
 
     @Override
     public int write(int fd, byte[] data, int offset, int length) throws ErrnoException {
-        return FileCalls.write(table.get(fd, "write"), credentials, data, offset, length);
+        return FileCalls.write(table.get(fd, "write"), frame, data, offset, length);
     }
 
     @Override
@@ -258,7 +258,7 @@ final class KitProcess implements Process {
 
     @Override
     public long writev(int fd, ByteBuffer... buffers) throws ErrnoException {
-        return FileCalls.writev(table.get(fd, "writev"), credentials, buffers);
+        return FileCalls.writev(table.get(fd, "writev"), frame, buffers);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sockit.socket.call;
 
+import static io.sockit.api.Msg.MSG_CMSG_CLOEXEC;
 import static io.sockit.api.Msg.MSG_DONTWAIT;
 import static io.sockit.api.Msg.MSG_ERRQUEUE;
 import static io.sockit.api.Msg.MSG_NOSIGNAL;
@@ -29,7 +30,8 @@ final class ReceiveCalls {
     static final ByteBuffer[] NO_BUFFERS = {};
     static final byte[] NO_DATA = {};
 
-    private static final int SERVED = MSG_PEEK | MSG_TRUNC | MSG_DONTWAIT | MSG_NOSIGNAL;
+    private static final int SERVED =
+            MSG_PEEK | MSG_TRUNC | MSG_DONTWAIT | MSG_NOSIGNAL | MSG_CMSG_CLOEXEC;
 
     private ReceiveCalls() {}
 
@@ -108,7 +110,8 @@ final class ReceiveCalls {
             if (!chain.isEmpty() && chain.beginRead()) {
                 long answer;
                 try {
-                    answer = take(socket, data, offset, length, buffers, flags, from, call);
+                    answer =
+                            take(through, socket, data, offset, length, buffers, flags, from, call);
                 } finally {
                     left(socket, chain.endReadAndLook());
                 }
@@ -153,6 +156,7 @@ final class ReceiveCalls {
     ///
     /// @return the call's answer, or -1 where another reader was faster
     private static long take(
+            Descriptor through,
             Socket socket,
             byte[] data,
             int offset,
@@ -188,6 +192,9 @@ final class ReceiveCalls {
                         : scatter(message, skip, buffers);
         if (from != null) {
             AncillaryWriter.describe(message, socket, from, put + skip, flags, call);
+        }
+        if (message.attachment() != null && (from != null || !peek)) {
+            FileReceipt.take(message, socket, through, from, flags, call);
         }
         if (!peek) {
             chain.passMessage();

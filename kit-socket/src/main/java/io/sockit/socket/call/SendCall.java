@@ -5,12 +5,19 @@ import io.sockit.api.Credentials;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Message;
+import io.sockit.api.Process;
 import io.sockit.api.Sockaddr;
 import io.sockit.socket.file.Checks;
 import io.sockit.socket.file.Waits;
 import io.sockit.spi.CallContext;
 import io.sockit.spi.ControlOps;
 import io.sockit.spi.DatagramOps;
+import io.sockit.spi.FileHandle;
+import io.sockit.spi.PassedFiles;
+import io.sockit.spi.PassingOps;
+import io.sockit.spi.SocketOps;
+import io.sockit.spi.StreamOps;
+import io.sockit.spi.StreamPassingOps;
 import io.sockit.spi.Task;
 import io.sockit.spi.packet.Packet;
 
@@ -44,7 +51,9 @@ final class SendCall implements CallContext, Runnable {
     private @Nullable Sockaddr to;
     private @Nullable ControlMessages kept;
     private @Nullable ControlMessages control;
+    private @Nullable PassedFiles passed;
     private long deadline;
+    private long timeoutNanos;
     private @Nullable Packet packet;
     private @Nullable ErrnoException failure;
 
@@ -60,11 +69,12 @@ final class SendCall implements CallContext, Runnable {
         mine.to = to;
         mine.call = call;
         mine.deadline = Waits.UNSET;
+        mine.timeoutNanos = Process.NO_TIMEOUT;
         return mine;
     }
 
     /// Fixes the moment at which the call gives up, once, when it first waits.
-    long deadline(long timeoutNanos) throws ErrnoException {
+    long deadline() throws ErrnoException {
         if (deadline == Waits.UNSET) {
             long timeout = Checks.timeout(timeoutNanos, socket.waits().sendNanos(), call);
             deadline = Waits.deadline(socket.strand.clock(), timeout);
@@ -80,8 +90,13 @@ final class SendCall implements CallContext, Runnable {
             control.clear(); // types and values may be a plug-in's
             control = null;
         }
+        PassedFiles left = passed;
+        passed = null;
         packet = null;
         failure = null;
+        if (left != null) {
+            left.drop();
+        }
         SPARE.setRelease(socket, this);
     }
 
@@ -126,6 +141,7 @@ final class SendCall implements CallContext, Runnable {
 
     /// Copies the control messages: what the protocol reads on the strand, no program changes.
     void take(Message message) {
+        timeoutNanos = message.timeoutNanos();
         if (message.hasControl()) {
             ControlMessages mine = kept;
             if (mine == null) {
@@ -137,12 +153,33 @@ final class SendCall implements CallContext, Runnable {
         }
     }
 
+    /// Has the protocol check the control messages, and take the files that they pass.
     void checkControl() throws ErrnoException {
-        if (control != null && !(socket.ops() instanceof ControlOps) && !socket.is(Socket.DEAD)) {
+        if (control == null || socket.is(Socket.DEAD)) {
+            return;
+        }
+        SocketOps ops = socket.ops();
+        if (ops instanceof PassingOps mine) {
+            try {
+                passed = mine.passed(this);
+            } catch (ErrnoException e) {
+                throw e;
+            } catch (Throwable t) {
+                throw SocketCalls.blame(socket, call, t);
+            }
+        } else if (!(ops instanceof ControlOps)) {
             throw new ErrnoException(
                     Errno.EINVAL,
                     call,
                     "control messages: " + control + " (expected: nothing for " + socket + ")");
+        }
+    }
+
+    /// Gives a stream the files that its next bytes bring along, once. On the strand.
+    void attachTo(StreamOps ops) throws ErrnoException {
+        if (passed != null && ops instanceof StreamPassingOps mine) {
+            mine.attach(passed);
+            passed = null;
         }
     }
 
@@ -227,10 +264,16 @@ final class SendCall implements CallContext, Runnable {
         }
         socket.charge(payload);
         int lease = payload.lease();
+        PassedFiles files = passed;
+        if (files != null) {
+            payload.attach(files);
+        }
+        passed = null;
         try {
             ops.send(payload, to, this);
             socket.sent(length);
         } catch (ErrnoException e) {
+            passed = files; // the protocol gave them back
             failure = e;
         } catch (Throwable t) {
             payload.abandon(lease);
@@ -251,6 +294,16 @@ final class SendCall implements CallContext, Runnable {
     @Override
     public int flags() {
         return frame.flags();
+    }
+
+    @Override
+    public FileHandle file(int fd) throws ErrnoException {
+        return frame.file(fd);
+    }
+
+    @Override
+    public int openFileLimit() {
+        return frame.openFileLimit();
     }
 
     @Override

@@ -71,13 +71,13 @@ final class SendCalls {
         }
         SendCall slow = SendCall.of(socket, frame, to, call);
         try {
-            while (admit(socket, slow, through, Process.NO_TIMEOUT)) {
+            while (admit(socket, slow, through)) {
                 int turn = socket.sendTurn;
                 try {
                     slow.transmit(data, offset, length);
                     return length;
                 } catch (ErrnoException e) {
-                    if (!triesAgain(socket, slow, through, Process.NO_TIMEOUT, turn, e)) {
+                    if (!triesAgain(socket, slow, through, turn, e)) {
                         break;
                     }
                 }
@@ -104,14 +104,13 @@ final class SendCalls {
             checkFlags(socket, ops, frame.flags(), call);
             checkLength(socket, ops, length, call);
             mine.checkControl();
-            long timeout = message.timeoutNanos();
-            while (admit(socket, mine, through, timeout)) {
+            while (admit(socket, mine, through)) {
                 int turn = socket.sendTurn;
                 try {
                     mine.transmit(buffers);
                     return (int) length;
                 } catch (ErrnoException e) {
-                    if (!triesAgain(socket, mine, through, timeout, turn, e)) {
+                    if (!triesAgain(socket, mine, through, turn, e)) {
                         break;
                     }
                 }
@@ -156,8 +155,7 @@ final class SendCalls {
     /// Checks what can be checked before anything is copied, and waits for room in so_snd.
     ///
     /// @return false where the call would block and is not to
-    private static boolean admit(
-            Socket socket, SendCall mine, Descriptor through, long timeoutNanos)
+    private static boolean admit(Socket socket, SendCall mine, Descriptor through)
             throws ErrnoException {
         for (; ; ) {
             SocketCalls.checkAlive(socket, mine.call());
@@ -168,7 +166,7 @@ final class SendCalls {
             if (!ReceiveCalls.waits(through, mine.flags())) {
                 return false;
             }
-            awaitRoom(socket, through, mine.deadline(timeoutNanos), mine.call());
+            awaitRoom(socket, through, mine.deadline(), mine.call());
         }
     }
 
@@ -197,12 +195,7 @@ final class SendCalls {
     /// @return false where the call would block and is not to
     /// @throws ErrnoException `failure` where it has another reason; `EAGAIN` after a time-out
     private static boolean triesAgain(
-            Socket socket,
-            SendCall mine,
-            Descriptor through,
-            long timeoutNanos,
-            int turn,
-            ErrnoException failure)
+            Socket socket, SendCall mine, Descriptor through, int turn, ErrnoException failure)
             throws ErrnoException {
         if (!isRefusal(socket, failure)) {
             throw failure;
@@ -216,7 +209,7 @@ final class SendCalls {
                 Waits.WRITE_EVENTS,
                 SendCalls::mayTry,
                 turn,
-                mine.deadline(timeoutNanos),
+                mine.deadline(),
                 Errno.EAGAIN,
                 mine.call());
         return true;

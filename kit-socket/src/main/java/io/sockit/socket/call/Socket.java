@@ -232,8 +232,8 @@ final class Socket extends SoOptions implements io.sockit.spi.Socket, SocketStat
 
     // ---- what the kit sees
 
-    /// The protocol's side; null where it is gone.
-    @Nullable SocketOps ops() {
+    @Override
+    public @Nullable SocketOps ops() {
         return ops;
     }
 

@@ -1,12 +1,13 @@
 package io.sockit.socket.call;
 
-import io.sockit.api.Credentials;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Message;
 import io.sockit.api.Stat;
 import io.sockit.socket.file.Descriptor;
 import io.sockit.socket.file.OpenFile;
 import io.sockit.socket.file.OpenFiles;
+import io.sockit.spi.CallContext;
+import io.sockit.spi.PassingOps;
 
 import java.nio.ByteBuffer;
 
@@ -19,6 +20,13 @@ abstract class SocketFile extends OpenFile {
 
     private Socket socket() {
         return (Socket) this; // the only subclass
+    }
+
+    @Override
+    protected void released() {
+        if (ops() instanceof PassingOps) {
+            socket().registry.ask(socket(), SocketRegistry.RELEASED);
+        }
     }
 
     @Override
@@ -46,16 +54,16 @@ abstract class SocketFile extends OpenFile {
     }
 
     @Override
-    protected int write(Descriptor through, Credentials by, byte[] data, int offset, int length)
+    protected int write(Descriptor through, CallContext by, byte[] data, int offset, int length)
             throws ErrnoException {
-        CallFrame frame = CallFrame.of(by);
+        CallFrame frame = (CallFrame) by;
         return SendCalls.send(through, socket(), frame, data, offset, length, null, "write");
     }
 
     @Override
-    protected long write(Descriptor through, Credentials by, ByteBuffer[] from)
+    protected long write(Descriptor through, CallContext by, ByteBuffer[] from)
             throws ErrnoException {
-        return SendCalls.send(through, socket(), CallFrame.of(by), Message.of(from), "writev");
+        return SendCalls.send(through, socket(), (CallFrame) by, Message.of(from), "writev");
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.sockit.socket.file.OpenFiles;
 import io.sockit.spi.BindOps;
 import io.sockit.spi.ConnectOps;
 import io.sockit.spi.Contribution;
+import io.sockit.spi.PassingOps;
 import io.sockit.spi.Poke;
 import io.sockit.spi.ProtocolFamily;
 import io.sockit.spi.Served;
@@ -43,6 +44,9 @@ class SocketRegistry implements SocketTable {
 
     /// A reader of a stream has made room.
     static final int RECEIVED = 1 << 2;
+
+    /// The protocol is to be told that a reference is gone.
+    static final int RELEASED = 1 << 3;
 
     private static final int CHILD = 1024; // bytes, about
     private static final long RETRY = 1_000_000;
@@ -291,7 +295,7 @@ class SocketRegistry implements SocketTable {
 
     // ---- what other threads ask the strand to do
 
-    /// Has the strand do something for a socket, soon: the bits `CLOSE`, `RECLAIM`, `RECEIVED`. The
+    /// Has the strand do something for a socket, soon: bits such as `CLOSE`. The
     /// thread that raises a socket's bits from zero puts it on the stack, and the strand clears
     /// them before it looks, so that a later request comes again. Any thread.
     void ask(Socket socket, int bits) {
@@ -343,6 +347,13 @@ class SocketRegistry implements SocketTable {
     void serve(Socket socket, int bits) {
         if ((bits & RECEIVED) != 0 && !socket.is(Socket.DEAD)) {
             tellReceived(socket);
+        }
+        if ((bits & RELEASED) != 0 && socket.ops() instanceof PassingOps ops) {
+            try {
+                ops.released();
+            } catch (Throwable t) {
+                socket.fail(t);
+            }
         }
         if ((bits & CLOSE) != 0) {
             socket.detach();

@@ -1,5 +1,6 @@
 package io.sockit.socket.call;
 
+import static io.sockit.api.Msg.MSG_CMSG_CLOEXEC;
 import static io.sockit.api.Msg.MSG_DONTWAIT;
 import static io.sockit.api.Msg.MSG_NOSIGNAL;
 import static io.sockit.api.Msg.MSG_OOB;
@@ -25,7 +26,7 @@ import java.nio.ByteBuffer;
 /// the strand.
 final class StreamReceives {
     private static final int SERVED =
-            MSG_PEEK | MSG_WAITALL | MSG_OOB | MSG_DONTWAIT | MSG_NOSIGNAL;
+            MSG_PEEK | MSG_WAITALL | MSG_OOB | MSG_DONTWAIT | MSG_NOSIGNAL | MSG_CMSG_CLOEXEC;
 
     private StreamReceives() {}
 
@@ -43,7 +44,7 @@ final class StreamReceives {
             throws ErrnoException {
         checkFlags(socket, flags, call);
         if (from != null) {
-            from.name(null).flags(0);
+            from.name(null).flags(flags & MSG_CMSG_CLOEXEC);
             AncillaryWriter.noControl(from);
         }
         if ((flags & MSG_OOB) != 0) {
@@ -54,14 +55,30 @@ final class StreamReceives {
                 (flags & MSG_WAITALL) != 0
                         ? length
                         : Math.min(socket.waits().receiveLowWater(), length);
+        ControlledRead controlled =
+                streams.isControlled()
+                        ? ControlledRead.of(socket, streams, through, from, flags, call)
+                        : null;
         int got = 0;
         long deadline = Waits.UNSET;
         while (true) {
             int ahead = ahead(socket, streams, flags);
             if (streams.available() > ahead && length > 0) {
-                int more = read(socket, streams, data, offset + got, length - got, into, flags);
+                int more =
+                        controlled == null
+                                ? read(
+                                        socket,
+                                        streams,
+                                        data,
+                                        offset + got,
+                                        length - got,
+                                        into,
+                                        flags)
+                                : controlled.read(data, offset + got, length - got, into);
                 got += more;
-                if (got >= target || stopsHere(streams, got, flags)) {
+                if (got >= target
+                        || stopsHere(streams, got, flags)
+                        || (controlled != null && controlled.over())) {
                     return got;
                 }
                 if (more > 0) {
@@ -121,7 +138,7 @@ final class StreamReceives {
 
     /// Where a read or a look begins, in bytes after the read position: a look passes over the
     /// urgent byte, as a read does.
-    private static int ahead(Socket socket, Streams streams, int flags) {
+    static int ahead(Socket socket, Streams streams, int flags) {
         if ((flags & MSG_PEEK) == 0) {
             return 0;
         }
@@ -206,9 +223,7 @@ final class StreamReceives {
                 int most = streams.untilMark(0, Math.min(length, streams.available()));
                 n = (flags & MSG_TRUNC) != 0 ? most : streams.copy(0, data, offset, most, into);
                 tell |= streams.pass(n);
-                if (socket.peekOffset > 0) {
-                    socket.peekOffset = Math.max(0, socket.peekOffset - n);
-                }
+                moveOffset(socket, false, 0, n);
             }
         } finally {
             boolean reclaim = chain.endReadAndLook();
@@ -230,10 +245,16 @@ final class StreamReceives {
         int ahead = ahead(socket, streams, MSG_PEEK);
         int most = Math.min(length, Math.max(0, streams.available() - ahead));
         int n = streams.copy(ahead, data, offset, streams.untilMark(ahead, most), into);
-        if (socket.peekOffset >= 0) {
-            socket.peekOffset = ahead + n;
-        }
+        moveOffset(socket, true, ahead, n);
         return n;
+    }
+
+    /// After a look at, or a read of, `n` bytes: SO_PEEK_OFF.
+    static void moveOffset(Socket socket, boolean look, int ahead, int n) {
+        int old = socket.peekOffset;
+        if (old >= 0 && (look || old > 0)) {
+            socket.peekOffset = look ? ahead + n : Math.max(0, old - n);
+        }
     }
 
     /// Reads the urgent byte (RFC 6093 §3.2: one byte at most).

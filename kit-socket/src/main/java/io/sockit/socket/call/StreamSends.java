@@ -12,6 +12,7 @@ import io.sockit.api.Sockaddr;
 import io.sockit.socket.file.Checks;
 import io.sockit.socket.file.Descriptor;
 import io.sockit.socket.file.Waits;
+import io.sockit.spi.CallContext;
 import io.sockit.spi.StreamOps;
 import io.sockit.spi.packet.Packet;
 
@@ -39,7 +40,7 @@ final class StreamSends {
             int offset,
             int length,
             @Nullable Sockaddr to,
-            @Nullable Message message,
+            @Nullable SendCall slow,
             String call)
             throws ErrnoException {
         check(socket, frame.flags(), to, call);
@@ -49,7 +50,7 @@ final class StreamSends {
             int left = length - sent;
             int n = 0;
             try {
-                n = piece(socket, streams, frame.flags(), data, offset + sent, left, call);
+                n = piece(socket, streams, frame, data, offset + sent, left, slow, call);
             } catch (ErrnoException e) {
                 if (sent > 0) {
                     return sent;
@@ -61,7 +62,7 @@ final class StreamSends {
                 if (!ReceiveCalls.waits(through, frame.flags())) {
                     return sent > 0 ? sent : Process.WOULD_BLOCK;
                 }
-                deadline = fixed(socket, deadline, message, call);
+                deadline = slow == null ? fixed(socket, deadline, call) : slow.deadline();
                 if (!awaited(socket, through, deadline, sent > 0, call)) {
                     return sent;
                 }
@@ -97,7 +98,7 @@ final class StreamSends {
                         0,
                         data.length,
                         mine.to(),
-                        message,
+                        mine,
                         call);
         move(buffers, mine, sent);
         return sent;
@@ -146,10 +147,11 @@ final class StreamSends {
     private static int piece(
             Socket socket,
             Streams streams,
-            int flags,
+            CallFrame frame,
             byte[] data,
             int offset,
             int left,
+            @Nullable SendCall slow,
             String call)
             throws ErrnoException {
         Packet own = null;
@@ -164,10 +166,10 @@ final class StreamSends {
         if (!socket.strand.enter()) {
             Packet mine = own;
             return socket.strand.<Integer, ErrnoException>call(
-                    () -> put(socket, streams, flags, data, offset, left, mine, call));
+                    () -> put(socket, streams, frame, data, offset, left, mine, slow, call));
         }
         try {
-            return put(socket, streams, flags, data, offset, left, own, call);
+            return put(socket, streams, frame, data, offset, left, own, slow, call);
         } finally {
             socket.strand.leave();
         }
@@ -177,14 +179,16 @@ final class StreamSends {
     private static int put(
             Socket socket,
             Streams streams,
-            int flags,
+            CallFrame frame,
             byte[] data,
             int offset,
             int left,
             @Nullable Packet own,
+            @Nullable SendCall slow,
             String call)
             throws ErrnoException {
         int n;
+        int flags = frame.flags();
         try {
             StreamOps ops = admitted(socket, flags, call);
             n = ops == null ? 0 : Math.min(left, Math.max(0, streams.sendRoom()));
@@ -195,6 +199,9 @@ final class StreamSends {
                 throw new ErrnoException(
                         Errno.ENOBUFS, call, "memory of the host's packets (expected: some left)");
             }
+            if (slow != null && n > 0) {
+                slow.attachTo(ops);
+            }
             if (own != null) {
                 n = own.length();
                 streams.append(own);
@@ -203,7 +210,12 @@ final class StreamSends {
                 n = Math.min(n, SendCalls.SHORT);
                 streams.append(data, offset, n);
             }
-            output(socket, ops, n < left ? flags | MSG_MORE : flags, call);
+            output(
+                    socket,
+                    ops,
+                    n < left ? flags | MSG_MORE : flags,
+                    slow == null ? frame : slow,
+                    call);
         } finally {
             if (own != null) {
                 own.release();
@@ -217,8 +229,8 @@ final class StreamSends {
     private static @Nullable StreamOps admitted(Socket socket, int flags, String call)
             throws ErrnoException {
         SocketCalls.checkAlive(socket, call);
-        SendCalls.requireWritable(socket, call);
         if (socket.is(Socket.CONNECTING) || !(socket.ops() instanceof StreamOps ops)) {
+            SendCalls.requireWritable(socket, call);
             return null;
         }
         try {
@@ -228,6 +240,7 @@ final class StreamSends {
         } catch (Throwable t) {
             throw SocketCalls.fault(socket, call, t);
         }
+        SendCalls.requireWritable(socket, call);
         if (!socket.is(Socket.CONNECTED)) {
             throw new ErrnoException(
                     Errno.ENOTCONN, call, socket + ": no connection (expected: a connected one)");
@@ -235,10 +248,11 @@ final class StreamSends {
         return ops;
     }
 
-    private static void output(Socket socket, StreamOps ops, int flags, String call)
+    private static void output(
+            Socket socket, StreamOps ops, int flags, CallContext context, String call)
             throws ErrnoException {
         try {
-            ops.output(flags);
+            ops.output(flags, context);
         } catch (ErrnoException e) {
             throw e;
         } catch (Throwable t) {
@@ -246,14 +260,12 @@ final class StreamSends {
         }
     }
 
-    private static long fixed(Socket socket, long deadline, @Nullable Message message, String call)
-            throws ErrnoException {
+    private static long fixed(Socket socket, long deadline, String call) throws ErrnoException {
         if (deadline != Waits.UNSET) {
             return deadline;
         }
-        long own = message == null ? Process.NO_TIMEOUT : message.timeoutNanos();
-        return Waits.deadline(
-                socket.strand.clock(), Checks.timeout(own, socket.waits().sendNanos(), call));
+        long timeout = Checks.timeout(Process.NO_TIMEOUT, socket.waits().sendNanos(), call);
+        return Waits.deadline(socket.strand.clock(), timeout);
     }
 
     /// @return false where the wait ended without room and a part has been sent before

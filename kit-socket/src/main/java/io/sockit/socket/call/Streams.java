@@ -54,6 +54,8 @@ class Streams implements StreamBuffers {
     /// Whether the urgent byte has been read, with the reader word.
     private volatile boolean markTaken;
 
+    private volatile boolean controlled;
+
     Streams(Socket socket) {
         this.socket = socket;
         this.send = new ByteQueue(socket.registry.pool);
@@ -180,6 +182,11 @@ class Streams implements StreamBuffers {
         }
     }
 
+    @Override
+    public void controlled() {
+        controlled = true;
+    }
+
     final void wantUpdateAt(long position) {
         updateAt = position;
     }
@@ -235,6 +242,16 @@ class Streams implements StreamBuffers {
     }
 
     // ---- the reader
+
+    /// Whether packets may bring something along: see [ControlledRead].
+    boolean isControlled() {
+        return controlled;
+    }
+
+    /// How much of the oldest packet is read.
+    int offset() {
+        return offset;
+    }
 
     long readPosition() {
         return readPosition;

@@ -6,25 +6,24 @@ public final class Descriptor {
     public final int fd;
     public final OpenFile file;
 
-    /// FD_CLOEXEC; under the lock of its table.
-    boolean closeOnExec;
+    /// Where it is, or was.
+    public final DescriptorTable table;
 
-    private volatile boolean closed;
-
-    Descriptor(int fd, OpenFile file, boolean closeOnExec) {
+    Descriptor(int fd, OpenFile file, DescriptorTable table) {
         this.fd = fd;
         this.file = file;
-        this.closeOnExec = closeOnExec;
+        this.table = table;
     }
 
+    /// Whether the number is free again, or another descriptor's.
+    @SuppressWarnings("ReferenceEquality") // identity is meant
     public boolean closed() {
-        return closed;
+        return table.find(fd) != this;
     }
 
     /// Turns away the calls that are inside, and closes the open file where this was its last
     /// descriptor. Called once, by the table that has taken it out.
     void close() {
-        closed = true;
         file.release();
     }
 }

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
+import io.sockit.spi.FileHandle;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 
 /// The descriptors of a process (`struct filedesc`). Thread-safe: a lookup is a volatile read, a
 /// change is made under the lock.
@@ -30,6 +30,10 @@ public final class DescriptorTable {
 
     @GuardedBy("lock")
     private final BitSet used = new BitSet();
+
+    /// FD_CLOEXEC.
+    @GuardedBy("lock")
+    private final BitSet closedOnExec = new BitSet();
 
     /// No descriptor below is free.
     @GuardedBy("lock")
@@ -220,11 +224,41 @@ public final class DescriptorTable {
         }
     }
 
+    /// Takes a reference to the file of a descriptor.
+    ///
+    /// @throws ErrnoException `EBADF`
+    public OpenFile share(int fd, String call) throws ErrnoException {
+        lock.lock();
+        try {
+            OpenFile file = get(fd, call).file;
+            file.retain();
+            return file;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Opens the lowest free descriptor on a file, and takes over a reference to it.
+    ///
+    /// @throws ErrnoException `EMFILE`; `EBADF` where the process is closed. The reference is still
+    ///     the caller's then
+    public int add(FileHandle file, boolean closeOnExec, String call) throws ErrnoException {
+        lock.lock();
+        try {
+            int fd = free(0, call);
+            take(fd, 0);
+            set(fd, (OpenFile) file, closeOnExec);
+            return fd;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// FD_CLOEXEC.
     boolean closeOnExec(int fd, String call) throws ErrnoException {
         lock.lock();
         try {
-            return get(fd, call).closeOnExec;
+            return closedOnExec.get(get(fd, call).fd);
         } finally {
             lock.unlock();
         }
@@ -233,7 +267,7 @@ public final class DescriptorTable {
     void closeOnExec(int fd, boolean on, String call) throws ErrnoException {
         lock.lock();
         try {
-            get(fd, call).closeOnExec = on;
+            closedOnExec.set(get(fd, call).fd, on);
         } finally {
             lock.unlock();
         }
@@ -269,7 +303,8 @@ public final class DescriptorTable {
         if (fd >= slots.length()) {
             grow(fd);
         }
-        slots.setRelease(fd, new Descriptor(fd, file, closeOnExec));
+        closedOnExec.set(fd, closeOnExec);
+        slots.setRelease(fd, new Descriptor(fd, file, this));
     }
 
     @GuardedBy("lock")
@@ -314,14 +349,15 @@ public final class DescriptorTable {
         DescriptorTable copy = new DescriptorTable(files, limit);
         lock.lock();
         try {
-            copy.adopt(slots, used.length());
+            copy.adopt(slots, used.length(), closedOnExec);
         } finally {
             lock.unlock();
         }
         return copy;
     }
 
-    private void adopt(AtomicReferenceArray<@Nullable Descriptor> from, int end) {
+    private void adopt(
+            AtomicReferenceArray<@Nullable Descriptor> from, int end, BitSet fromClosedOnExec) {
         lock.lock();
         try {
             for (int fd = 0; fd < Math.min(end, from.length()); fd++) {
@@ -329,7 +365,7 @@ public final class DescriptorTable {
                 if (descriptor != null) {
                     descriptor.file.retain();
                     used.set(fd);
-                    set(fd, descriptor.file, descriptor.closeOnExec);
+                    set(fd, descriptor.file, fromClosedOnExec.get(fd));
                 }
             }
         } finally {
@@ -339,12 +375,12 @@ public final class DescriptorTable {
 
     /// Closes the descriptors that are closed on exec.
     public void exec() {
-        close(takeOut(descriptor -> descriptor.closeOnExec, false));
+        close(takeOut(false));
     }
 
     /// Closes all, and opens none any more.
     public void closeAll() {
-        close(takeOut(descriptor -> true, true));
+        close(takeOut(true));
     }
 
     private static void close(List<Descriptor> taken) {
@@ -353,14 +389,14 @@ public final class DescriptorTable {
         }
     }
 
-    private List<Descriptor> takeOut(Predicate<Descriptor> which, boolean last) {
+    private List<Descriptor> takeOut(boolean all) {
         List<Descriptor> taken = new ArrayList<>();
         lock.lock();
         try {
-            shut |= last;
+            shut |= all;
             for (int fd = used.nextSetBit(0); fd >= 0; fd = used.nextSetBit(fd + 1)) {
                 Descriptor descriptor = find(fd);
-                if (descriptor != null && which.test(descriptor)) {
+                if (descriptor != null && (all || closedOnExec.get(fd))) {
                     taken.add(descriptor);
                     clear(fd);
                 }

@@ -4,12 +4,12 @@ import static io.sockit.api.PollFd.POLLIN;
 import static io.sockit.api.PollFd.POLLOUT;
 import static io.sockit.api.Process.WOULD_BLOCK;
 
-import io.sockit.api.Credentials;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Stat;
 import io.sockit.socket.strand.Wait;
 import io.sockit.socket.strand.Waiter;
+import io.sockit.spi.CallContext;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -68,7 +68,7 @@ public final class EventFile extends OpenFile {
     }
 
     @Override
-    protected int write(Descriptor through, Credentials by, byte[] data, int offset, int length)
+    protected int write(Descriptor through, CallContext by, byte[] data, int offset, int length)
             throws ErrnoException {
         if (length != Long.BYTES) { // Linux 6.18: exactly; older ones pass over the rest
             throw refused(Errno.EINVAL, "write", "8 bytes, not " + length);

@@ -1,10 +1,10 @@
 package io.sockit.socket.file;
 
-import io.sockit.api.Credentials;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Fcntl;
 import io.sockit.api.Ioctl;
+import io.sockit.spi.CallContext;
 
 import java.nio.ByteBuffer;
 
@@ -21,7 +21,7 @@ public final class FileCalls {
         return through.file.read(through, data, offset, length);
     }
 
-    public static int write(Descriptor through, Credentials by, byte[] data, int offset, int length)
+    public static int write(Descriptor through, CallContext by, byte[] data, int offset, int length)
             throws ErrnoException {
         Checks.range(data, offset, length, "write");
         return through.file.write(through, by, data, offset, length);
@@ -32,7 +32,7 @@ public final class FileCalls {
         return through.file.read(through, into);
     }
 
-    public static long writev(Descriptor through, Credentials by, ByteBuffer[] from)
+    public static long writev(Descriptor through, CallContext by, ByteBuffer[] from)
             throws ErrnoException {
         Vectors.check(from, false, "writev");
         return through.file.write(through, by, from);

@@ -1,6 +1,5 @@
 package io.sockit.socket.file;
 
-import io.sockit.api.Credentials;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Fcntl;
@@ -8,6 +7,11 @@ import io.sockit.api.Stat;
 import io.sockit.socket.strand.HostClock;
 import io.sockit.socket.strand.Watch;
 import io.sockit.socket.strand.Watched;
+import io.sockit.spi.CallContext;
+import io.sockit.spi.FileHandle;
+import io.sockit.spi.SocketOps;
+
+import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -15,7 +19,7 @@ import java.nio.ByteBuffer;
 
 /// An open file description (`struct file`): what the descriptors made by dup, fork and exec share.
 /// A socket, an epoll, an eventfd or one end of a pipe. Thread-safe.
-public abstract class OpenFile extends Watched {
+public abstract class OpenFile extends Watched implements FileHandle {
     private static final VarHandle REFERENCES;
 
     static {
@@ -61,8 +65,11 @@ public abstract class OpenFile extends Watched {
     /// strand; enters no strand.
     public abstract int readiness();
 
-    /// The last reference is gone. Any thread off the strand.
+    /// The last reference is gone. Any thread.
     protected abstract void closed();
+
+    /// A reference is gone, and others are left. Any thread.
+    protected void released() {}
 
     /// What `fstat` tells.
     public abstract Stat stat();
@@ -84,7 +91,7 @@ public abstract class OpenFile extends Watched {
     /// `write(2)`, as [#read].
     ///
     /// @param by the caller's
-    protected int write(Descriptor through, Credentials by, byte[] data, int offset, int length)
+    protected int write(Descriptor through, CallContext by, byte[] data, int offset, int length)
             throws ErrnoException {
         throw refused(Errno.EINVAL, "write", "a file that can be written");
     }
@@ -95,7 +102,7 @@ public abstract class OpenFile extends Watched {
     }
 
     /// `writev(2)`.
-    protected long write(Descriptor through, Credentials by, ByteBuffer[] from)
+    protected long write(Descriptor through, CallContext by, ByteBuffer[] from)
             throws ErrnoException {
         return Vectors.write(this, through, by, from);
     }
@@ -117,6 +124,17 @@ public abstract class OpenFile extends Watched {
         nonBlocking = on;
     }
 
+    @Override
+    public @Nullable SocketOps ops() {
+        return null;
+    }
+
+    @Override
+    public final int references() {
+        return references;
+    }
+
+    @Override
     public final void retain() {
         REFERENCES.getAndAdd(this, 1);
     }
@@ -133,6 +151,7 @@ public abstract class OpenFile extends Watched {
 
     /// Gives up a reference. The last one closes the file; with another one the calls wake that may
     /// have entered through it. On a strand they are woken after it has been left.
+    @Override
     public final void release() {
         if ((int) REFERENCES.getAndAdd(this, -1) == 1) {
             files.left();
@@ -140,6 +159,7 @@ public abstract class OpenFile extends Watched {
             raiseAll();
         } else {
             Watched.raiseSoon(this, Watch.DESCRIPTOR_CLOSED);
+            released();
         }
     }
 

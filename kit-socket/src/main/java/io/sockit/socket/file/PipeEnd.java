@@ -6,13 +6,13 @@ import static io.sockit.api.PollFd.POLLIN;
 import static io.sockit.api.PollFd.POLLOUT;
 import static io.sockit.api.Process.WOULD_BLOCK;
 
-import io.sockit.api.Credentials;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Fcntl;
 import io.sockit.api.Ioctl;
 import io.sockit.api.Stat;
 import io.sockit.socket.strand.Waiter;
+import io.sockit.spi.CallContext;
 
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +100,7 @@ public abstract sealed class PipeEnd extends OpenFile {
         }
 
         @Override
-        protected int write(Descriptor through, Credentials by, byte[] data, int offset, int length)
+        protected int write(Descriptor through, CallContext by, byte[] data, int offset, int length)
                 throws ErrnoException {
             throw wrongEnd("write", "writing");
         }
@@ -140,7 +140,7 @@ public abstract sealed class PipeEnd extends OpenFile {
 
         /// What was put already is answered in place of an error.
         @Override
-        protected int write(Descriptor through, Credentials by, byte[] data, int offset, int length)
+        protected int write(Descriptor through, CallContext by, byte[] data, int offset, int length)
                 throws ErrnoException {
             int done = 0;
             try {

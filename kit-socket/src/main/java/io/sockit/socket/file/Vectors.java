@@ -1,8 +1,8 @@
 package io.sockit.socket.file;
 
-import io.sockit.api.Credentials;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
+import io.sockit.spi.CallContext;
 
 import java.nio.ByteBuffer;
 
@@ -55,7 +55,7 @@ final class Vectors {
     }
 
     /// Pieces until all is taken, or not all of a piece.
-    static long write(OpenFile file, Descriptor through, Credentials by, ByteBuffer[] from)
+    static long write(OpenFile file, Descriptor through, CallContext by, ByteBuffer[] from)
             throws ErrnoException {
         byte[] piece = piece(from);
         long sum = 0;
@@ -74,7 +74,7 @@ final class Vectors {
     private static int writePiece(
             OpenFile file,
             Descriptor through,
-            Credentials by,
+            CallContext by,
             byte[] piece,
             int length,
             boolean before)

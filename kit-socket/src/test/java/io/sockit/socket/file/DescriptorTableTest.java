@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockit.api.Errno;
@@ -287,5 +288,20 @@ class DescriptorTableTest {
         }
         waiter.end();
         strand.close();
+    }
+
+    @Example
+    void opensDescriptorsOnReferencesThatCameFromElsewhere() throws Exception {
+        int fd = table.open(file, false, "open");
+        table.limit(2);
+        assertSame(file, table.share(fd, "test"));
+        assertEquals(2, file.references());
+        int another = table.add(file, true, "test");
+        assertTrue(table.closeOnExec(another, "test"));
+        Files.refuses(Errno.EMFILE, () -> table.add(file, true, "test"));
+        assertEquals(2, file.references(), "a refused reference is the caller's");
+        table.closeAll();
+        assertTrue(file.closed);
+        Files.refuses(Errno.EBADF, () -> table.share(fd, "test"));
     }
 }

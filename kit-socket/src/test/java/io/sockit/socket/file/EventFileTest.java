@@ -6,7 +6,6 @@ import static io.sockit.api.Process.WOULD_BLOCK;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.sockit.api.Credentials;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Fcntl;
@@ -40,7 +39,7 @@ class EventFileTest {
 
     private static int write(Descriptor fd, long number) throws ErrnoException {
         ByteBuffer data = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putLong(0, number);
-        return FileCalls.write(fd, Credentials.ROOT, data.array(), 0, 8);
+        return FileCalls.write(fd, CallerStub.ROOT, data.array(), 0, 8);
     }
 
     @Test
@@ -78,7 +77,7 @@ class EventFileTest {
     void refusesShortBuffersAndOtherFlags() throws Exception {
         Descriptor fd = eventfd(1, 0);
         Files.refuses(Errno.EINVAL, () -> FileCalls.read(fd, new byte[7], 0, 7));
-        Files.refuses(Errno.EINVAL, () -> FileCalls.write(fd, Credentials.ROOT, new byte[7], 0, 7));
+        Files.refuses(Errno.EINVAL, () -> FileCalls.write(fd, CallerStub.ROOT, new byte[7], 0, 7));
         Files.refuses(Errno.EINVAL, () -> eventfd(0, 2));
         assertEquals(Fcntl.O_RDWR, FileCalls.fcntl(table, fd.fd, Fcntl.F_GETFL, 0));
     }
@@ -89,7 +88,7 @@ class EventFileTest {
         ByteBuffer buffer = ByteBuffer.allocateDirect(12).order(ByteOrder.nativeOrder());
         assertEquals(8, FileCalls.readv(fd, new ByteBuffer[] {buffer}));
         assertEquals(5, buffer.flip().getLong(0));
-        assertEquals(8, FileCalls.writev(fd, Credentials.ROOT, new ByteBuffer[] {buffer}));
+        assertEquals(8, FileCalls.writev(fd, CallerStub.ROOT, new ByteBuffer[] {buffer}));
         assertEquals(5, read(fd));
     }
 

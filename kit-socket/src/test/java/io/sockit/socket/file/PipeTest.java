@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sockit.api.Credentials;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Fcntl;
@@ -50,7 +49,7 @@ class PipeTest {
     }
 
     private int write(int length) throws ErrnoException {
-        return FileCalls.write(out, Credentials.ROOT, data, 0, length);
+        return FileCalls.write(out, CallerStub.ROOT, data, 0, length);
     }
 
     private void doNotBlock() {
@@ -67,7 +66,7 @@ class PipeTest {
         byte[] sent = "hello, world".getBytes(UTF_8);
         ByteBuffer direct = ByteBuffer.allocateDirect(20).put(sent, 5, 7).flip();
         ByteBuffer[] buffers = {ByteBuffer.wrap(sent, 0, 5), direct};
-        assertEquals(12, FileCalls.writev(out, Credentials.ROOT, buffers));
+        assertEquals(12, FileCalls.writev(out, CallerStub.ROOT, buffers));
         assertEquals(12, FileCalls.ioctl(in, Ioctl.FIONREAD, 0));
         ByteBuffer first = ByteBuffer.allocate(3);
         ByteBuffer second = ByteBuffer.allocate(30);
@@ -80,10 +79,9 @@ class PipeTest {
     void takesALargeVectorInPieces() throws Exception {
         doNotBlock();
         ByteBuffer large = ByteBuffer.allocate(3 * FULL);
-        assertEquals(FULL, FileCalls.writev(out, Credentials.ROOT, new ByteBuffer[] {large}));
+        assertEquals(FULL, FileCalls.writev(out, CallerStub.ROOT, new ByteBuffer[] {large}));
         assertEquals(FULL, large.position());
-        assertEquals(
-                WOULD_BLOCK, FileCalls.writev(out, Credentials.ROOT, new ByteBuffer[] {large}));
+        assertEquals(WOULD_BLOCK, FileCalls.writev(out, CallerStub.ROOT, new ByteBuffer[] {large}));
         assertEquals(FULL, large.position());
     }
 
@@ -133,7 +131,7 @@ class PipeTest {
     @Test
     void hasTwoEndsOfOneInode() throws Exception {
         Files.refuses(Errno.EBADF, () -> FileCalls.read(out, data, 0, 1));
-        Files.refuses(Errno.EBADF, () -> FileCalls.write(in, Credentials.ROOT, data, 0, 1));
+        Files.refuses(Errno.EBADF, () -> FileCalls.write(in, CallerStub.ROOT, data, 0, 1));
         assertEquals(in.file.stat(), out.file.stat());
         assertEquals(Stat.S_IFIFO | 0600, in.file.stat().mode());
         assertEquals(Fcntl.O_RDONLY, FileCalls.fcntl(table, in.fd, Fcntl.F_GETFL, 0));
@@ -210,7 +208,7 @@ class PipeTest {
         ProgramRun writer = clock.start("writer", true, () -> assertEquals(FULL, write(FULL + 1)));
         ProgramRun second =
                 clock.start(
-                        "second", true, () -> FileCalls.write(out, Credentials.ROOT, data, 0, 1));
+                        "second", true, () -> FileCalls.write(out, CallerStub.ROOT, data, 0, 1));
         clock.start(
                         "interrupter",
                         true,

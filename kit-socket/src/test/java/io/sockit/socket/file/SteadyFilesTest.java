@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 
-import io.sockit.api.Credentials;
 import io.sockit.api.EpollEvents;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
@@ -113,9 +112,9 @@ class SteadyFilesTest {
         data[0] = 1;
         assertAllocatesNothing(
                 () -> {
-                    FileCalls.write(table.get(pipe[1], "w"), Credentials.ROOT, data, 0, 10_000);
+                    FileCalls.write(table.get(pipe[1], "w"), CallerStub.ROOT, data, 0, 10_000);
                     FileCalls.read(table.get(pipe[0], "r"), data, 0, 10_000);
-                    FileCalls.write(table.get(event, "w"), Credentials.ROOT, data, 0, 8);
+                    FileCalls.write(table.get(event, "w"), CallerStub.ROOT, data, 0, 8);
                     FileCalls.read(table.get(event, "r"), data, 0, 8);
                 });
     }
@@ -218,7 +217,7 @@ class SteadyFilesTest {
             byte[] one = new byte[8];
             one[ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? 7 : 0] = 1;
             for (int i = 0; i < ROUNDS; i++) {
-                FileCalls.write(events[i % 8], Credentials.ROOT, one, 0, 8);
+                FileCalls.write(events[i % 8], CallerStub.ROOT, one, 0, 8);
             }
             for (ProgramRun taker : takers) {
                 taker.join();

@@ -1,13 +1,19 @@
 package io.sockit.socket.file;
 
+import io.sockit.api.ControlMessages;
 import io.sockit.api.Credentials;
 import io.sockit.api.Epoll;
 import io.sockit.api.EpollEvents;
+import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Stat;
 import io.sockit.socket.strand.HostClock;
+import io.sockit.spi.CallContext;
+import io.sockit.spi.FileHandle;
 import io.sockit.spi.SysctlRegistry;
 import io.sockit.spi.packet.PacketPool;
+
+import org.jspecify.annotations.Nullable;
 
 /// What the scenes of this package play with.
 final class Stage {
@@ -17,7 +23,12 @@ final class Stage {
     private Stage() {}
 
     static Descriptor descriptor(OpenFile file) {
-        return new Descriptor(0, file, false);
+        DescriptorTable table = new DescriptorTable(FILES);
+        try {
+            return table.get(table.add(file, false, "stress"), "stress");
+        } catch (ErrnoException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static void add(EpollFile epoll, OpenFile file, int events) {
@@ -44,7 +55,7 @@ final class Stage {
             byte[] data = new byte[length];
             data[0] = 1;
             data[length - 1] = 1;
-            return file.write(descriptor(file), Credentials.ROOT, data, 0, length);
+            return file.write(descriptor(file), NoCall.MADE, data, 0, length);
         } catch (ErrnoException e) {
             throw new IllegalStateException(e);
         }
@@ -55,6 +66,41 @@ final class Stage {
             return file.read(descriptor(file), new byte[length], 0, length);
         } catch (ErrnoException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /// The caller of a write, whom pipes and counters ask nothing.
+    private enum NoCall implements CallContext {
+        MADE;
+
+        @Override
+        public Credentials credentials() {
+            return Credentials.ROOT;
+        }
+
+        @Override
+        public int pid() {
+            return 0;
+        }
+
+        @Override
+        public int flags() {
+            return 0;
+        }
+
+        @Override
+        public @Nullable ControlMessages control() {
+            return null;
+        }
+
+        @Override
+        public FileHandle file(int fd) throws ErrnoException {
+            throw new ErrnoException(Errno.EBADF, "file", "fd: " + fd);
+        }
+
+        @Override
+        public int openFileLimit() {
+            return 0;
         }
     }
 

@@ -137,7 +137,7 @@ final class RingStream implements BindOps, ConnectOps, ListenOps, PairOps, Strea
     }
 
     @Override
-    public void output(int flags) {
+    public void output(int flags, CallContext call) {
         if ((flags & Msg.MSG_OOB) != 0) {
             out.urgent();
         }
