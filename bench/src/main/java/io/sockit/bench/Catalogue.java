@@ -15,6 +15,16 @@ final class Catalogue {
     private static final Bar OPEN = new Bar.None();
     private static final Bar A_FORTIETH = new Bar.Share(1.0 / 40);
     private static final Bar A_THIRTIETH = new Bar.Share(1.0 / 30);
+    private static final Bar A_FIFTEENTH = new Bar.Share(1.0 / 15);
+    private static final Bar A_TENTH = new Bar.Share(0.1);
+
+    /// At least five times the rate.
+    private static final Bar A_FIFTH = new Bar.Share(0.2);
+
+    /// At least 2.5 times the rate.
+    private static final Bar TWO_FIFTHS = new Bar.Share(0.4);
+
+    private static final Bar NO_SLOWER = new Bar.Share(1);
     private static final Bar FIVE_HALVES = new Bar.Share(2.5);
     private static final Bar THREE_HALVES = new Bar.Share(1.5);
 
@@ -60,7 +70,17 @@ final class Catalogue {
                     row("proto-udp", UdpVirtualThreads.class, "park", OPEN, AS_PARK),
                     row("proto-udp", UdpAcrossThreads.class, "kernel", OPEN, NONE),
                     row("proto-udp", UdpAcrossThreads.class, "ring", OPEN, NONE),
-                    new Comparison("proto-udp", BusyHosts.class, "thousand", "two", TWICE, FREE));
+                    new Comparison("proto-udp", BusyHosts.class, "thousand", "two", TWICE, FREE),
+                    row("proto-unix", UnixPingPong.class, "kernel", A_FIFTEENTH, NONE),
+                    row("proto-unix", UnixPingPong.class, "datagram", NO_SLOWER, NONE),
+                    message("seqpackets"),
+                    message("datagrams"),
+                    row("proto-unix", UnixBulk.class, "kernel", TWO_FIFTHS, NONE),
+                    row("proto-unix", UnixBulk.class, "arraycopy", TWICE, NONE),
+                    row("proto-unix", UnixBulk.class, "arraycopies", OPEN, NONE),
+                    row("proto-unix", UnixSocketpair.class, "kernel", A_FIFTH, FREE),
+                    row("proto-unix", UnixVirtualThreads.class, "kernel", A_TENTH, AS_PARK),
+                    row("proto-unix", UnixVirtualThreads.class, "park", OPEN, AS_PARK));
 
     private Catalogue() {}
 
@@ -75,6 +95,10 @@ final class Catalogue {
 
     private static Comparison call(String ours, String theirs) {
         return new Comparison("kit-socket", SystemCalls.class, ours, theirs, OPEN, NONE);
+    }
+
+    private static Comparison message(String ours) {
+        return new Comparison("proto-unix", UnixPingPong.class, ours, "datagram", OPEN, NONE);
     }
 
     private static Comparison protocolOption() {

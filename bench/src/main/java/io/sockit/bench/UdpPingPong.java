@@ -15,18 +15,12 @@ public class UdpPingPong {
 
     @Benchmark
     public int sockit(SockitUdp udp) throws IOException {
-        udp.send(udp.near(), message);
-        udp.receive(udp.far(), message);
-        udp.send(udp.far(), message);
-        return udp.receive(udp.near(), message);
+        return udp.pingPong(message);
     }
 
     @Benchmark
     public int kernel(KernelUdp udp) throws IOException {
-        KernelUdp.send(udp.near(), direct);
-        KernelUdp.receive(udp.far(), direct);
-        KernelUdp.send(udp.far(), direct);
-        return KernelUdp.receive(udp.near(), direct);
+        return udp.pingPong(direct);
     }
 
     @Benchmark

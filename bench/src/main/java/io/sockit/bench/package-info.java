@@ -4,7 +4,7 @@
 /// Start at [Catalogue], the table of what is compared with what and which bar it must clear;
 /// [BenchTool] runs it. Each subject is one class, named after what it measures; its method
 /// `sockit` is ours, the others are the baselines. Classes that hold the two ends of a measurement
-/// ([KernelUdp], [SockitUdp], [PipePair], [Ring]) are JMH states.
+/// ([KernelEnds], [SockitEnds], [PipePair], [Ring]) are JMH states.
 @NullMarked
 package io.sockit.bench;
 
