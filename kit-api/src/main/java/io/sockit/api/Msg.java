@@ -22,6 +22,8 @@ public final class Msg {
 
     public static final int MSG_EOR = 0x80;
     public static final int MSG_WAITALL = 0x100;
+
+    /// The peer has answered: the next hop on the way to it is reachable.
     public static final int MSG_CONFIRM = 0x800;
 
     /// Receive from the queue of errors about what the socket sent: the data is what was sent, the

@@ -1,6 +1,7 @@
 package io.sockit.api;
 
-/// Which link-layer address belongs to a neighbour's network address.
+/// Which link-layer address belongs to a neighbour's network address: what was set, and what the
+/// address family's plug-in has learnt and forgets again.
 public interface Neighbours extends Table<Neighbour> {
     /// Adds a row, or replaces that of the same link and address.
     ///

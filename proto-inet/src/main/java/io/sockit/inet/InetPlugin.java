@@ -2,6 +2,7 @@ package io.sockit.inet;
 
 import io.sockit.api.LinkType;
 import io.sockit.api.Sock;
+import io.sockit.inet.arp.Arp;
 import io.sockit.inet.fragment.FragmentErrors;
 import io.sockit.inet.icmp.EchoProtocol;
 import io.sockit.inet.icmp.IcmpInput;
@@ -44,6 +45,8 @@ public final class InetPlugin extends PluginModule {
             network(new EtherType(link, Ipv4Header.ETHERTYPE), Ipv4Input.class);
             network(new EtherType(link, Ipv6Header.ETHERTYPE), Ipv6Input.class);
         }
+
+        network(Arp.ETHERTYPE, Arp.class);
 
         input(new IpProtocol(Inet.IPPROTO_ICMP, "icmp"), IcmpInput.class);
         input(new IpProtocol(Inet.IPPROTO_ICMPV6, "ipv6-icmp"), Icmpv6Input.class);

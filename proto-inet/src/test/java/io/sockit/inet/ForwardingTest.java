@@ -118,10 +118,15 @@ class ForwardingTest {
         rig.input(Packets.ipv4("10.0.0.2", "198.51.100.1", 17, 9, DATA), eth0);
         assertEquals(300, code(Ipv4Header.LENGTH));
         rig.input(Packets.ipv4("10.0.0.2", "10.1.0.77", 17, 9, DATA), eth0); // no such neighbour
+        for (int second = 0; second < 3; second++) {
+            assertEquals(300, code(Ipv4Header.LENGTH));
+            rig.pass(1_000_000_000L);
+        }
         assertEquals(301, code(Ipv4Header.LENGTH));
         rig.input(Packets.ipv6("2001:db8::2", "2002::1", 17, 9, DATA), eth0);
         assertEquals(100, code(Ipv6Header.LENGTH));
-        assertEquals(2, rig.count("Ip.InNoRoutes"));
+        assertEquals(1, rig.count("Ip.InNoRoutes"));
+        assertEquals(1, rig.count("Arp.ResolutionFailed"));
     }
 
     @ParameterizedTest

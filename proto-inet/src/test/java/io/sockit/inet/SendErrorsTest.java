@@ -126,11 +126,13 @@ class SendErrorsTest {
     }
 
     @Test
-    void namesTheMissingNeighbour() {
+    void namesTheBoundOfNeighbours() {
+        rig.settings.put("net.ipv4.neigh.default.gc_thresh3", 0);
         assertEquals(
-                "route: EHOSTUNREACH (no route to host): to 10.1.0.9 (expected: a next hop whose"
-                        + " link address is among the neighbours)",
+                "route: ENOBUFS (no buffer space available): to 10.1.0.9 (expected: room for one"
+                        + " more neighbour, see gc_thresh3)",
                 failure("10.1.0.9", 0, 8));
+        assertEquals(1, rig.count("Arp.TableFulls"));
     }
 
     @Test

@@ -10,6 +10,9 @@ import java.util.function.BiConsumer;
 
 /// An interface of a [Rig], whose packets a test takes.
 final class Wire implements NetInterface {
+    /// Its address on an Ethernet.
+    static final String STATION = "02:00:00:00:00:01";
+
     private final Link link;
     BiConsumer<Packet, LinkAddress> sink = (packet, nextHop) -> packet.release();
     boolean up = true;
@@ -18,7 +21,9 @@ final class Wire implements NetInterface {
     int sent;
 
     Wire(int index, String name, LinkType type, int mtu, boolean loopback) {
-        this.link = new Link(index, name, "", type, LinkAddress.NONE, mtu, loopback, true);
+        LinkAddress station =
+                type == LinkType.ETHERNET ? LinkAddress.parse(STATION) : LinkAddress.NONE;
+        this.link = new Link(index, name, "", type, station, mtu, loopback, true);
         this.mtu = mtu;
         this.offloads = loopback;
     }

@@ -8,7 +8,7 @@ import io.sockit.api.NetAddress;
 import io.sockit.socket.strand.HostStrand;
 import io.sockit.socket.strand.OffStrandQueue;
 
-/// The static neighbours; one for each link and address.
+/// The neighbours; one row for each link and address.
 final class NeighbourTable extends RowTable<NeighbourTable.Key, Neighbour> implements Neighbours {
     private static final String CALL = "neighbours";
 

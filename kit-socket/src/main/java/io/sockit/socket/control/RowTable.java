@@ -70,8 +70,10 @@ class RowTable<K, R> implements Table<R> {
     }
 
     /// On the strand.
-    final void forget(Owner owner) {
-        listeners.forget(owner);
+    ///
+    /// @return whether the owner listened
+    final boolean forget(Owner owner) {
+        return listeners.forget(owner);
     }
 
     /// Runs a change on the strand, also where the caller is there already.

@@ -49,7 +49,11 @@ public final class Listeners<L> {
     }
 
     /// Removes all listeners of an owner.
-    public void forget(Owner owner) {
+    ///
+    /// @return whether there were any
+    public boolean forget(Owner owner) {
+        int before = entries.size();
         entries = entries.stream().filter(entry -> !entry.owner.equals(owner)).toList();
+        return entries.size() < before;
     }
 }

@@ -1,9 +1,9 @@
 package io.sockit.inet.fragment;
 
-import io.sockit.api.LinkAddress;
 import io.sockit.inet.extension.FragmentHeader;
 import io.sockit.inet.spi.Ipv4Header;
 import io.sockit.inet.spi.Ipv6Header;
+import io.sockit.inet.spi.NextHop;
 import io.sockit.spi.CounterRegistry;
 import io.sockit.spi.NetInterface;
 import io.sockit.spi.packet.Packet;
@@ -42,7 +42,7 @@ public final class Fragmenter {
     /// @param packet its data begins with the network header, which lies in the head; its checksums
     ///     are done
     /// @param mtu at least 68
-    public void sendV4(Packet packet, NetInterface out, LinkAddress nextHop, int mtu) {
+    public void sendV4(Packet packet, NetInterface out, NextHop nextHop, int mtu) {
         byte[] from = packet.head();
         int at = packet.headOffset();
         int header = Ipv4Header.headerLength(from, at);
@@ -74,7 +74,7 @@ public final class Fragmenter {
     ///     are done
     /// @param mtu at least 56
     public void sendV6(
-            Packet packet, NetInterface out, LinkAddress nextHop, int mtu, int identification) {
+            Packet packet, NetInterface out, NextHop nextHop, int mtu, int identification) {
         byte[] from = packet.head();
         int at = packet.headOffset();
         int nextHeader = Ipv6Header.nextHeader(from, at);
@@ -111,11 +111,10 @@ public final class Fragmenter {
         return fragment;
     }
 
-    private static void send(
-            Packet fragment, Packet packet, NetInterface out, LinkAddress nextHop) {
+    private static void send(Packet fragment, Packet packet, NetInterface out, NextHop nextHop) {
         fragment.markNetwork();
         fragment.etherType(packet.etherType());
         fragment.timestamp(packet.timestamp());
-        out.output(fragment, nextHop);
+        nextHop.send(fragment, out);
     }
 }

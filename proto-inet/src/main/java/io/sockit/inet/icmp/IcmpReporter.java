@@ -4,6 +4,7 @@ import io.sockit.inet.Inet;
 import io.sockit.inet.extension.ExtensionChain;
 import io.sockit.inet.extension.FragmentHeader;
 import io.sockit.inet.fragment.FragmentErrors;
+import io.sockit.inet.neighbour.NeighbourCache;
 import io.sockit.inet.output.IpSender;
 import io.sockit.inet.route.Routing;
 import io.sockit.inet.spi.IcmpErrors;
@@ -54,6 +55,7 @@ public final class IcmpReporter implements IcmpErrors, FragmentErrors {
     @Inject
     IcmpReporter(
             Routing routing,
+            NeighbourCache neighbours,
             IpSender sender,
             Interfaces interfaces,
             PacketPool pool,
@@ -75,6 +77,7 @@ public final class IcmpReporter implements IcmpErrors, FragmentErrors {
         this.flow = settings.hostFlow();
         this.v4 = new IcmpCounters(counters, "Icmp");
         this.v6 = new IcmpCounters(counters, "Icmp6");
+        neighbours.reportTo(packet -> report(packet, IcmpReport.HOST_UNREACHABLE, 0));
     }
 
     @Override
@@ -123,11 +126,14 @@ public final class IcmpReporter implements IcmpErrors, FragmentErrors {
     /// The peer's own limit comes first, so that it cannot use up what there is for others.
     private boolean exceedsLimits(Packet packet, IcmpReport report, IcmpCounters count) {
         NetInterface from = interfaces.find(packet.interfaceIndex());
-        if (!report.isLimited() || (from != null && from.loopback())) {
+        long high = IpPacket.sourceHigh(packet);
+        long low = IpPacket.sourceLow(packet);
+        boolean stays = (from != null && from.loopback()) || routing.isLocal(high, low);
+        if (!report.isLimited() || stays) {
             return false;
         }
         long now = strand.now();
-        if (!peerLimits.take(IpPacket.sourceHigh(packet), IpPacket.sourceLow(packet), now)) {
+        if (!peerLimits.take(high, low, now)) {
             count.outRateLimitHost.increment();
             return true;
         }

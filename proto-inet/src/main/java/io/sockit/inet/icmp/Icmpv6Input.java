@@ -9,14 +9,16 @@ import io.sockit.spi.packet.Packet;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/// ICMPv6 input (RFC 4443). On the strand.
+/// ICMPv6 input (RFC 4443, RFC 4861). On the strand.
 @Singleton
 public final class Icmpv6Input extends MessageInput {
     private final IcmpSysctls sysctls;
+    private final NeighbourDiscovery discovery;
 
     @Inject
-    Icmpv6Input(Parts parts, IcmpSysctls sysctls) {
+    Icmpv6Input(Parts parts, IcmpSysctls sysctls, NeighbourDiscovery discovery) {
         super(parts, false);
+        this.discovery = discovery;
         this.sysctls = sysctls;
     }
 
@@ -30,6 +32,8 @@ public final class Icmpv6Input extends MessageInput {
         switch (type) {
             case Icmpv6Type.ECHO_REQUEST -> request(packet, cast, sysctls.echoIgnoreAllV6.value());
             case Icmpv6Type.ECHO_REPLY -> reply(packet);
+            case Icmpv6Type.NEIGHBOR_SOLICITATION, Icmpv6Type.NEIGHBOR_ADVERTISEMENT ->
+                    discovery.input(packet, type);
             default -> {
                 int code = IcmpHeader.code(packet.head(), packet.headOffset());
                 error(packet, Icmpv6Type.error(type, code));

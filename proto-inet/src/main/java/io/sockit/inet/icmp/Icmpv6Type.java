@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/// Types of ICMPv6 messages (RFC 4443) that are known here, and what their errors mean.
+/// Types of ICMPv6 messages (RFC 4443, RFC 4861) that are known here, and what their errors mean.
 final class Icmpv6Type {
     static final int DESTINATION_UNREACHABLE = 1;
     static final int PACKET_TOO_BIG = 2;
@@ -14,6 +14,8 @@ final class Icmpv6Type {
     static final int PARAMETER_PROBLEM = 4;
     static final int ECHO_REQUEST = 128;
     static final int ECHO_REPLY = 129;
+    static final int NEIGHBOR_SOLICITATION = 135;
+    static final int NEIGHBOR_ADVERTISEMENT = 136;
 
     private static final int FIRST_INFORMATIONAL = 128;
     private static final int REDIRECT = 137;

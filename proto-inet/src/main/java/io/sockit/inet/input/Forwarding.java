@@ -109,7 +109,7 @@ final class Forwarding {
             checksums.complete(packet);
         }
         if (fits) {
-            out.output(packet, flow.nextHop());
+            flow.nextHop().send(packet, out);
         } else {
             fragmenter.sendV4(packet, out, flow.nextHop(), out.mtu());
         }
@@ -120,8 +120,9 @@ final class Forwarding {
         if (errno == Errno.EACCES) {
             return count.inNotForwarded; // a directed broadcast (RFC 2644)
         }
-        boolean host = errno == Errno.EHOSTUNREACH;
-        reporter.report(packet, host ? IcmpReport.HOST_UNREACHABLE : IcmpReport.NET_UNREACHABLE, 0);
+        if (errno != Errno.ENOBUFS) { // there is a way, but no room for one more neighbour
+            reporter.report(packet, IcmpReport.NET_UNREACHABLE, 0);
+        }
         return count.inNoRoutes;
     }
 

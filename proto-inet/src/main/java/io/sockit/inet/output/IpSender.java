@@ -2,6 +2,7 @@ package io.sockit.inet.output;
 
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
+import io.sockit.api.LinkAddress;
 import io.sockit.inet.fragment.Fragmenter;
 import io.sockit.inet.fragment.Paths;
 import io.sockit.inet.route.Routing;
@@ -131,8 +132,9 @@ public final class IpSender implements IpOutput {
             pushV6(segment, flow, protocol);
         }
         NetInterface out = flow.out();
-        if (out != null) { // it is routed
-            out.output(segment, flow.nextHop());
+        LinkAddress to = flow.nextHop().address();
+        if (out != null && to != null) { // it is routed
+            out.output(segment, to);
         }
         return null;
     }
@@ -156,7 +158,7 @@ public final class IpSender implements IpOutput {
         if (flow.toMany() && !selfCopies.take(segment, flow, out)) {
             segment.release();
         } else if (fits) {
-            out.output(segment, flow.nextHop());
+            flow.nextHop().send(segment, out);
         } else {
             checksums.complete(segment);
             fragmenter.sendV4(segment, out, flow.nextHop(), mtu);
@@ -183,7 +185,7 @@ public final class IpSender implements IpOutput {
         if (flow.toMany() && !selfCopies.take(segment, flow, out)) {
             segment.release();
         } else if (fits) {
-            out.output(segment, flow.nextHop());
+            flow.nextHop().send(segment, out);
         } else {
             checksums.complete(segment);
             fragmenter.sendV6(segment, out, flow.nextHop(), mtu, identifications.nextV6());

@@ -26,8 +26,7 @@ final class SendErrors {
             case EINVAL -> to + " (expected: a scope id, the index of an interface)";
             case EACCES -> to + ", a broadcast address (expected: SO_BROADCAST set)";
             case ENETUNREACH -> unreachable(flow);
-            case EHOSTUNREACH ->
-                    to + " (expected: a next hop whose link address is among the neighbours)";
+            case ENOBUFS -> to + " (expected: room for one more neighbour, see gc_thresh3)";
             case EADDRNOTAVAIL -> to + " (expected: a host with an address to send from)";
             default -> to;
         };

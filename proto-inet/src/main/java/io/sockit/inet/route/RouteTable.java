@@ -3,6 +3,8 @@ package io.sockit.inet.route;
 import io.sockit.api.Errno;
 import io.sockit.api.Route;
 import io.sockit.inet.Inet;
+import io.sockit.inet.neighbour.AddressMap;
+import io.sockit.inet.neighbour.NeighbourCache;
 import io.sockit.inet.spi.Cast;
 import io.sockit.inet.spi.IpAddress;
 import io.sockit.inet.spi.IpFlow;
@@ -37,11 +39,11 @@ final class RouteTable {
     private PrefixTrie.Node[] localNets = {};
 
     private final SourceSelection sources = new SourceSelection();
-    private final NeighbourTable neighbours;
+    private final NeighbourCache neighbours;
     private @Nullable NetInterface loopback;
     private int generation = 1;
 
-    RouteTable(NeighbourTable neighbours) {
+    RouteTable(NeighbourCache neighbours) {
         this.neighbours = neighbours;
     }
 
@@ -161,7 +163,7 @@ final class RouteTable {
         }
         NextHop nextHop = nextHop(route, out, high, low);
         if (nextHop == null) {
-            return Errno.EHOSTUNREACH;
+            return Errno.ENOBUFS; // no room for one more neighbour
         }
         return source(flow, route, out, nextHop);
     }
@@ -247,7 +249,7 @@ final class RouteTable {
     /// How a packet that came in is addressed to this host, or null where it is not.
     @Nullable Cast cast(long high, long low, NetInterface from) {
         if (IpAddress.isMulticast(high, low)) {
-            return isJoined(high, low) ? Cast.MULTICAST : null;
+            return isJoined(high, low) || isSolicited(high, low, from) ? Cast.MULTICAST : null;
         }
         RouteEntry route = single(high, low);
         if (route == null) {
@@ -280,6 +282,11 @@ final class RouteTable {
     private static boolean isJoined(long high, long low) {
         return (high == 0 && low == ALL_HOSTS)
                 || (low == 1 && (high == 0xff01L << 48 || high == 0xff02L << 48));
+    }
+
+    /// The solicited-node groups of the interface's addresses (RFC 4291 §2.7.1).
+    private boolean isSolicited(long high, long low, NetInterface from) {
+        return IpAddress.isSolicitedNode(high, low) && sources.hasSuffix(low, from);
     }
 
     /// Whether the address is of a network on the loopback, such as `127.0.0.0/8`, and no route

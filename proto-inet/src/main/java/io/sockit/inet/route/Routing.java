@@ -3,8 +3,8 @@ package io.sockit.inet.route;
 import io.sockit.api.Addresses;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
-import io.sockit.api.Neighbours;
 import io.sockit.api.Routes;
+import io.sockit.inet.neighbour.NeighbourCache;
 import io.sockit.inet.spi.Cast;
 import io.sockit.inet.spi.IpAddress;
 import io.sockit.inet.spi.IpAddresses;
@@ -24,24 +24,20 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class Routing implements IpAddresses {
     private final Interfaces interfaces;
-    private final NeighbourTable neighbours = new NeighbourTable();
-    private final RouteTable table = new RouteTable(neighbours);
+    private final RouteTable table;
 
     @Inject
     Routing(
             Interfaces interfaces,
             Addresses addresses,
             Routes routes,
-            Neighbours neighbourRows,
+            NeighbourCache neighbours,
             TableEvents events,
             Strand strand) {
         this.interfaces = interfaces;
+        this.table = new RouteTable(neighbours);
         RouteFeed feed = new RouteFeed(table, addresses, routes);
-        strand.run(
-                () -> {
-                    feed.follow(interfaces, events);
-                    events.listen(neighbourRows, neighbours);
-                });
+        strand.run(() -> feed.follow(interfaces, events));
     }
 
     /// A number that each change of routes, addresses and interfaces counts up; not 0.
@@ -75,6 +71,11 @@ public final class Routing implements IpAddresses {
     @Override
     public boolean isLocal(long high, long low) {
         return table.isLocal(high, low);
+    }
+
+    /// Whether the address is one of this interface.
+    public boolean isLocalOn(long high, long low, int link) {
+        return table.isLocalOn(high, low, link);
     }
 
     @Override

@@ -10,6 +10,9 @@ import java.util.List;
 
 /// Which of the host's addresses a packet leaves with where neither socket nor route say.
 final class SourceSelection {
+    /// Bits of an address that its solicited-node group has.
+    private static final int SUFFIX = 24;
+
     private static final int LINK_LOCAL = 0x2;
     private static final int SITE_LOCAL = 0x5;
     private static final int GLOBAL = 0xe;
@@ -32,6 +35,18 @@ final class SourceSelection {
             own = known;
         }
         return known;
+    }
+
+    /// Whether an IPv6 address of an interface ends in the last 24 bits of a group.
+    boolean hasSuffix(long low, NetInterface link) {
+        for (OwnAddress address : own()) {
+            if (!address.isV4()
+                    && address.link().index() == link.index()
+                    && (address.low() ^ low) << (Long.SIZE - SUFFIX) == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The source for a destination that is reached through a route, or null where the host has

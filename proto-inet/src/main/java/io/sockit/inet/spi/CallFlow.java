@@ -13,8 +13,9 @@ import io.sockit.spi.CallContext;
 import io.sockit.spi.SocketFlags;
 
 /// The way of messages whose call asks for something beside the socket's settings: by control
-/// messages or `MSG_DONTROUTE`. A protocol control block makes one when the first such call comes,
-/// and keeps it: its [IpFlow] remembers a route as the socket's own does. On the strand.
+/// messages or `MSG_DONTROUTE`, `MSG_CONFIRM`. A protocol control block makes one when the first
+/// such call comes, and keeps it: its [IpFlow] remembers a route as the socket's own does. On the
+/// strand.
 public final class CallFlow implements SocketFlags {
     private static final int MAX = 255;
 
@@ -43,9 +44,12 @@ public final class CallFlow implements SocketFlags {
         this.flow = new IpFlow(options, this);
     }
 
+    /// What a call may ask for by flags.
+    static final int FLAGS = Msg.MSG_DONTROUTE | Msg.MSG_CONFIRM;
+
     /// Whether a call asks for anything of the kind.
     public static boolean isAskedFor(CallContext call) {
-        return call.control() != null || (call.flags() & Msg.MSG_DONTROUTE) != 0;
+        return call.control() != null || (call.flags() & FLAGS) != 0;
     }
 
     /// Points at a destination as a call asks for.

@@ -2,7 +2,6 @@ package io.sockit.inet.spi;
 
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
-import io.sockit.api.Msg;
 import io.sockit.api.Sockaddr;
 import io.sockit.api.SocketOption;
 import io.sockit.inet.InetSockaddr;
@@ -99,7 +98,7 @@ public abstract class InetDatagramPcb extends InetPcb
 
     @Override
     public final int sendFlags() {
-        return Msg.MSG_DONTROUTE;
+        return CallFlow.FLAGS;
     }
 
     @Override

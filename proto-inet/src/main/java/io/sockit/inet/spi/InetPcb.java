@@ -2,6 +2,7 @@ package io.sockit.inet.spi;
 
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
+import io.sockit.api.Msg;
 import io.sockit.api.Sockaddr;
 import io.sockit.api.SocketOption;
 import io.sockit.inet.Inet;
@@ -350,6 +351,9 @@ public abstract class InetPcb extends PcbEntry implements BindOps, FlagsOps {
         }
         IpFlow own = flows().ofCalls(services.addresses(), !v4).aim(to, call, flow());
         services.output().route(own);
+        if ((call.flags() & Msg.MSG_CONFIRM) != 0) {
+            own.nextHop().confirmed();
+        }
         return own;
     }
 

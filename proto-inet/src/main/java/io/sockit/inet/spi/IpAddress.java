@@ -11,6 +11,11 @@ public final class IpAddress {
     /// What the low half of a mapped address has above the IPv4 address.
     private static final long MAPPED = 0xffffL << Integer.SIZE;
 
+    /// The high half of a solicited-node group, `ff02::1:ff00:0/104` (RFC 4291 §2.7.1).
+    public static final long SOLICITED_HIGH = 0xff02L << 48;
+
+    private static final long SOLICITED_LOW = 0x1_ff00_0000L;
+
     private static final int V4_BYTES = 4;
     private static final int V6_BYTES = 16;
 
@@ -55,6 +60,16 @@ public final class IpAddress {
     /// `224.0.0.0/4` or `ff00::/8`.
     public static boolean isMulticast(long high, long low) {
         return isV4(high, low) ? (int) low >>> 28 == 0xe : high >>> 56 == 0xff;
+    }
+
+    /// The low half of the solicited-node group of an address.
+    public static long solicitedLow(long low) {
+        return SOLICITED_LOW | (low & 0xff_ffff);
+    }
+
+    /// Whether it is a solicited-node group.
+    public static boolean isSolicitedNode(long high, long low) {
+        return high == SOLICITED_HIGH && low == solicitedLow(low);
     }
 
     /// Whether it is a group of one interface, `ff01::/16`, or of the reserved scope 0 (RFC 4291

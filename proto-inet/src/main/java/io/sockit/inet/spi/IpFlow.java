@@ -1,6 +1,5 @@
 package io.sockit.inet.spi;
 
-import io.sockit.api.LinkAddress;
 import io.sockit.spi.NetInterface;
 import io.sockit.spi.SocketFlags;
 import io.sockit.spi.packet.Bytes;
@@ -208,10 +207,9 @@ public final class IpFlow {
         return out;
     }
 
-    /// The link-layer destination that the route found, as of now.
-    public LinkAddress nextHop() {
-        LinkAddress address = nextHop.address();
-        return address == null ? LinkAddress.NONE : address;
+    /// Where on the link the route found leads.
+    public NextHop nextHop() {
+        return nextHop;
     }
 
     /// Whether the route found leads to all on a link, or to a group, of which the host may be one.
@@ -219,8 +217,8 @@ public final class IpFlow {
         return toMany;
     }
 
-    /// Whether the route found is of this generation of the routing tables, and the next hop is
-    /// still known. For [IpOutput].
+    /// Whether the route found is of this generation of the routing tables, and packets go to the
+    /// next hop without a question. For [IpOutput].
     public boolean routed(int currentGeneration) {
         return generation == currentGeneration && nextHop.address() != null;
     }

@@ -10,9 +10,9 @@ public interface IpOutput {
     /// source.
     ///
     /// @throws ErrnoException `ENETUNREACH` where no route leads there, `EADDRNOTAVAIL` where the
-    ///     host has no source address for it, `EHOSTUNREACH` where the neighbour is unknown,
-    ///     `EACCES` for a broadcast without `SO_BROADCAST`, `EINVAL` for a link-local address
-    ///     without scope id
+    ///     host has no source address for it, `ENOBUFS` where there is no room for one more
+    ///     neighbour, `EACCES` for a broadcast without `SO_BROADCAST`, `EINVAL` for a link-local
+    ///     address without scope id
     void route(IpFlow flow) throws ErrnoException;
 
     /// The largest packet that passes along a routed flow, as far as it is known: of the link, or

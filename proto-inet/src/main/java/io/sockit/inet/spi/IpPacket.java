@@ -99,7 +99,8 @@ public final class IpPacket {
         return Checksum.finish(packet.checksum(0, packet.length(), sum)) == 0;
     }
 
-    static int pseudoHeaderSum(
+    /// The partial sum of a pseudo-header of these fields.
+    public static int pseudoHeaderSum(
             long sourceHigh,
             long sourceLow,
             long destinationHigh,

@@ -1,10 +1,12 @@
-package io.sockit.inet.route;
+package io.sockit.inet.neighbour;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.function.Consumer;
+
 /// Values by address and interface: open addressing, because a look-up happens for every packet and
 /// must not allocate a key. Removal moves later entries of a run back. On the strand.
-final class AddressMap<V> {
+public final class AddressMap<V> {
     private static final int MIN = 16;
 
     private @Nullable Slot<V>[] slots = table(MIN);
@@ -15,7 +17,7 @@ final class AddressMap<V> {
     /// Puts a value in the place of the one that is there.
     ///
     /// @param link an interface's index, or 0
-    void put(long high, long low, int link, V value) {
+    public void put(long high, long low, int link, V value) {
         int i = place(high, low, link);
         if (slots[i] == null && ++size > slots.length / 2) {
             grow();
@@ -24,13 +26,13 @@ final class AddressMap<V> {
         slots[i] = new Slot<>(high, low, link, value);
     }
 
-    @Nullable V find(long high, long low, int link) {
+    public @Nullable V find(long high, long low, int link) {
         Slot<V> slot = slots[place(high, low, link)];
         return slot == null ? null : slot.value;
     }
 
     /// @return what was there, or null
-    @Nullable V remove(long high, long low, int link) {
+    public @Nullable V remove(long high, long low, int link) {
         int mask = slots.length - 1;
         int gap = place(high, low, link);
         Slot<V> removed = slots[gap];
@@ -50,6 +52,15 @@ final class AddressMap<V> {
             if (((i - home) & mask) >= ((i - gap) & mask)) {
                 slots[gap] = moved;
                 gap = i;
+            }
+        }
+    }
+
+    /// Gives every value to an action, which must not change the map.
+    public void each(Consumer<? super V> action) {
+        for (Slot<V> slot : slots) {
+            if (slot != null) {
+                action.accept(slot.value);
             }
         }
     }

@@ -1,4 +1,4 @@
-package io.sockit.inet.route;
+package io.sockit.inet.neighbour;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
