@@ -72,7 +72,7 @@ public final class ControlPlane {
         addresses.forget(owner);
         routes.forget(owner);
         if (neighbours.forget(owner)) {
-            neighbours.deleteIf(row -> !row.state().isSet());
+            neighbours.deleteEach(row -> !row.state().isSet());
         }
     }
 
@@ -88,11 +88,16 @@ public final class ControlPlane {
         links.replace(row);
     }
 
-    /// An interface left, and all rows that name it leave with it. On the strand.
+    /// An interface leaves: no row that names it may come any more. On the strand.
+    public void linkLeaves(int index) {
+        links.leaves(index);
+    }
+
+    /// An interface has left, and all rows that name it leave with it. Off the strand.
     public void linkRemoved(int index) {
-        neighbours.deleteIf(neighbour -> neighbour.link() == index);
-        routes.deleteIf(route -> route.link() == index);
-        addresses.deleteIf(address -> address.link() == index);
-        links.remove(index);
+        neighbours.deleteEach(neighbour -> neighbour.link() == index);
+        routes.deleteEach(route -> route.link() == index);
+        addresses.deleteEach(address -> address.link() == index);
+        links.deleteEach(link -> link.index() == index);
     }
 }

@@ -69,7 +69,7 @@ final class LinkTable extends RowTable<Integer, Link> implements Links {
     }
 
     void require(int index, String call) throws ErrnoException {
-        if (!has(index)) {
+        if (!settings.containsKey(index)) {
             throw new ErrnoException(Errno.ENODEV, call, "interface index: " + index);
         }
     }
@@ -79,15 +79,14 @@ final class LinkTable extends RowTable<Integer, Link> implements Links {
         settings.put(row.index(), owner);
     }
 
-    void remove(int index) {
+    void leaves(int index) {
         settings.remove(index);
-        find(index).ifPresent(this::delete);
     }
 
     private LinkSettings settings(String name, String call) throws ErrnoException {
         LinkSettings owner = settings.get(named(name, call).index());
         if (owner == null) {
-            throw new IllegalStateException("interface without an owner: " + name);
+            throw new ErrnoException(Errno.ENODEV, call, "interface: '" + name + "' is leaving");
         }
         return owner;
     }

@@ -195,18 +195,23 @@ public final class HostDevices implements Users, AutoCloseable {
                 "removeDevice",
                 () -> {
                     HostInterface it = require(name, "removeDevice");
-                    end(() -> leave(it));
+                    leave(it);
                     return it;
                 });
     }
 
-    private @Nullable DeviceBinding leave(HostInterface it) {
-        DeviceBinding old = it.detach();
-        interfaces.remove(it);
-        it.counts().end();
+    /// Takes an interface down at once, so that nothing goes by it, then its rows away.
+    private void leave(HostInterface it) {
+        end(
+                () -> {
+                    DeviceBinding old = it.detach();
+                    interfaces.remove(it);
+                    it.counts().end();
+                    control.linkLeaves(it.index());
+                    interfaces.tell(it);
+                    return old;
+                });
         control.linkRemoved(it.index());
-        interfaces.tell(it);
-        return old;
     }
 
     /// Ends the devices, and the captures, that a plug-in drives; their interfaces stay, down.
@@ -238,7 +243,7 @@ public final class HostDevices implements Users, AutoCloseable {
         changes.run(
                 () -> {
                     opening = null;
-                    all().forEach(it -> end(() -> leave(it)));
+                    all().forEach(this::leave);
                 });
         closer.flush();
         taps.flush(); // not inside the change: a tap that is told may manage devices

@@ -74,8 +74,11 @@ final class RouteEntry {
     }
 
     /// Whether it serves a sender that wants this interface, 0 wanting none in particular. What is
-    /// for this host may also be reached through the loopback.
+    /// for this host may also be reached through the loopback. By an interface that is down, as one
+    /// that has left is, nothing goes.
     boolean serves(int wanted, int loopback) {
-        return wanted == 0 || wanted == link.index() || (kind == Kind.LOCAL && wanted == loopback);
+        boolean wants =
+                wanted == 0 || wanted == link.index() || (kind == Kind.LOCAL && wanted == loopback);
+        return wants && link.up();
     }
 }

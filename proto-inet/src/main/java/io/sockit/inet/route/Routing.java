@@ -36,8 +36,8 @@ public final class Routing implements IpAddresses {
             Strand strand) {
         this.interfaces = interfaces;
         this.table = new RouteTable(neighbours);
-        RouteFeed feed = new RouteFeed(table, addresses, routes);
-        strand.run(() -> feed.follow(interfaces, events));
+        RouteFeed feed = new RouteFeed(table, addresses, routes, interfaces);
+        strand.run(() -> feed.follow(events));
     }
 
     /// A number that each change of routes, addresses and interfaces counts up; not 0.
