@@ -3,7 +3,7 @@ package io.sockit.api;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
-/// The error numbers of the socket calls, with Linux's numbers (`asm-generic/errno.h`), and those
+/// The error numbers of the calls, with Linux's numbers (`asm-generic/errno.h`), and those
 /// of FreeBSD (`sys/errno.h`) and AIX (`errno.h`; 57 `ENOTSOCK` to 81 `EHOSTUNREACH` are the
 /// sockets' own).
 public enum Errno {
@@ -21,6 +21,8 @@ public enum Errno {
     EBUSY(16, 16, 16, "device or resource busy"),
     EEXIST(17, 17, 17, "file exists"),
     ENODEV(19, 19, 19, "no such device"),
+    ENOTDIR(20, 20, 20, "not a directory"),
+    EISDIR(21, 21, 21, "is a directory"),
     EINVAL(22, 22, 22, "invalid argument"),
     ENFILE(23, 23, 23, "too many open files in system"),
     EMFILE(24, 24, 24, "too many open files"),
@@ -31,6 +33,7 @@ public enum Errno {
     ERANGE(34, 34, 34, "result out of range"),
     ENAMETOOLONG(36, 63, 86, "name too long"),
     ENOSYS(38, 78, 109, "function not implemented"),
+    ENOTEMPTY(39, 66, 87, "directory not empty"),
     ELOOP(40, 62, 85, "too many levels of symbolic links"),
     EPROTO(71, 92, 121, "protocol error"),
     EOVERFLOW(75, 84, 127, "value too large"),

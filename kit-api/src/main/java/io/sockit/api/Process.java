@@ -38,6 +38,9 @@ public interface Process extends AutoCloseable {
 
     Credentials credentials();
 
+    /// The host's file names as this process sees them.
+    FileNames files();
+
     /// Opens a socket.
     ///
     /// @param type one of [Sock], with `SOCK_NONBLOCK` and `SOCK_CLOEXEC` or-ed in
@@ -263,10 +266,15 @@ public interface Process extends AutoCloseable {
     /// Closes the descriptor; the last one of an open file closes the socket.
     void close(int fd) throws ErrnoException;
 
-    /// A process with the same credentials and descriptors.
+    /// A process with the same credentials, descriptors, working directory and umask.
     ///
     /// @throws IllegalStateException where the host is closed
     Process fork();
+
+    /// As [#fork()], for another user.
+    ///
+    /// @throws IllegalStateException where the host is closed
+    Process fork(Credentials user);
 
     /// Starts a platform thread that runs the program.
     ///

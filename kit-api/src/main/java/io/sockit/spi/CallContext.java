@@ -15,6 +15,11 @@ public interface CallContext {
     /// with its flags; 0 for other calls, which any open file or option serves.
     int pid();
 
+    /// The file names of the process whose id [#pid] is.
+    ///
+    /// @throws IllegalStateException where that is 0
+    SocketFiles fileNames();
+
     /// The call's `MSG_` flags, those served by the kit included.
     int flags();
 

@@ -7,22 +7,41 @@ import io.sockit.api.ErrnoException;
 import io.sockit.socket.file.DescriptorTable;
 import io.sockit.spi.CallContext;
 import io.sockit.spi.FileHandle;
+import io.sockit.spi.SocketFiles;
 
 import org.jspecify.annotations.Nullable;
 
 /// The context of a call that is not on the data path. Immutable.
 ///
 /// @param table the calling process's, null where the call names no descriptors
-record CallFrame(Credentials credentials, int pid, int flags, @Nullable DescriptorTable table)
+/// @param names the calling process's, null where the call names no files
+record CallFrame(
+        Credentials credentials,
+        int pid,
+        int flags,
+        @Nullable DescriptorTable table,
+        @Nullable SocketFiles names)
         implements CallContext {
-    static final CallFrame ROOT = new CallFrame(Credentials.ROOT, 0, 0, null);
+    static final CallFrame ROOT = new CallFrame(Credentials.ROOT, 0, 0, null, null);
 
     static CallFrame of(Credentials credentials) {
-        return credentials.equals(Credentials.ROOT) ? ROOT : new CallFrame(credentials, 0, 0, null);
+        return credentials.equals(Credentials.ROOT)
+                ? ROOT
+                : new CallFrame(credentials, 0, 0, null, null);
     }
 
     CallFrame with(int otherFlags) {
-        return otherFlags == flags ? this : new CallFrame(credentials, pid, otherFlags, table);
+        return otherFlags == flags
+                ? this
+                : new CallFrame(credentials, pid, otherFlags, table, names);
+    }
+
+    @Override
+    public SocketFiles fileNames() {
+        if (names == null) {
+            throw new IllegalStateException("a call that has no file names");
+        }
+        return names;
     }
 
     @Override

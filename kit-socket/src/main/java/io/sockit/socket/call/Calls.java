@@ -9,6 +9,8 @@ import io.sockit.api.ProgramThread;
 import io.sockit.api.SocketTable;
 import io.sockit.socket.file.DescriptorTable;
 import io.sockit.socket.file.OpenFiles;
+import io.sockit.socket.names.FileTree;
+import io.sockit.socket.names.ProcessFiles;
 import io.sockit.socket.strand.HostClock;
 import io.sockit.socket.strand.ProgramRun;
 
@@ -20,6 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// The system calls of a host: its processes, their programs, and all sockets. Thread-safe.
 public final class Calls implements AutoCloseable {
     private final OpenFiles files;
+    private final FileTree tree;
     private final SocketRegistry registry;
     private final HostClock clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -41,6 +44,7 @@ public final class Calls implements AutoCloseable {
         this.clock = services.strand().clock();
         this.files =
                 new OpenFiles(clock, services.strand().name(), services.pool(), services.sysctls());
+        this.tree = new FileTree(services.strand(), services.pool(), services.sysctls());
         this.registry = new SocketRegistry(services, files);
     }
 
@@ -49,17 +53,18 @@ public final class Calls implements AutoCloseable {
     /// @param host what [Process#host] answers
     /// @throws IllegalStateException after [#close]
     public Process newProcess(Host host, Credentials credentials) {
-        return adopt(host, credentials, new DescriptorTable(files));
+        return adopt(
+                host, credentials, new DescriptorTable(files), new ProcessFiles(tree, credentials));
     }
 
-    Process adopt(Host host, Credentials credentials, DescriptorTable table) {
+    Process adopt(Host host, Credentials credentials, DescriptorTable table, ProcessFiles names) {
         lock.lock();
         try {
             if (closed) {
                 table.closeAll();
             }
             requireOpen();
-            KitProcess process = new KitProcess(this, host, ++lastPid, credentials, table);
+            KitProcess process = new KitProcess(this, host, ++lastPid, credentials, table, names);
             processes.add(process);
             return process;
         } finally {

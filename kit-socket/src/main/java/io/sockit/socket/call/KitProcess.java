@@ -6,6 +6,7 @@ import io.sockit.api.Epoll;
 import io.sockit.api.EpollEvents;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
+import io.sockit.api.FileNames;
 import io.sockit.api.Host;
 import io.sockit.api.Message;
 import io.sockit.api.Msg;
@@ -25,6 +26,7 @@ import io.sockit.socket.file.FileCalls;
 import io.sockit.socket.file.OpenFile;
 import io.sockit.socket.file.PollCall;
 import io.sockit.socket.file.SelectCall;
+import io.sockit.socket.names.ProcessFiles;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,17 +43,25 @@ final class KitProcess implements Process {
     private final int pid;
     private final Credentials credentials;
     private final DescriptorTable table;
+    private final ProcessFiles files;
     private final CallFrame frame;
     private final CallFrame dontWait;
     private volatile boolean closed;
 
-    KitProcess(Calls calls, Host host, int pid, Credentials credentials, DescriptorTable table) {
+    KitProcess(
+            Calls calls,
+            Host host,
+            int pid,
+            Credentials credentials,
+            DescriptorTable table,
+            ProcessFiles files) {
         this.calls = calls;
         this.host = host;
         this.pid = pid;
         this.credentials = credentials;
         this.table = table;
-        this.frame = new CallFrame(credentials, pid, 0, table);
+        this.files = files;
+        this.frame = new CallFrame(credentials, pid, 0, table, files);
         this.dontWait = frame.with(Msg.MSG_DONTWAIT);
     }
 
@@ -77,6 +87,11 @@ final class KitProcess implements Process {
     @Override
     public Credentials credentials() {
         return credentials;
+    }
+
+    @Override
+    public FileNames files() {
+        return files;
     }
 
     @Override
@@ -346,7 +361,12 @@ final class KitProcess implements Process {
 
     @Override
     public Process fork() {
-        return calls.adopt(host, credentials, table.fork());
+        return fork(credentials);
+    }
+
+    @Override
+    public Process fork(Credentials user) {
+        return calls.adopt(host, user, table.fork(), files.fork(user));
     }
 
     @Override

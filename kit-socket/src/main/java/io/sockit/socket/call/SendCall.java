@@ -15,6 +15,7 @@ import io.sockit.spi.DatagramOps;
 import io.sockit.spi.FileHandle;
 import io.sockit.spi.PassedFiles;
 import io.sockit.spi.PassingOps;
+import io.sockit.spi.SocketFiles;
 import io.sockit.spi.SocketOps;
 import io.sockit.spi.StreamOps;
 import io.sockit.spi.StreamPassingOps;
@@ -289,6 +290,11 @@ final class SendCall implements CallContext, Runnable {
     @Override
     public int pid() {
         return frame.pid();
+    }
+
+    @Override
+    public SocketFiles fileNames() {
+        return frame.fileNames();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.spi.CallContext;
 import io.sockit.spi.FileHandle;
+import io.sockit.spi.SocketFiles;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,11 @@ enum CallerStub implements CallContext {
     @Override
     public int pid() {
         return 0;
+    }
+
+    @Override
+    public SocketFiles fileNames() {
+        throw new IllegalStateException("a call of no process");
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.sockit.api.Stat;
 import io.sockit.socket.strand.HostClock;
 import io.sockit.spi.CallContext;
 import io.sockit.spi.FileHandle;
+import io.sockit.spi.SocketFiles;
 import io.sockit.spi.SysctlRegistry;
 import io.sockit.spi.packet.PacketPool;
 
@@ -81,6 +82,11 @@ final class Stage {
         @Override
         public int pid() {
             return 0;
+        }
+
+        @Override
+        public SocketFiles fileNames() {
+            throw new IllegalStateException("a call of no process");
         }
 
         @Override
