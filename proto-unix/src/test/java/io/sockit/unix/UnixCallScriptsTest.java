@@ -24,6 +24,11 @@ class UnixCallScriptsTest extends CallScriptContract {
     }
 
     @Override
+    protected Sockaddr address(String sunPath) {
+        return new SockaddrUn(sunPath);
+    }
+
+    @Override
     protected Sockaddr unnamed() {
         return SockaddrUn.UNNAMED;
     }

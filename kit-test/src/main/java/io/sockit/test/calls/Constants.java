@@ -76,8 +76,9 @@ final class Constants {
     }
 
     static long number(String text) {
-        return text.startsWith("0x")
-                ? Long.parseUnsignedLong(text, 2, text.length(), 16)
+        int base = text.startsWith("0x") ? 16 : 8;
+        return text.startsWith("0x") || text.startsWith("0o")
+                ? Long.parseUnsignedLong(text, 2, text.length(), base)
                 : Long.parseLong(text);
     }
 

@@ -62,7 +62,10 @@ final class Expression {
     private static Object combined(String sign, Object left, Object right) {
         return switch (sign) {
             case "|" -> number(left) | number(right);
-            case "+" -> number(left) + number(right);
+            case "+" ->
+                    left instanceof String bytes
+                            ? bytes + right
+                            : (Object) (number(left) + number(right));
             case "-" -> number(left) - number(right);
             default ->
                     left instanceof String bytes

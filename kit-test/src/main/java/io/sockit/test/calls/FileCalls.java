@@ -34,8 +34,7 @@ final class FileCalls {
         calls.put("fstat", (s, p, a) -> (long) (p.fstat(a.integer(0)).mode() & Stat.S_IFMT));
         calls.put(
                 "same_file",
-                (s, p, a) ->
-                        p.fstat(a.integer(0)).inode() == p.fstat(a.integer(1)).inode() ? 1L : 0L);
+                (s, p, a) -> p.fstat(a.integer(0)).equals(p.fstat(a.integer(1))) ? 1L : 0L);
         calls.put("close", (s, p, a) -> done(() -> p.close(a.integer(0))));
         calls.put("exec", (s, p, a) -> done(p::exec));
         calls.put(

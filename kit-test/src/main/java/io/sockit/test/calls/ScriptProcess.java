@@ -1,6 +1,7 @@
 package io.sockit.test.calls;
 
 import io.sockit.api.AddressFamily;
+import io.sockit.api.Credentials;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.PollFd;
@@ -48,6 +49,7 @@ final class ScriptProcess {
         FileCalls.into(calls);
         SocketCalls.into(calls);
         WaitCalls.into(calls);
+        NameCalls.into(calls);
         return calls;
     }
 
@@ -99,7 +101,7 @@ final class ScriptProcess {
     private List<Object> answer(Statement statement) {
         List<Object> values = Expression.values(statement.arguments(), variables);
         return switch (statement.call()) {
-            case "fork" -> List.of(fork(statement.targets().getFirst()));
+            case "fork" -> List.of(fork(statement.targets().getFirst(), user(values)));
             case "join" -> ((BackgroundCall) values.getFirst()).join();
             case "either" -> either(values);
             case "blocked" -> List.of(values.stream().filter(ScriptProcess::waits).count());
@@ -171,10 +173,18 @@ final class ScriptProcess {
         throw new IllegalStateException("all calls in the background wait");
     }
 
-    private Object fork(String name) {
+    private Credentials user(List<Object> values) {
+        return values.isEmpty()
+                ? process.credentials()
+                : Credentials.user(
+                        (int) Expression.number(values.get(0)),
+                        (int) Expression.number(values.get(1)));
+    }
+
+    private Object fork(String name, Credentials user) {
         ScriptProcess fork =
                 new ScriptProcess(
-                        process.fork(),
+                        process.fork(user),
                         contract,
                         new HashMap<>(variables),
                         new ArrayList<>(labels),
@@ -189,6 +199,10 @@ final class ScriptProcess {
 
     Sockaddr address() {
         return contract.nextAddress();
+    }
+
+    Sockaddr address(String name) {
+        return contract.address(name);
     }
 
     /// A number that stands for the label in an epoll's answers, larger than an `int`.

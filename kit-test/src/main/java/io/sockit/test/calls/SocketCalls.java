@@ -26,7 +26,8 @@ final class SocketCalls {
     }
 
     private static void connections(Map<String, Arguments.Call> calls) {
-        calls.put("address", (s, p, a) -> s.address());
+        calls.put(
+                "address", (s, p, a) -> a.has(0) ? s.address(a.of(0, String.class)) : s.address());
         calls.put(
                 "socket", (s, p, a) -> (long) p.socket(s.family(), a.integer(0), a.integer(1, 0)));
         calls.put(

@@ -2,8 +2,8 @@
 /// (`docs/call-scripts.md` is the reference of their language).
 ///
 /// Start at [CallScriptContract], which a family extends. A [Scenario] comes out of a `.calls` file
-/// beside this package; a [ScriptProcess] makes its calls line by line. [FileCalls], [SocketCalls]
-/// and [WaitCalls] say what each call does.
+/// beside this package; a [ScriptProcess] makes its calls line by line. [FileCalls], [NameCalls],
+/// [SocketCalls] and [WaitCalls] say what each call does.
 @NullMarked
 package io.sockit.test.calls;
 

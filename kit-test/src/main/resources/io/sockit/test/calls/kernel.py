@@ -19,6 +19,7 @@ import resource
 import signal
 import socket
 import sys
+import tempfile
 import threading
 import time
 
@@ -244,7 +245,8 @@ class Machine:
         signal.pthread_kill(task.ident, signal.SIGUSR1)
         return 0
 
-    def fork(self):
+    def fork(self, uid=None, gid=None):
+        """Another process, of another user where one is given."""
         ours, theirs = own_pair()
         pid = os.fork()
         if pid:
@@ -254,6 +256,10 @@ class Machine:
         if self.control is not None:
             os.close(self.control)
         self.control, self.tasks, self.rest = theirs, [], []
+        if uid is not None:
+            os.setgroups([])
+            os.setresgid(gid, gid, gid)
+            os.setresuid(uid, uid, uid)
         try:
             self.run()
         finally:
@@ -319,8 +325,22 @@ def scenarios(path):
     return found[1:]
 
 
-def supervise(family, names, lines, told):
-    """Runs a scenario in a process of its own; tells each line with what came of it."""
+def own_root(folder):
+    """Makes a folder the root of this process, with what the kit's hosts begin with."""
+    os.chmod(folder, 0o755)
+    os.chroot(folder)
+    os.chdir("/")
+    os.umask(0o022)
+    for name, mode in ("home", 0o755), ("run", 0o755), ("tmp", 0o1777):
+        os.mkdir(name)
+        os.chmod(name, mode)
+
+
+def supervise(family, names, lines, root, told):
+    """Runs a scenario in a process of its own; tells each line with what came of it.
+
+    Where root is not None it is a folder, which is all that the scenario knows of files.
+    """
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     pid = os.fork()
     if not pid:
@@ -330,6 +350,8 @@ def supervise(family, names, lines, told):
         machine = Machine(family, names, supervisor)
         machine.rest = lines
         show(Reader('"\\n"', {}).value(), {})  # loads codecs, which takes a descriptor
+        if root is not None:
+            own_root(root)
         try:
             machine.run()
             machine.tell("end")
@@ -402,7 +424,9 @@ def main():
 
             if options.show:
                 print(f"\n== {name}")
-            supervise(family, {"kernel", options.family}, lines, told)
+            with tempfile.TemporaryDirectory() as folder:
+                root = folder if "files" in needs else None
+                supervise(family, {"kernel", options.family}, lines, root, told)
             wrong += bool(failures)
             print("\n".join(failures), end="\n" if failures else "")
     family.close()

@@ -66,8 +66,22 @@ class Entry:
         return isinstance(other, Entry) and (other.label, other.events) == (self.label, self.events)
 
 
+class Mode(int):
+    """The kind of a file and its permissions."""
+
+    def __str__(self):
+        kinds = "S_IFSOCK", "S_IFLNK", "S_IFDIR", "S_IFREG"
+        kind = [name for name in kinds if CONSTANTS[name] == stat.S_IFMT(self)]
+        return f"{kind[0]}|{stat.S_IMODE(self):#o}" if kind else oct(self)
+
+
 class Address(bytes):
-    """A socket address, as the kernel has it (struct sockaddr)."""
+    """A socket address (struct sockaddr), of which a path name has no NUL behind it."""
+
+    @staticmethod
+    def of(raw):
+        named = len(raw) > 3 and raw[0] == socket.AF_UNIX and raw[2]
+        return Address(raw[:-1] if named and not raw[-1] else raw)
 
 
 class Family:
@@ -78,12 +92,16 @@ class Family:
         self.features = {"stream"}
         if self.domain == socket.AF_UNIX:
             self.features |= {"pair", "oob", "instant", "unix", "datagram", "seqpacket"}
+            if os.geteuid() == 0:
+                self.features |= {"files"}  # they change their root
         if name == "unix":
             self.features |= {"abstract"}
         self.folder = tempfile.mkdtemp() if name == "unix_path" else None
         self.made = 0
 
-    def address(self):
+    def address(self, sun_path=None):
+        if sun_path is not None:
+            return Address(struct.pack("=H", self.domain) + sun_path)
         self.made += 1
         if self.domain == socket.AF_INET:
             with socket.socket() as probe:
@@ -91,7 +109,7 @@ class Family:
                 port = probe.getsockname()[1]
             return self._inet(socket.htons(port), bytes([127, 0, 0, 1]))
         name = f"{os.getpid()}.{self.made}"
-        name = f"{self.folder}/{name}\0" if self.folder else f"\0calls.{name}"
+        name = f"{self.folder}/{name}" if self.folder else f"\0calls.{name}"
         return Address(struct.pack("=H", self.domain) + name.encode())
 
     def close(self):
@@ -146,6 +164,14 @@ def sys_call(function, *arguments):
     return answer
 
 
+def by_python(function, *arguments):
+    """What Python makes of a structure; these functions retry and hide nothing."""
+    try:
+        return function(*arguments)
+    except OSError as failed:
+        raise Error(failed.errno) from None
+
+
 def room(length):
     return ctypes.create_string_buffer(max(length, 1))
 
@@ -171,8 +197,8 @@ class Calls:
         self.family = family
         self.labels = {}
 
-    def address(self):
-        return self.family.address()
+    def address(self, sun_path=None):
+        return self.family.address(sun_path)
 
     def socket(self, type, protocol=0):
         return sys_call("socket", self.family.domain, type, protocol)
@@ -211,7 +237,7 @@ class Calls:
     def _name(self, call, fd):
         name, length = room(128), ctypes.c_int(128)
         sys_call(call, fd, name, ctypes.byref(length))
-        return Address(name.raw[: length.value])
+        return Address.of(name.raw[: length.value])
 
     def send(self, fd, text, flags=0):
         return sys_call("send", fd, data(text), size(len(text)), flags)
@@ -236,7 +262,7 @@ class Calls:
     def recvfrom(self, fd, length, flags=0):
         buffer, name, namelen = room(length), room(128), ctypes.c_int(128)
         got = sys_call("recvfrom", fd, buffer, size(length), flags, name, ctypes.byref(namelen))
-        sender = [Address(name.raw[: namelen.value])] if namelen.value else []
+        sender = [Address.of(name.raw[: namelen.value])] if namelen.value else []
         return put(got, length, buffer) + sender
 
     def recvmsg(self, fd, lengths, flags=0):
@@ -357,17 +383,66 @@ class Calls:
 
     def fstat(self, fd):
         """The kind of file, of the S_IF constants, or 0."""
-        return stat.S_IFMT(self._stat(fd).st_mode)
+        return stat.S_IFMT(by_python(os.fstat, fd).st_mode)
 
     def same_file(self, one, other):
-        one, other = self._stat(one), self._stat(other)
-        return int((one.st_dev, one.st_ino) == (other.st_dev, other.st_ino))
+        one, other = by_python(os.fstat, one), by_python(os.fstat, other)
+        return int(os.path.samestat(one, other))
 
-    def _stat(self, fd):
-        try:
-            return os.fstat(fd)
-        except OSError as failed:
-            raise Error(failed.errno) from None
+    def mkdir(self, path, mode=0o777):
+        return sys_call("mkdir", path, mode)
+
+    def rmdir(self, path):
+        return sys_call("rmdir", path)
+
+    def unlink(self, path):
+        return sys_call("unlink", path)
+
+    def rename(self, source, target):
+        return sys_call("rename", source, target)
+
+    def link(self, source, target):
+        return sys_call("link", source, target)
+
+    def symlink(self, target, path):
+        return sys_call("symlink", target, path)
+
+    def readlink(self, path):
+        return by_python(os.readlink, path)
+
+    def chmod(self, path, mode):
+        return sys_call("chmod", path, mode)
+
+    def chown(self, path, uid, gid):
+        return sys_call("chown", path, uid, gid)
+
+    def stat(self, path):
+        """Mode, owner and group."""
+        told = by_python(os.stat, path)
+        return [Mode(told.st_mode), told.st_uid, told.st_gid]
+
+    def lstat(self, path):
+        told = by_python(os.lstat, path)
+        return [Mode(told.st_mode), told.st_uid, told.st_gid]
+
+    def links(self, path):
+        return by_python(os.lstat, path).st_nlink
+
+    def same_name(self, one, other):
+        one, other = by_python(os.lstat, one), by_python(os.lstat, other)
+        return int(os.path.samestat(one, other))
+
+    def list(self, path):
+        return [sorted(by_python(os.listdir, path))]
+
+    def chdir(self, path):
+        return sys_call("chdir", path)
+
+    def getcwd(self):
+        return by_python(os.getcwdb)
+
+    def umask(self, mask):
+        return os.umask(mask)
 
     def dup(self, fd):
         return sys_call("dup", fd)
