@@ -1,6 +1,7 @@
 package io.sockit.api;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /// The user that a process runs as, and what it may do (`struct cred`).
@@ -8,12 +9,19 @@ import java.util.Set;
 /// @param uid effective user
 /// @param gid effective group
 /// @param capabilities what it may do beyond the ordinary
-public record Credentials(int uid, int gid, Set<Capability> capabilities) {
+/// @param groups the supplementary groups of `getgroups(2)`
+public record Credentials(int uid, int gid, Set<Capability> capabilities, List<Integer> groups) {
     /// User 0 with every capability.
     public static final Credentials ROOT = new Credentials(0, 0, EnumSet.allOf(Capability.class));
 
     public Credentials {
         capabilities = Set.copyOf(capabilities);
+        groups = List.copyOf(groups);
+    }
+
+    /// A user without supplementary groups.
+    public Credentials(int uid, int gid, Set<Capability> capabilities) {
+        this(uid, gid, capabilities, List.of());
     }
 
     /// An ordinary user without capabilities.

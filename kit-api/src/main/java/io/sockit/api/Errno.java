@@ -35,6 +35,7 @@ public enum Errno {
     ENOSYS(38, 78, 109, "function not implemented"),
     ENOTEMPTY(39, 66, 87, "directory not empty"),
     ELOOP(40, 62, 85, "too many levels of symbolic links"),
+    ENODATA(61, 87, 122, "no data available"),
     EPROTO(71, 92, 121, "protocol error"),
     EOVERFLOW(75, 84, 127, "value too large"),
     ENOTSOCK(88, 38, 57, "socket operation on non-socket"),

@@ -27,6 +27,9 @@ public interface AcceptQueue {
     ///     `ops` has not been called
     @Nullable Socket spawn(Function<Socket, SocketOps> ops);
 
+    /// Whether a socket that it made still waits to be accepted.
+    boolean holds(Socket spawned);
+
     /// Has a poke rung by bit 1, once, when there may be room: a connection has left the queue, the
     /// backlog has grown, or the listener is gone.
     void whenRoom(Poke poke);

@@ -10,5 +10,5 @@ import io.sockit.api.ErrnoException;
 public interface StreamPassingOps extends StreamOps, PassingOps {
     /// The next bytes of so_snd bring files along, which the protocol takes over unless it throws.
     /// On the strand, after [#admit] and before [#output].
-    void attach(PassedFiles files) throws ErrnoException;
+    void attach(PassedFiles files, CallContext call) throws ErrnoException;
 }

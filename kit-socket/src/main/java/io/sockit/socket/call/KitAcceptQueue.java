@@ -70,6 +70,12 @@ final class KitAcceptQueue implements AcceptQueue {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // identity is meant
+    public boolean holds(io.sockit.spi.Socket spawned) {
+        return ((Socket) spawned).listener == this;
+    }
+
+    @Override
     public void whenRoom(Poke poke) {
         if (closed) {
             poke.poke(1);

@@ -179,7 +179,7 @@ final class SendCall implements CallContext, Runnable {
     /// Gives a stream the files that its next bytes bring along, once. On the strand.
     void attachTo(StreamOps ops) throws ErrnoException {
         if (passed != null && ops instanceof StreamPassingOps mine) {
-            mine.attach(passed);
+            mine.attach(passed, this);
             passed = null;
         }
     }

@@ -224,6 +224,9 @@ final class SendCalls {
 
     static void requireWritable(Socket socket, String call) throws ErrnoException {
         if (socket.is(Socket.CANT_SEND)) {
+            if (socket.soRcv.connects()) {
+                StreamReceives.requireConnection(socket, call); // Linux unix_seqpacket_sendmsg
+            }
             throw new ErrnoException(
                     Errno.EPIPE, call, socket + ": shut for writing (expected: open for it)");
         }
