@@ -15,6 +15,8 @@ import io.sockit.spi.SocketOps;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Objects;
+
 /// A socket of a type with connections: a listener, or one end of a connection. On the strand.
 ///
 /// @param <T> the type's own class, which the peer is of too
@@ -24,7 +26,8 @@ abstract class UnixConnection<T extends UnixConnection<T>> extends UnixSocket
     private @Nullable UnixListener<T> listener;
     private @Nullable UnixListener<T> waitsAt;
     private @Nullable T peer; // also when the connection is over
-    private Ucred caller = Ucred.NOBODY; // of connect
+    private Peer caller = Peer.NOBODY; // of connect
+    private @Nullable UnixListener<T> madeAt;
 
     UnixConnection(Socket socket, UnixNames names, Class<T> type) {
         super(socket, names);
@@ -42,7 +45,7 @@ abstract class UnixConnection<T extends UnixConnection<T>> extends UnixSocket
         if (!isBound()) {
             throw new ErrnoException(Errno.EINVAL, "listen", "not bound (expected: bound)");
         }
-        peerCred(Ucred.of(call)); // Linux unix_listen: anew each time
+        peerCred(Peer.of(call)); // Linux unix_listen: anew each time
         if (listener == null) {
             listener = new UnixListener<>(queue, type.cast(this));
         }
@@ -60,7 +63,8 @@ abstract class UnixConnection<T extends UnixConnection<T>> extends UnixSocket
     public final boolean connect(Sockaddr address, CallContext call) throws ErrnoException {
         SockaddrUn wanted = SockaddrUn.of(address, "connect");
         UnixListener<T> at = listenerOf(wanted);
-        caller = Ucred.of(call);
+        nameIfCredentialed();
+        caller = Peer.of(call);
         if (at.full()) {
             if ((call.flags() & Msg.MSG_DONTWAIT) != 0) {
                 throw new ErrnoException(Errno.EAGAIN, "connect", wanted + " has a full backlog");
@@ -105,8 +109,10 @@ abstract class UnixConnection<T extends UnixConnection<T>> extends UnixSocket
     }
 
     /// Makes the listener's end of a connection of this socket.
-    final SocketOps mate(Socket made, T owner) {
+    final SocketOps mate(Socket made, T owner, UnixListener<T> at) {
         T other = make(made);
+        ((UnixConnection<T>) other).madeAt = at;
+        other.passCred(owner.bringsControl());
         other.inheritName(owner.localName());
         other.peerCred(caller);
         peerCred(owner.peerCred());
@@ -118,8 +124,8 @@ abstract class UnixConnection<T extends UnixConnection<T>> extends UnixSocket
     public final void pair(SocketOps other, CallContext call) {
         T mate = type.cast(other);
         connectTo(mate);
-        mate.peerCred(Ucred.of(call));
-        peerCred(Ucred.of(call));
+        mate.peerCred(Peer.of(call));
+        peerCred(Peer.of(call));
     }
 
     private void connectTo(T other) {
@@ -153,6 +159,19 @@ abstract class UnixConnection<T extends UnixConnection<T>> extends UnixSocket
     @Override
     public final boolean reconnects() {
         return false;
+    }
+
+    /// Whether it waits to be accepted.
+    final boolean waits() {
+        if (madeAt != null && !madeAt.holds(socket)) {
+            madeAt = null;
+        }
+        return madeAt != null;
+    }
+
+    @Override
+    final UnixSocket holder() {
+        return waits() ? Objects.requireNonNull(madeAt).owner() : this;
     }
 
     /// Gives up the name, the listener and the wait for one.

@@ -26,12 +26,13 @@ final class UnixDatagram extends UnixSocket
 
     UnixDatagram(Socket socket, UnixNames names) {
         super(socket, names);
-        inbox = new UnixInbox(socket, names);
+        inbox = new UnixInbox(this, names);
     }
 
     @Override
     public boolean connect(Sockaddr address, CallContext call) throws ErrnoException {
         UnixDatagram wanted = named(SockaddrUn.of(address, "connect"), "connect");
+        nameIfCredentialed();
         leavePeer();
         take(wanted);
         return true;
@@ -47,8 +48,8 @@ final class UnixDatagram extends UnixSocket
         UnixDatagram mate = (UnixDatagram) other;
         take(mate);
         mate.take(this);
-        mate.peerCred(Ucred.of(call));
-        peerCred(Ucred.of(call));
+        mate.peerCred(Peer.of(call));
+        peerCred(Peer.of(call));
     }
 
     private void take(UnixDatagram newPeer) {
@@ -100,16 +101,18 @@ final class UnixDatagram extends UnixSocket
     @Override
     public void send(Packet payload, @Nullable Sockaddr to, CallContext call)
             throws ErrnoException {
+        UnixRights rights = (UnixRights) payload.detach();
         try {
+            nameIfCredentialed();
             UnixDatagram target =
                     to == null ? requirePeer() : named(SockaddrUn.of(to, "sendto"), "sendto");
             if (!target.receives) {
                 throw new ErrnoException(
                         Errno.EPIPE, "send", "the receiver is shut (expected: it reads)");
             }
-            UnixHeader.put(payload, localName());
+            UnixHeader.put(payload, localName(), cred(target, rights, call));
             boolean mutual = target == this || target.peer == this;
-            target.inbox.put(payload, this, !mutual);
+            target.inbox.put(payload, this, !mutual, rights, call);
         } catch (ErrnoException e) {
             payload.release();
             throw e;

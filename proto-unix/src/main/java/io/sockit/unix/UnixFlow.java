@@ -1,12 +1,23 @@
 package io.sockit.unix;
 
+import io.sockit.api.ErrnoException;
+import io.sockit.spi.CallContext;
 import io.sockit.spi.StreamBuffers;
 import io.sockit.spi.packet.Packet;
 import io.sockit.spi.packet.PacketPool;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+
 /// One direction of a connection: bytes go from the sender's so_snd to the receiver's so_rcv by
 /// reference, as far as there is room; the others stay until the receiver has read. Nothing is lost
-/// between the two, so both count the same positions. On the strand.
+/// between the two, so both count the same positions.
+///
+/// What bytes bring along is noted by their position ([Mark]). Packets do not go beyond a mark; the
+/// first one behind it has the files, and all have the credentials. On the strand.
 final class UnixFlow {
     private final UnixStream from;
     private final UnixStream to;
@@ -14,10 +25,67 @@ final class UnixFlow {
     private boolean finishing;
     private boolean over;
 
+    /// Whether bytes that are written may bring something along. Found out at the first write, when
+    /// the receiver may not be accepted yet.
+    private boolean tells = true;
+
+    private long begin; // of the bytes that are being written, if it tells
+    private @Nullable UnixRights next; // what they bring
+    private final Deque<Mark> marks = new ArrayDeque<>(0);
+    private @Nullable Mark current; // of the bytes that are moved next
+    private @Nullable Ucred told; // with the last packet
+
     UnixFlow(UnixStream from, UnixStream to, PacketPool pool) {
         this.from = from;
         this.to = to;
         this.pool = pool;
+    }
+
+    /// What the bytes of one write bring along.
+    ///
+    /// @param at position of the first
+    private record Mark(long at, @Nullable UnixRights rights, @Nullable Ucred cred) {}
+
+    /// From now on the writer's credentials may be asked for.
+    void tell() {
+        tells = true;
+    }
+
+    /// Before bytes are written.
+    void begin() {
+        if (tells) {
+            begin = from.socket.stream().sendEnd();
+        }
+    }
+
+    /// The next bytes bring this along. Takes it over, if it does not throw.
+    void attach(UnixRights rights, CallContext call) throws ErrnoException {
+        from.names.collector.admit(rights, call);
+        tell();
+        begin();
+        next = rights;
+    }
+
+    /// Bytes were written: notes what they bring, and that later ones bring something else.
+    void written(CallContext call) {
+        if (!tells || begin == from.socket.stream().sendEnd()) {
+            return;
+        }
+        UnixRights passing = UnixRights.passing(next);
+        Ucred cred = from.cred(to, next, call);
+        next = null;
+        if (cred == null && to.waits()) {
+            cred = Ucred.of(call); // Linux: it may ask once it is accepted
+        }
+        if (passing != null) {
+            from.names.collector.enter(passing, to);
+            to.socket.stream().controlled();
+        } else if (cred == null && told == null && from.socket.stream().sendStart() == begin) {
+            tells = false;
+            current = null;
+            return;
+        }
+        marks.add(new Mark(begin, passing, cred));
     }
 
     /// Moves what the receiver has room for.
@@ -33,7 +101,11 @@ final class UnixFlow {
                 return;
             }
             Packet data = pool.take();
-            source.slice(at, n, data);
+            if (tells) {
+                n = fill(data, at, n);
+            } else {
+                source.slice(at, n, data);
+            }
             if (!target.receive(data)) {
                 data.release();
                 stop();
@@ -45,6 +117,32 @@ final class UnixFlow {
             end();
             to.socket.soState().cantRcvMore();
         }
+    }
+
+    /// Fills a packet up to the next mark, with what its bytes bring along.
+    ///
+    /// @return bytes in it, at most `most`
+    private int fill(Packet data, long at, int most) {
+        Mark here = marks.peek();
+        if (here != null && here.at <= at) {
+            current = marks.remove();
+        }
+        Mark behind = marks.peek();
+        int n = behind == null ? most : (int) Math.min(most, behind.at - at);
+        from.socket.stream().slice(at, n, data);
+        here = current;
+        if (here != null) {
+            if (here.cred != null) {
+                UnixHeader.put(data, SockaddrUn.UNNAMED, here.cred);
+            }
+            data.mark(Objects.equals(here.cred, told) ? 0 : 1);
+            told = here.cred;
+            if (here.rights != null && here.at == at) {
+                data.attach(here.rights);
+                current = new Mark(at, null, here.cred);
+            }
+        }
+        return n;
     }
 
     /// Marks the last byte that was written as urgent.
@@ -73,6 +171,12 @@ final class UnixFlow {
     void end() {
         over = true;
         from.socket.stream().acknowledge(from.socket.stream().sendEnd());
+        while (!marks.isEmpty()) {
+            UnixRights rights = marks.remove().rights;
+            if (rights != null) {
+                rights.drop();
+            }
+        }
         from.sent();
     }
 

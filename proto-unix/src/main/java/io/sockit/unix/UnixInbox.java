@@ -2,9 +2,11 @@ package io.sockit.unix;
 
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
+import io.sockit.spi.CallContext;
 import io.sockit.spi.ReceiveBuffer;
-import io.sockit.spi.Socket;
 import io.sockit.spi.packet.Packet;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,12 +17,14 @@ import java.util.Set;
 /// strand.
 final class UnixInbox {
     private final ReceiveBuffer buffer;
+    private final UnixSocket owner;
     private final UnixNames names;
     private final Set<UnixSocket> connected = new LinkedHashSet<>();
     private final Set<UnixSocket> waiting = new LinkedHashSet<>();
 
-    UnixInbox(Socket owner, UnixNames names) {
-        this.buffer = owner.soRcv();
+    UnixInbox(UnixSocket owner, UnixNames names) {
+        this.owner = owner;
+        this.buffer = owner.socket.soRcv();
         this.names = names;
     }
 
@@ -44,18 +48,33 @@ final class UnixInbox {
         waiting.remove(sender);
     }
 
-    /// Appends a message and takes it over, if it does not throw.
+    /// Appends a message and takes it over, with what it brings along, if it does not throw.
     ///
     /// @param counts whether the number of messages is bounded: it is not between two sockets that
     ///     are connected to each other, whose bound is `SO_SNDBUF`
-    /// @throws ErrnoException `EAGAIN` where the sender is to wait
-    void put(Packet message, UnixSocket sender, boolean counts) throws ErrnoException {
+    /// @throws ErrnoException `EAGAIN` where the sender is to wait, `ETOOMANYREFS`
+    void put(
+            Packet message,
+            UnixSocket sender,
+            boolean counts,
+            @Nullable UnixRights rights,
+            CallContext call)
+            throws ErrnoException {
+        UnixRights passing = UnixRights.passing(rights);
+        if (passing != null) {
+            names.collector.admit(passing, call);
+            message.attach(passing);
+        }
         if ((counts && isFull()) || !buffer.append(message)) {
             refuse(sender);
+            message.detach();
             throw new ErrnoException(
                     Errno.EAGAIN,
                     "send",
                     buffer.length() + " messages unread (expected: room at the receiver)");
+        }
+        if (passing != null) {
+            names.collector.enter(passing, owner);
         }
         if (counts && isFull()) {
             connected.forEach(this::refuse);

@@ -31,11 +31,20 @@ final class UnixListener<T extends UnixConnection<T>> {
     ///
     /// @return false where the host has no memory for it
     boolean connect(T client) {
-        Socket made = queue.spawn(socket -> client.mate(socket, owner));
+        Socket made = queue.spawn(socket -> client.mate(socket, owner, this));
         if (made != null) {
             made.soState().connected();
         }
         return made != null;
+    }
+
+    /// Whether a socket that was made here still waits to be accepted.
+    boolean holds(Socket made) {
+        return queue.holds(made);
+    }
+
+    T owner() {
+        return owner;
     }
 
     void await(T client) {

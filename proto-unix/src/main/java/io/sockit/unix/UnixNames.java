@@ -18,14 +18,16 @@ final class UnixNames {
 
     final Strand strand;
     final PacketPool pool;
+    final UnixCollector collector;
     private final Map<Key, UnixSocket> abstractNames = new HashMap<>();
     private final SysctlRegistry.IntSysctl queueLimit;
     private int next;
 
     @Inject
-    UnixNames(Strand strand, PacketPool pool, SysctlRegistry sysctls) {
+    UnixNames(Strand strand, PacketPool pool, UnixCollector collector, SysctlRegistry sysctls) {
         this.strand = strand;
         this.pool = pool;
+        this.collector = collector;
         queueLimit =
                 sysctls.integer(
                         "net.unix.max_dgram_qlen",

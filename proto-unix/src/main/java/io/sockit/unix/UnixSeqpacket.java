@@ -19,7 +19,7 @@ final class UnixSeqpacket extends UnixConnection<UnixSeqpacket> implements Waiti
 
     UnixSeqpacket(Socket socket, UnixNames names) {
         super(socket, names, UnixSeqpacket.class);
-        inbox = new UnixInbox(socket, names);
+        inbox = new UnixInbox(this, names);
     }
 
     @Override
@@ -33,10 +33,12 @@ final class UnixSeqpacket extends UnixConnection<UnixSeqpacket> implements Waiti
     @Override
     public void send(Packet payload, @Nullable Sockaddr to, CallContext call)
             throws ErrnoException {
+        UnixRights rights = (UnixRights) payload.detach();
         try {
+            nameIfCredentialed();
             UnixSeqpacket target = requirePeer("send"); // Linux unix_seqpacket_sendmsg: not `to`
-            UnixHeader.put(payload, localName());
-            target.inbox.put(payload, this, false);
+            UnixHeader.put(payload, localName(), cred(target, rights, call));
+            target.inbox.put(payload, this, false, rights, call);
         } catch (ErrnoException e) {
             payload.release();
             throw e;

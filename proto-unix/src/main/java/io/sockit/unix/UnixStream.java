@@ -5,14 +5,15 @@ import io.sockit.api.ErrnoException;
 import io.sockit.api.Msg;
 import io.sockit.api.Sock;
 import io.sockit.spi.CallContext;
+import io.sockit.spi.PassedFiles;
 import io.sockit.spi.Socket;
-import io.sockit.spi.StreamOps;
+import io.sockit.spi.StreamPassingOps;
 
 import org.jspecify.annotations.Nullable;
 
 /// The protocol's side of one stream socket; the two directions of its connection are a [UnixFlow]
 /// each. On the strand.
-final class UnixStream extends UnixConnection<UnixStream> implements StreamOps {
+final class UnixStream extends UnixConnection<UnixStream> implements StreamPassingOps {
     // The connection, also when it is over; null before.
     private @Nullable UnixFlow out;
     private @Nullable UnixFlow in;
@@ -38,11 +39,40 @@ final class UnixStream extends UnixConnection<UnixStream> implements StreamOps {
     }
 
     @Override
+    void passCred(boolean on) {
+        super.passCred(on);
+        if (on) {
+            socket.stream().controlled();
+            if (out != null && in != null) {
+                out.tell();
+                in.tell();
+            }
+        }
+    }
+
+    @Override
+    public void admit(int flags) throws ErrnoException {
+        UnixFlow flow = out;
+        if (flow == null) {
+            throw new ErrnoException(Errno.ENOTCONN, "send", "no peer (expected: connected)");
+        }
+        flow.begin();
+    }
+
+    @Override
+    public void attach(PassedFiles files, CallContext call) throws ErrnoException {
+        if (out != null) {
+            out.attach((UnixRights) files, call);
+        }
+    }
+
+    @Override
     public void output(int flags, CallContext call) {
         UnixFlow flow = out;
         if (flow == null) {
             return;
         }
+        flow.written(call);
         if ((flags & Msg.MSG_OOB) != 0) {
             flow.urgent();
         }
