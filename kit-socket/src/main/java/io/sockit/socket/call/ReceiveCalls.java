@@ -144,6 +144,7 @@ final class ReceiveCalls {
     /// After a read: frees what nothing else would, and wakes another reader where something is
     /// left, as one event may stand for several messages.
     static void left(Socket socket, boolean reclaim) {
+        socket.soRcv.tellPassed();
         if (reclaim) {
             socket.registry.ask(socket, SocketRegistry.RECLAIM);
         }
@@ -197,7 +198,7 @@ final class ReceiveCalls {
             FileReceipt.take(message, socket, through, from, flags, call);
         }
         if (!peek) {
-            chain.passMessage();
+            chain.pass();
         }
         if (socket.peekOffset >= 0) {
             socket.peekOffset =

@@ -144,8 +144,11 @@ class ReceiveChain extends PacketChain implements ReceiveBuffer {
     /// Frees what readers have passed, the last packet too unless somebody reads just now.
     void reclaimPassed() {
         if (tryRead()) {
-            reclaimAll();
-            endRead();
+            try {
+                reclaimAll();
+            } finally { // an attachment that fails to drop shuts no reader out
+                endRead();
+            }
         } else {
             reclaim();
         }
@@ -245,12 +248,11 @@ class ReceiveChain extends PacketChain implements ReceiveBuffer {
         return reader == 0 && READER.compareAndSet(this, 0, 1);
     }
 
-    /// Goes past a message.
+    /// After a turn in which messages were passed, since what is asked may run at once.
     ///
     /// The strand stores `tellBelow` and then looks at the size; here the size is stored before
     /// `tellBelow` is read, with a full fence between: one of the two tells the protocol.
-    void passMessage() {
-        pass();
+    void tellPassed() {
         if (tells) {
             VarHandle.fullFence();
             if (size() < tellBelow) {
