@@ -2,7 +2,6 @@ package io.sockit.spi.packet;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /// The bytes of a stream between two positions: the send buffer of a stream socket, which is its
@@ -65,15 +64,6 @@ public final class ByteQueue {
     public void append(byte[] source, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, source.length);
         own().append(pool, source, offset, length);
-        watch();
-    }
-
-    /// Copies the buffer's next `length` bytes behind the end and moves its position over them.
-    ///
-    /// @throws IndexOutOfBoundsException if fewer remain
-    public void append(ByteBuffer source, int length) {
-        Objects.checkFromIndexSize(0, length, source.remaining());
-        own().append(pool, source, length);
         watch();
     }
 

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -109,7 +108,6 @@ class ByteQueueTest {
             assertThrows(outside, () -> queue.slice(400, 601, into));
             assertThrows(outside, () -> queue.slice(400, -1, into));
             assertThrows(outside, () -> queue.append(DATA, 299_999, 2));
-            assertThrows(outside, () -> queue.append(ByteBuffer.allocate(3), 4));
             assertEquals(0, into.length());
             into.release();
             assertEquals(1000, queue.end());
@@ -138,15 +136,6 @@ class ByteQueueTest {
             shared.append(DATA, 500, 10);
             assertArrayEquals(data(0, 200), slice(0, 200));
             assertArrayEquals(data(500, 10), Arrays.copyOfRange(ended(shared), 100, 110));
-        }
-
-        @Test
-        void takesBuffers() {
-            ByteBuffer direct = ByteBuffer.allocateDirect(70_000).put(DATA, 0, 70_000).flip();
-            queue.append(direct, 69_000);
-            assertEquals(1000, direct.remaining());
-            queue.append(direct, 1000);
-            assertArrayEquals(data(0, 70_000), slice(0, 70_000));
         }
 
         @Test

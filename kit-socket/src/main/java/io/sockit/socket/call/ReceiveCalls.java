@@ -71,6 +71,20 @@ final class ReceiveCalls {
                 through, socket, streams, NO_DATA, 0, room, buffers, flags, into, call);
     }
 
+    /// `readv(2)`: without room it brings nothing, as Linux sock_read_iter.
+    static int receive(Descriptor through, Socket socket, ByteBuffer[] into, String call)
+            throws ErrnoException {
+        int room = room(into, call);
+        if (room == 0) {
+            return 0;
+        }
+        Streams streams = socket.streams;
+        return streams == null
+                ? receive(through, socket, NO_DATA, 0, room, into, 0, null, call)
+                : StreamReceives.receive(
+                        through, socket, streams, NO_DATA, 0, room, into, 0, null, call);
+    }
+
     /// How much the buffers take.
     private static int room(ByteBuffer[] buffers, String call) throws ErrnoException {
         long room = 0;

@@ -33,6 +33,7 @@ import java.nio.ByteBuffer;
 /// the call afterwards.
 final class SendCall implements CallContext, Runnable {
     private static final int[] NONE = {};
+    private static final ByteBuffer[] NO_BUFFERS = {};
     private static final VarHandle SPARE;
 
     static {
@@ -45,6 +46,7 @@ final class SendCall implements CallContext, Runnable {
 
     private final Socket socket;
     private final Task task;
+    private ByteBuffer[] buffers = NO_BUFFERS;
     private int[] positions = NONE;
     private int[] lengths = NONE;
     private String call = "";
@@ -86,6 +88,7 @@ final class SendCall implements CallContext, Runnable {
     /// Gives the object back.
     void end() {
         frame = CallFrame.ROOT;
+        buffers = NO_BUFFERS;
         to = null;
         if (control != null) {
             control.clear(); // types and values may be a plug-in's
@@ -117,8 +120,9 @@ final class SendCall implements CallContext, Runnable {
     /// changes nothing of what was checked.
     ///
     /// @return the sum of the lengths
-    long measure(ByteBuffer[] buffers) throws ErrnoException {
-        if (positions.length < Checks.given(buffers, "buffers", call).length) {
+    long measure(ByteBuffer[] given) throws ErrnoException {
+        buffers = Checks.given(given, "buffers", call);
+        if (positions.length < buffers.length) {
             positions = new int[buffers.length];
             lengths = new int[buffers.length];
         }
@@ -130,14 +134,6 @@ final class SendCall implements CallContext, Runnable {
             sum += lengths[i];
         }
         return sum;
-    }
-
-    int length(int buffer) {
-        return lengths[buffer];
-    }
-
-    int position(int buffer) {
-        return positions[buffer];
     }
 
     /// Copies the control messages: what the protocol reads on the strand, no program changes.
@@ -192,29 +188,47 @@ final class SendCall implements CallContext, Runnable {
 
     /// Sends what the buffers held when they were measured; where that fails, their positions are
     /// as before.
-    void transmit(ByteBuffer[] buffers) throws ErrnoException {
+    void transmit(int length) throws ErrnoException {
+        int sent = 0;
         try {
-            transmit(gather(buffers));
-        } catch (ErrnoException e) {
-            for (int i = 0; i < buffers.length; i++) {
-                buffers[i].position(positions[i]);
-            }
-            throw e;
+            Packet payload = socket.registry.pool.take();
+            gather(payload, 0, length);
+            transmit(payload);
+            sent = length;
+        } finally {
+            move(sent);
         }
     }
 
-    private Packet gather(ByteBuffer[] buffers) throws ErrnoException {
-        Packet payload = socket.registry.pool.take();
+    /// Copies `length` bytes of the buffers, from byte `from` on, behind a packet's end, and
+    /// releases it where that fails.
+    void gather(Packet payload, int from, int length) throws ErrnoException {
+        int skip = from;
+        int left = length;
         try {
-            for (int i = 0; i < buffers.length; i++) {
-                buffers[i].position(positions[i]); // it may stand there twice
-                payload.append(buffers[i], lengths[i]);
+            for (int i = 0; left > 0; i++) {
+                int n = Math.clamp(lengths[i] - skip, 0, left);
+                if (n > 0) {
+                    buffers[i].position(positions[i] + skip); // it may stand there twice
+                    payload.append(buffers[i], n);
+                    left -= n;
+                }
+                skip = Math.max(0, skip - lengths[i]);
             }
-            return payload;
         } catch (RuntimeException e) { // another thread changed a limit meanwhile
             payload.release();
             throw new ErrnoException(
                     Errno.EFAULT, call, "buffers: changed during the call (expected: left alone)");
+        }
+    }
+
+    /// Moves the positions of the buffers over the first bytes, and over no more.
+    void move(int taken) {
+        int left = taken;
+        for (int i = 0; i < buffers.length; i++) {
+            int n = Math.min(left, lengths[i]);
+            buffers[i].position(Math.min(positions[i] + n, buffers[i].limit()));
+            left -= n;
         }
     }
 

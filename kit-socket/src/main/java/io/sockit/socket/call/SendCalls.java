@@ -92,13 +92,30 @@ final class SendCalls {
             Descriptor through, Socket socket, CallFrame frame, Message message, String call)
             throws ErrnoException {
         ByteBuffer[] buffers = Checks.given(message, "message", call).buffers();
-        SendCall mine = SendCall.of(socket, frame, message.name(), call);
+        return send(through, socket, frame, buffers, message, call);
+    }
+
+    /// Sends what lies in buffers.
+    ///
+    /// @param message with more than that, or null
+    static int send(
+            Descriptor through,
+            Socket socket,
+            CallFrame frame,
+            ByteBuffer[] buffers,
+            @Nullable Message message,
+            String call)
+            throws ErrnoException {
+        Sockaddr to = message == null ? null : message.name();
+        SendCall mine = SendCall.of(socket, frame, to, call);
         try {
             long length = mine.measure(buffers);
-            mine.take(message);
+            if (message != null) {
+                mine.take(message);
+            }
             Streams streams = socket.streams;
             if (streams != null) {
-                return StreamSends.send(through, socket, streams, mine, message, length);
+                return StreamSends.send(through, socket, streams, mine, length);
             }
             DatagramOps ops = SocketCalls.datagram(socket, call);
             checkFlags(socket, ops, frame.flags(), call);
@@ -107,7 +124,7 @@ final class SendCalls {
             while (admit(socket, mine, through)) {
                 int turn = socket.sendTurn;
                 try {
-                    mine.transmit(buffers);
+                    mine.transmit((int) length);
                     return (int) length;
                 } catch (ErrnoException e) {
                     if (!triesAgain(socket, mine, through, turn, e)) {

@@ -1,7 +1,6 @@
 package io.sockit.socket.call;
 
 import io.sockit.api.ErrnoException;
-import io.sockit.api.Message;
 import io.sockit.api.Stat;
 import io.sockit.socket.file.Descriptor;
 import io.sockit.socket.file.OpenFile;
@@ -45,12 +44,7 @@ abstract class SocketFile extends OpenFile {
 
     @Override
     protected long read(Descriptor through, ByteBuffer[] into) throws ErrnoException {
-        for (ByteBuffer buffer : into) {
-            if (buffer.hasRemaining()) {
-                return ReceiveCalls.receive(through, socket(), Message.of(into), 0, "readv");
-            }
-        }
-        return 0;
+        return ReceiveCalls.receive(through, socket(), into, "readv");
     }
 
     @Override
@@ -63,7 +57,7 @@ abstract class SocketFile extends OpenFile {
     @Override
     protected long write(Descriptor through, CallContext by, ByteBuffer[] from)
             throws ErrnoException {
-        return SendCalls.send(through, socket(), (CallFrame) by, Message.of(from), "writev");
+        return SendCalls.send(through, socket(), (CallFrame) by, from, null, "writev");
     }
 
     @Override

@@ -6,7 +6,6 @@ import static io.sockit.api.Msg.MSG_NOSIGNAL;
 
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
-import io.sockit.api.Message;
 import io.sockit.api.Process;
 import io.sockit.api.Sockaddr;
 import io.sockit.socket.file.Checks;
@@ -18,8 +17,6 @@ import io.sockit.spi.packet.Packet;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.ByteBuffer;
-
 /// Writing a stream, piece by piece: a short piece is copied on the strand into the last slab of
 /// so_snd, so that small writes share it; a long one is copied off the strand, into slabs that are
 /// moved in. Any thread off the strand.
@@ -28,6 +25,9 @@ final class StreamSends {
 
     /// The most of one piece, in bytes: the largest slab.
     private static final int PIECE = 65_536;
+
+    /// In place of an array: the data lies in the buffers of the [SendCall].
+    private static final byte[] GATHERED = {};
 
     private StreamSends() {}
 
@@ -71,62 +71,34 @@ final class StreamSends {
         return sent;
     }
 
-    /// Writes the message's buffers in turn; their positions move over what was taken.
-    static int send(
-            Descriptor through,
-            Socket socket,
-            Streams streams,
-            SendCall mine,
-            Message message,
-            long length)
+    /// Writes what the call's buffers held when they were measured; their positions move over what
+    /// was taken.
+    static int send(Descriptor through, Socket socket, Streams streams, SendCall mine, long length)
             throws ErrnoException {
         String call = mine.call();
         mine.checkControl();
-        ByteBuffer[] buffers = message.buffers();
         if (length > Integer.MAX_VALUE) {
             throw new ErrnoException(
                     Errno.EINVAL, call, "length: " + length + " (expected: <= 2^31 - 1)");
         }
-        byte[] data = gathered(buffers, mine, (int) length, call);
-        int sent =
-                send(
-                        through,
-                        socket,
-                        streams,
-                        mine.frame(),
-                        data,
-                        0,
-                        data.length,
-                        mine.to(),
-                        mine,
-                        call);
-        move(buffers, mine, sent);
-        return sent;
-    }
-
-    private static byte[] gathered(ByteBuffer[] buffers, SendCall mine, int length, String call)
-            throws ErrnoException {
-        byte[] data = new byte[length];
-        int at = 0;
+        int sent = 0;
         try {
-            for (int i = 0; i < buffers.length; i++) {
-                buffers[i].get(mine.position(i), data, at, mine.length(i));
-                at += mine.length(i);
-            }
-            return data;
-        } catch (IndexOutOfBoundsException e) { // another thread changed a limit meanwhile
-            throw new ErrnoException(
-                    Errno.EFAULT, call, "buffers: changed during the call (expected: left alone)");
+            sent =
+                    send(
+                            through,
+                            socket,
+                            streams,
+                            mine.frame(),
+                            GATHERED,
+                            0,
+                            (int) length,
+                            mine.to(),
+                            mine,
+                            call);
+        } finally {
+            mine.move(Math.max(0, sent));
         }
-    }
-
-    private static void move(ByteBuffer[] buffers, SendCall mine, int sent) {
-        int left = Math.max(0, sent);
-        for (int i = 0; i < buffers.length && left > 0; i++) {
-            int n = Math.min(left, mine.length(i));
-            buffers[i].position(mine.position(i) + n);
-            left -= n;
-        }
+        return sent;
     }
 
     private static void check(Socket socket, int flags, @Nullable Sockaddr to, String call)
@@ -155,12 +127,17 @@ final class StreamSends {
             String call)
             throws ErrnoException {
         Packet own = null;
-        if (left > SendCalls.SHORT) {
+        boolean gathered = isGathered(data);
+        if (left > SendCalls.SHORT || gathered) {
             int room = streams.sendRoom();
             int n = Math.min(Math.min(left, PIECE), room);
-            if (n > SendCalls.SHORT && !socket.is(Socket.CONNECTING)) {
+            if (n > (gathered ? 0 : SendCalls.SHORT) && !socket.is(Socket.CONNECTING)) {
                 own = socket.registry.pool.take();
-                own.append(data, offset, n);
+                if (gathered && slow != null) {
+                    slow.gather(own, offset, n);
+                } else {
+                    own.append(data, offset, n);
+                }
             }
         }
         if (!socket.strand.enter()) {
@@ -192,6 +169,9 @@ final class StreamSends {
         try {
             StreamOps ops = admitted(socket, flags, call);
             n = ops == null ? 0 : Math.min(left, Math.max(0, streams.sendRoom()));
+            if (own == null && isGathered(data)) {
+                n = 0; // there was no room to gather for
+            }
             if (ops == null || (n == 0 && left > 0)) {
                 return 0;
             }
@@ -223,6 +203,11 @@ final class StreamSends {
         }
         socket.sent(n);
         return n;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a mark
+    private static boolean isGathered(byte[] data) {
+        return data == GATHERED;
     }
 
     /// @return null while the connection is being made

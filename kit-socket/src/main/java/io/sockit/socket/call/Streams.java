@@ -92,11 +92,6 @@ class Streams implements StreamBuffers {
         publishUnsent();
     }
 
-    void append(ByteBuffer data, int length) {
-        send.append(data, length);
-        publishUnsent();
-    }
-
     /// Takes the packet over.
     void append(Packet data) {
         send.append(data);
