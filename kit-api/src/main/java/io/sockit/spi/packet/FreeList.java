@@ -148,8 +148,8 @@ class FreeList<T extends Pooled> {
         if ((sharedCount == 0 && returned == null) || !tryLock()) {
             return null;
         }
-        if (sharedCount == 0) {
-            collect();
+        if (returned != null) {
+            collect(); // what came last is in the caches still
         }
         Pooled first = pop();
         if (inside) {

@@ -49,6 +49,9 @@ public final class PacketPool {
     private final HeapShare.Account account;
     private final FreeList<Packet> packets;
     private final FreeList<Slab> medium;
+
+    // What is filled off the strand is shared, and not the strand's own: the slab that was freed
+    // last is filled next, while it is in the caches.
     private final FreeList<Slab> big;
     private final FreeList<Slab> large;
     private final @Nullable Set<PacketWatch> living;
@@ -214,8 +217,8 @@ public final class PacketPool {
         poison(slab.bytes);
         switch (slab.bytes.length) {
             case MEDIUM -> medium.give(slab, inside.getAsBoolean());
-            case BIG -> big.give(slab, inside.getAsBoolean());
-            case LARGE -> large.give(slab, inside.getAsBoolean());
+            case BIG -> big.give(slab, false);
+            case LARGE -> large.give(slab, false);
             default -> account.add(-slab.bytes.length); // made to measure
         }
     }
@@ -232,9 +235,9 @@ public final class PacketPool {
         if (capacity <= MEDIUM) {
             slab = medium.take(inside.getAsBoolean());
         } else if (capacity <= BIG) {
-            slab = big.take(inside.getAsBoolean());
+            slab = big.take(false);
         } else if (capacity <= LARGE) {
-            slab = large.take(inside.getAsBoolean());
+            slab = large.take(false);
         } else {
             slab = new Slab(this, capacity);
             account.add(capacity);
