@@ -121,6 +121,17 @@ public final class ByteQueue {
         watch();
     }
 
+    /// Counts `n` bytes that went another way: an empty queue begins that much later.
+    ///
+    /// @throws IllegalStateException if there are bytes in it
+    public void skip(int n) {
+        if (slices.length() != 0) {
+            throw new IllegalStateException("queue: " + slices.length() + " bytes (expected: 0)");
+        }
+        start += n;
+        cursorStart = start;
+    }
+
     /// Drops all bytes: [#start] becomes [#end].
     public void clear() {
         start = end();

@@ -166,8 +166,15 @@ class ReceiveChain extends PacketChain implements ReceiveBuffer {
         return true;
     }
 
+    /// Counts bytes that a sender gave to a reader past the chain.
+    void handed(int bytes) {
+        inBytes += bytes;
+    }
+
+    /// Packets that came, those that went past the chain included.
     long inMessages() {
-        return added();
+        Streams streams = socket.streams;
+        return added() + (streams == null ? 0 : streams.takings());
     }
 
     long inBytes() {

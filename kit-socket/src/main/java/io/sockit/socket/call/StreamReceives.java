@@ -28,6 +28,9 @@ final class StreamReceives {
     private static final int SERVED =
             MSG_PEEK | MSG_WAITALL | MSG_OOB | MSG_DONTWAIT | MSG_NOSIGNAL | MSG_CMSG_CLOEXEC;
 
+    /// Beside the flags of a call that waits: its buffer is offered.
+    private static final int OFFERED = Integer.MIN_VALUE;
+
     private StreamReceives() {}
 
     static int receive(
@@ -101,14 +104,72 @@ final class StreamReceives {
                                 socket.strand.clock(),
                                 Checks.timeout(timeout, socket.waits().receiveNanos(), call));
             }
-            if (!awaitMore(socket, through, flags, deadline, got > 0, call)) {
+            boolean offers = (flags & (MSG_PEEK | MSG_TRUNC)) == 0 && data.length > 0;
+            int handed =
+                    offers && controlled == null
+                            ? awaitHanded(
+                                    socket,
+                                    streams,
+                                    through,
+                                    data,
+                                    offset + got,
+                                    length - got,
+                                    flags,
+                                    deadline,
+                                    got > 0,
+                                    call)
+                            : awaitMore(socket, through, flags, deadline, got > 0, call);
+            if (handed < 0) {
                 return got; // partial progress comes first
+            }
+            got += handed;
+            if (got >= target || stopsHere(streams, got, flags)) {
+                return got;
             }
         }
     }
 
-    /// @return false where the wait failed after something was read
-    private static boolean awaitMore(
+    /// Waits with the buffer offered to senders of this host.
+    ///
+    /// @return bytes that came into it; as [#awaitMore] otherwise
+    private static int awaitHanded(
+            Socket socket,
+            Streams streams,
+            Descriptor through,
+            byte[] data,
+            int offset,
+            int length,
+            int flags,
+            long deadline,
+            boolean progress,
+            String call)
+            throws ErrnoException {
+        Offer mine = streams.offer();
+        if (!mine.make(data, offset, length, socket.strand.clock().ownWaiter())) {
+            return awaitMore(socket, through, flags, deadline, progress, call);
+        }
+        int handed = 0;
+        ErrnoException failure = null;
+        int ended = 0;
+        try {
+            ended = awaitMore(socket, through, flags | OFFERED, deadline, progress, call);
+        } catch (ErrnoException e) {
+            failure = e;
+        } finally {
+            handed = mine.withdraw();
+        }
+        if (handed > 0) {
+            ReceiveCalls.left(socket, false); // the wait may have been ended for more than these
+            return handed;
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return ended;
+    }
+
+    /// @return 0; -1 where the wait failed after something was read
+    private static int awaitMore(
             Socket socket,
             Descriptor through,
             int flags,
@@ -127,10 +188,10 @@ final class StreamReceives {
                     deadline,
                     Errno.EAGAIN,
                     call);
-            return true;
+            return 0;
         } catch (ErrnoException e) {
             if (progress && e.errno() != Errno.EBADF) {
-                return false;
+                return -1;
             }
             throw e;
         }
@@ -153,6 +214,7 @@ final class StreamReceives {
         Streams streams = socket.streams;
         return streams == null
                 || streams.available() > ahead(socket, streams, flags)
+                || (flags < 0 && streams.offer().isTaken())
                 || socket.hasError()
                 || socket.is(Socket.CANT_RCV | Socket.DEAD | Socket.DISCONNECTED);
     }

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Writing a stream, piece by piece: a short piece is copied on the strand into the last slab of
 /// so_snd, so that small writes share it; a long one is copied off the strand, into slabs that are
-/// moved in. Any thread off the strand.
+/// moved in. Where the protocol has the kit move the bytes ([io.sockit.spi.StreamSend#sendsTo]), a
+/// piece goes into the buffer of a reader that waits, else as a packet into that so_rcv. Any thread
+/// off the strand.
 final class StreamSends {
     private static final int SERVED = MSG_DONTWAIT | MSG_NOSIGNAL | MSG_MORE;
 
@@ -126,9 +128,10 @@ final class StreamSends {
             @Nullable SendCall slow,
             String call)
             throws ErrnoException {
+        Streams to = goesAtOnce(frame.flags(), slow) ? streams.to() : null;
         Packet own = null;
         boolean gathered = isGathered(data);
-        if (left > SendCalls.SHORT || gathered) {
+        if (gathered || (left > SendCalls.SHORT && (to == null || !to.isAwaited()))) {
             int room = streams.sendRoom();
             int n = Math.min(Math.min(left, PIECE), room);
             if (n > (gathered ? 0 : SendCalls.SHORT) && !socket.is(Socket.CONNECTING)) {
@@ -140,22 +143,55 @@ final class StreamSends {
                 }
             }
         }
-        if (!socket.strand.enter()) {
-            Packet mine = own;
-            return socket.strand.<Integer, ErrnoException>call(
-                    () -> put(socket, streams, frame, data, offset, left, mine, slow, call));
-        }
+        int n = 0;
         try {
-            return put(socket, streams, frame, data, offset, left, own, slow, call);
+            if (socket.strand.enter()) {
+                try {
+                    n = put(socket, streams, to, frame, data, offset, left, own, slow, call);
+                } finally {
+                    socket.strand.leave();
+                }
+            } else {
+                n = brought(socket, streams, to, frame, data, offset, left, own, slow, call);
+            }
         } finally {
-            socket.strand.leave();
+            if (n < 0 && to != null) {
+                to.offer().fill(data, offset);
+            }
         }
+        return Math.abs(n);
+    }
+
+    private static int brought(
+            Socket socket,
+            Streams streams,
+            @Nullable Streams to,
+            CallFrame frame,
+            byte[] data,
+            int offset,
+            int left,
+            @Nullable Packet own,
+            @Nullable SendCall slow,
+            String call)
+            throws ErrnoException {
+        return socket.strand.<Integer, ErrnoException>call(
+                () -> put(socket, streams, to, frame, data, offset, left, own, slow, call));
+    }
+
+    /// Whether the protocol need not see these bytes.
+    private static boolean goesAtOnce(int flags, @Nullable SendCall slow) {
+        return (flags & ~SERVED) == 0 && (slow == null || slow.control() == null);
     }
 
     /// On the strand. Takes `own` over.
+    ///
+    /// @param to where the bytes go at once; or null
+    /// @return bytes taken; negative where they are still to be copied into the reader's buffer
+    @SuppressWarnings("ReferenceEquality") // identity is meant
     private static int put(
             Socket socket,
             Streams streams,
+            @Nullable Streams to,
             CallFrame frame,
             byte[] data,
             int offset,
@@ -175,6 +211,12 @@ final class StreamSends {
             if (ops == null || (n == 0 && left > 0)) {
                 return 0;
             }
+            Streams other = to == streams.to() ? to : null;
+            int given = own == null && other != null ? streams.fill(other, n) : 0;
+            if (given > 0) {
+                socket.sent(given);
+                return -given;
+            }
             if (!socket.registry.pool.admits(n)) {
                 throw new ErrnoException(
                         Errno.ENOBUFS, call, "memory of the host's packets (expected: some left)");
@@ -182,20 +224,26 @@ final class StreamSends {
             if (slow != null && n > 0) {
                 slow.attachTo(ops);
             }
+            n = own == null ? Math.min(n, SendCalls.SHORT) : own.length();
+            if (other != null && n > 0 && streams.hasRoomAt(other, n)) {
+                Packet whole = own;
+                if (whole == null) {
+                    whole = socket.registry.pool.take();
+                    whole.append(data, offset, n);
+                }
+                own = null;
+                streams.give(other, whole, n);
+                socket.sent(n);
+                return n;
+            }
             if (own != null) {
-                n = own.length();
                 streams.append(own);
                 own = null;
             } else {
-                n = Math.min(n, SendCalls.SHORT);
                 streams.append(data, offset, n);
             }
-            output(
-                    socket,
-                    ops,
-                    n < left ? flags | MSG_MORE : flags,
-                    slow == null ? frame : slow,
-                    call);
+            int more = n < left ? flags | MSG_MORE : flags;
+            output(socket, ops, more, slow == null ? frame : slow, call);
         } finally {
             if (own != null) {
                 own.release();

@@ -8,8 +8,11 @@ import static io.sockit.api.PollFd.POLLRDHUP;
 
 import io.sockit.spi.StreamBuffers;
 import io.sockit.spi.StreamOps;
+import io.sockit.spi.StreamReceive;
 import io.sockit.spi.packet.ByteQueue;
 import io.sockit.spi.packet.Packet;
+
+import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -25,12 +28,14 @@ import java.nio.ByteBuffer;
 class Streams implements StreamBuffers {
     private static final VarHandle RECEIVE_END;
     private static final VarHandle UNSENT;
+    private static final VarHandle OFFER;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             RECEIVE_END = lookup.findVarHandle(Streams.class, "receiveEnd", long.class);
             UNSENT = lookup.findVarHandle(Streams.class, "unsent", int.class);
+            OFFER = lookup.findVarHandle(Streams.class, "offer", Offer.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -55,6 +60,12 @@ class Streams implements StreamBuffers {
     private volatile boolean markTaken;
 
     private volatile boolean controlled;
+
+    /// Where written bytes go at once; null where the protocol carries them.
+    private volatile @Nullable Streams to;
+
+    /// What a waiting reader offers; made by the first one.
+    private volatile @Nullable Offer offer;
 
     Streams(Socket socket) {
         this.socket = socket;
@@ -85,6 +96,41 @@ class Streams implements StreamBuffers {
         if (writable()) {
             socket.strand.raise(socket, POLLOUT);
         }
+    }
+
+    @Override
+    public void sendsTo(@Nullable StreamReceive receiver) {
+        to = receiver instanceof Streams other ? other : null;
+    }
+
+    /// Where the next bytes go at once if they may, which is told on the strand. Any thread.
+    @Nullable Streams to() {
+        Streams other = to;
+        return other == null || other.controlled ? null : other;
+    }
+
+    /// Gives up to `n` bytes to a reader that waits at the other socket: [Offer#fill] is to follow,
+    /// off the strand.
+    ///
+    /// @return how many; 0 where no reader waits, or not for these
+    int fill(Streams other, int n) {
+        if (send.length() != 0) {
+            return 0;
+        }
+        int given = other.take(n);
+        send.skip(given);
+        return given;
+    }
+
+    /// Whether `n` bytes have to wait for nothing on their way to the other socket.
+    boolean hasRoomAt(Streams other, int n) {
+        return send.length() == 0 && other.room() >= n;
+    }
+
+    /// Puts a packet of `n` bytes into the other socket's so_rcv, which has room.
+    void give(Streams other, Packet data, int n) {
+        other.receive(data);
+        send.skip(n);
     }
 
     void append(byte[] data, int from, int length) {
@@ -182,6 +228,46 @@ class Streams implements StreamBuffers {
         controlled = true;
     }
 
+    /// Takes the buffer of a waiting reader for up to `n` bytes, which count as read from now on:
+    /// [Offer#fill] is to follow, off the strand.
+    ///
+    /// @return how many; 0 where no reader waits, or not for these
+    int take(int n) {
+        Offer open = offer;
+        if (open == null || !open.isOpen() || socket.is(Socket.DEAD | Socket.CANT_RCV)) {
+            return 0;
+        }
+        ReceiveChain chain = socket.soRcv;
+        if (!chain.tryRead()) {
+            return 0;
+        }
+        int taken = 0;
+        long now = readPosition;
+        if (available() == 0 && (mark < 0 || now >= mark)) {
+            taken = open.tryTake(n);
+        }
+        if (taken > 0) {
+            now += taken;
+            readPosition = now; // first, so that nothing seems to be there to be read
+            RECEIVE_END.setRelease(this, receiveEnd + taken);
+            chain.handed(taken);
+            StreamReceives.moveOffset(socket, false, 0, taken);
+        }
+        if (chain.endReadAndLook()) {
+            socket.registry.ask(socket, SocketRegistry.RECLAIM);
+        }
+        if (taken > 0 && now >= updateAt) {
+            askToTell();
+        }
+        return taken;
+    }
+
+    /// How often a waiting reader was given bytes. On the strand.
+    int takings() {
+        Offer made = offer;
+        return made == null ? 0 : made.takings();
+    }
+
     final void wantUpdateAt(long position) {
         updateAt = position;
     }
@@ -200,6 +286,7 @@ class Streams implements StreamBuffers {
     }
 
     void close() {
+        to = null;
         send.clear();
         publishUnsent();
     }
@@ -209,7 +296,24 @@ class Streams implements StreamBuffers {
     /// Bytes that can be read.
     int available() {
         long read = readPosition;
-        return (int) ((long) RECEIVE_END.getAcquire(this) - read);
+        return Math.max(0, (int) ((long) RECEIVE_END.getAcquire(this) - read));
+    }
+
+    /// Whether a reader waits with its buffer.
+    boolean isAwaited() {
+        Offer made = offer;
+        return made != null && made.isOpen();
+    }
+
+    /// What readers offer.
+    Offer offer() {
+        Offer made = offer;
+        if (made == null) {
+            made = new Offer();
+            Offer before = (Offer) OFFER.compareAndExchange(this, (Offer) null, made);
+            made = before == null ? made : before;
+        }
+        return made;
     }
 
     /// What `poll` answers, but for shut directions and errors.
