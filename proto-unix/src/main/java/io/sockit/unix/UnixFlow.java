@@ -12,9 +12,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
 
-/// One direction of a connection: bytes go from the sender's so_snd to the receiver's so_rcv by
-/// reference, as far as there is room; the others stay until the receiver has read. Nothing is lost
-/// between the two, so both count the same positions.
+/// One direction of a connection. The kit puts what is written into the receiver's so_rcv as long
+/// as there is room and nothing is to be told of it; what has to wait in the sender's so_snd goes
+/// there by reference when the receiver has read. Nothing is lost between the two, so both count
+/// the same positions.
 ///
 /// What bytes bring along is noted by their position ([Mark]). Packets do not go beyond a mark; the
 /// first one behind it has the files, and all have the credentials. On the strand.
@@ -48,7 +49,13 @@ final class UnixFlow {
 
     /// From now on the writer's credentials may be asked for.
     void tell() {
-        tells = true;
+        tells(true);
+    }
+
+    /// Where writes are to be noted, the kit moves no bytes by itself.
+    private void tells(boolean on) {
+        tells = on;
+        from.socket.stream().sendsTo(on || over ? null : to.socket.stream());
     }
 
     /// Before bytes are written.
@@ -81,7 +88,7 @@ final class UnixFlow {
             from.names.collector.enter(passing, to);
             to.socket.stream().controlled();
         } else if (cred == null && told == null && from.socket.stream().sendStart() == begin) {
-            tells = false;
+            tells(false);
             current = null;
             return;
         }
@@ -170,6 +177,7 @@ final class UnixFlow {
     /// Ends it at once: what is unsent is dropped.
     void end() {
         over = true;
+        from.socket.stream().sendsTo(null);
         from.socket.stream().acknowledge(from.socket.stream().sendEnd());
         while (!marks.isEmpty()) {
             UnixRights rights = marks.remove().rights;
