@@ -61,6 +61,8 @@ final class ControlledRead {
         return over;
     }
 
+    /// Reading nothing takes what comes with the next byte.
+    ///
     /// @return bytes read, 0 where another reader was faster
     int read(byte[] data, int offset, int length, ByteBuffer[] buffers) throws ErrnoException {
         ReceiveChain chain = socket.soRcv;
@@ -75,11 +77,11 @@ final class ControlledRead {
             if (!peek && isUrgentNext()) {
                 tell = passUrgent();
             }
-            while (n < length && !over) {
+            do {
                 int at = peek ? ahead + n : 0;
                 Packet packet = find(at);
                 int here = packet == null ? 0 : until(packet, at, length - n);
-                if (packet == null || here == 0) {
+                if (packet == null || (here == 0 && length > 0)) {
                     break;
                 }
                 if ((flags & MSG_TRUNC) == 0) {
@@ -88,7 +90,7 @@ final class ControlledRead {
                 tell(packet);
                 tell |= !peek && streams.pass(here);
                 n += here;
-            }
+            } while (n < length && !over);
             StreamReceives.moveOffset(socket, peek, ahead, n);
         } finally {
             boolean reclaim = chain.endReadAndLook();

@@ -241,11 +241,11 @@ final class SendCalls {
 
     static void requireWritable(Socket socket, String call) throws ErrnoException {
         if (socket.is(Socket.CANT_SEND)) {
-            if (socket.soRcv.connects()) {
-                StreamReceives.requireConnection(socket, call); // Linux unix_seqpacket_sendmsg
-            }
-            throw new ErrnoException(
-                    Errno.EPIPE, call, socket + ": shut for writing (expected: open for it)");
+            boolean never = !socket.is(Socket.CONNECTED | Socket.DISCONNECTED | Socket.DEAD);
+            throw new ErrnoException( // Linux unix_seqpacket_sendmsg
+                    never && socket.soRcv.connects() ? Errno.ENOTCONN : Errno.EPIPE,
+                    call,
+                    socket + ": shut for writing (expected: open for it)");
         }
     }
 

@@ -58,15 +58,15 @@ final class StreamReceives {
                 (flags & MSG_WAITALL) != 0
                         ? length
                         : Math.min(socket.waits().receiveLowWater(), length);
-        ControlledRead controlled =
-                streams.isControlled()
-                        ? ControlledRead.of(socket, streams, through, from, flags, call)
-                        : null;
+        ControlledRead controlled = null;
         int got = 0;
         long deadline = Waits.UNSET;
         while (true) {
+            if (controlled == null && streams.isControlled()) {
+                controlled = ControlledRead.of(socket, streams, through, from, flags, call);
+            }
             int ahead = ahead(socket, streams, flags);
-            if (streams.available() > ahead && length > 0) {
+            if (streams.available() > ahead && (length > 0 || controlled != null)) {
                 int more =
                         controlled == null
                                 ? read(
