@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.sockit.api.AddressFamily;
+import io.sockit.api.ControlMessages;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Host;
 import io.sockit.api.PluginInfo;
@@ -46,6 +47,7 @@ public abstract class CallScriptContract {
                     "oob",
                     "datagram",
                     "seqpacket",
+                    "passing",
                     "names");
 
     /// Real time for a scenario in which a call neither ends nor waits.
@@ -82,8 +84,18 @@ public abstract class CallScriptContract {
         return Sockaddr.UNSPEC;
     }
 
+    /// Adds credentials of a sender, in a family that passes them.
+    protected void putCredentials(ControlMessages into, int pid, int uid, int gid) {
+        throw new UnsupportedOperationException("credentials of no family");
+    }
+
+    /// Process, user and group of credentials that were received.
+    protected List<Object> credentials(Object received) {
+        throw new UnsupportedOperationException("credentials " + received + " of no family");
+    }
+
     /// What scenarios may need, of `stream`, `pair`, `oob`, `instant`, `unix`,
-    /// `datagram`, `seqpacket`, `abstract`.
+    /// `datagram`, `seqpacket`, `abstract`, `passing`.
     protected Set<String> features() {
         return Set.of();
     }

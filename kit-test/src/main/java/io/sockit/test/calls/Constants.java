@@ -24,6 +24,8 @@ import java.util.Map;
 final class Constants {
     private static final List<String> EVENTS =
             List.of("IN", "PRI", "OUT", "ERR", "HUP", "NVAL", "RDHUP");
+    private static final Map<Integer, String> PASSING =
+            Map.of(16, "SO_PASSCRED", 34, "SO_PASSSEC", 76, "SO_PASSPIDFD", 77, "SO_PEERPIDFD");
     private static final Map<String, Object> ALL = all();
 
     private Constants() {}
@@ -50,6 +52,12 @@ final class Constants {
         for (Errno errno : Errno.values()) {
             found.put(errno.name(), errno);
         }
+        PASSING.forEach(
+                (number, name) ->
+                        found.put(
+                                name,
+                                new SocketOption<>(
+                                        SocketOptions.SOL_SOCKET, number, name, Boolean.class)));
         found.put("yes", 1L);
         found.put("no", 0L);
         return found;

@@ -1,6 +1,7 @@
 package io.sockit.test.calls;
 
 import io.sockit.api.AddressFamily;
+import io.sockit.api.ControlMessages;
 import io.sockit.api.Credentials;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
@@ -48,6 +49,7 @@ final class ScriptProcess {
         Map<String, Arguments.Call> calls = new HashMap<>();
         FileCalls.into(calls);
         SocketCalls.into(calls);
+        ControlCalls.into(calls);
         WaitCalls.into(calls);
         NameCalls.into(calls);
         return calls;
@@ -203,6 +205,14 @@ final class ScriptProcess {
 
     Sockaddr address(String name) {
         return contract.address(name);
+    }
+
+    void putCredentials(ControlMessages into, int[] numbers) {
+        contract.putCredentials(into, numbers[0], numbers[1], numbers[2]);
+    }
+
+    List<Object> credentials(Object value) {
+        return contract.credentials(value);
     }
 
     /// A number that stands for the label in an epoll's answers, larger than an `int`.

@@ -37,6 +37,8 @@ CONSTANTS.update(
     SIOCOUTQ=termios.TIOCOUTQ,
     SIOCATMARK=0x8905,
     SO_PEEK_OFF=42,
+    SO_PASSPIDFD=76,
+    SO_PEERPIDFD=77,
     F_DUPFD_CLOEXEC=1030,
     EFD_SEMAPHORE=1,
     EFD_NONBLOCK=os.O_NONBLOCK,
@@ -91,7 +93,7 @@ class Family:
         self.domain = socket.AF_INET if name == "inet" else socket.AF_UNIX
         self.features = {"stream"}
         if self.domain == socket.AF_UNIX:
-            self.features |= {"pair", "oob", "instant", "unix", "datagram", "seqpacket"}
+            self.features |= {"pair", "oob", "instant", "unix", "datagram", "seqpacket", "passing"}
             if os.geteuid() == 0:
                 self.features |= {"files"}  # they change their root
         if name == "unix":
@@ -254,6 +256,48 @@ class Calls:
             name = data(address)
             header.name, header.namelen = ctypes.addressof(name), len(address)
         return sys_call("sendmsg", fd, ctypes.byref(header), flags)
+
+    def getpid(self):
+        return os.getpid()
+
+    def sendctl(self, fd, texts, flags, *items):
+        """sendmsg with control messages: ["rights", fd...], ["many", fd, times],
+        ["creds", pid, uid, gid], ["other", level, type]."""
+        control = b""
+        for kind, *numbers in items:
+            level, type = socket.SOL_SOCKET, socket.SCM_RIGHTS
+            if kind == b"many":
+                numbers = [numbers[0]] * numbers[1]
+            elif kind == b"creds":
+                type = socket.SCM_CREDENTIALS
+            elif kind == b"other":
+                (level, type), numbers = numbers, [0]
+            raw = b"".join(struct.pack("=I", number & 0xFFFFFFFF) for number in numbers)
+            head = struct.pack("@Nii", socket.CMSG_LEN(len(raw)), level, type)
+            control += (head + raw).ljust(socket.CMSG_SPACE(len(raw)), b"\0")
+        buffers = [ctypes.create_string_buffer(text, len(text)) for text in texts]
+        vector, raw = Iovec.of(buffers), data(control)
+        header = Msghdr(iov=ctypes.addressof(vector), iovlen=len(buffers))
+        header.control, header.controllen = ctypes.addressof(raw), len(control)
+        return sys_call("sendmsg", fd, ctypes.byref(header), flags)
+
+    def recvctl(self, fd, lengths, flags, files=253, creds=1):
+        """recvmsg with room for so many descriptors, and for credentials: the bytes, the flags,
+        credentials as a list, descriptors one by one."""
+        length = (socket.CMSG_SPACE(12) if creds else 0) + (socket.CMSG_LEN(4 * files) if files else 0)
+        buffers = [ctypes.create_string_buffer(length) for length in lengths]
+        vector, control = Iovec.of(buffers), room(length)
+        header = Msghdr(iov=ctypes.addressof(vector), iovlen=len(buffers), controllen=length)
+        header.control = ctypes.addressof(control) if length else None
+        got = sys_call("recvmsg", fd, ctypes.byref(header), flags)
+        answer = self._gathered(got, buffers) + [header.flags]
+        raw = control.raw[: header.controllen]
+        while len(raw) >= 16:
+            whole, level, type = struct.unpack("@Nii", raw[:16])
+            numbers = list(struct.unpack("=%di" % ((whole - 16) // 4), raw[16:whole]))
+            answer += [numbers] if type == socket.SCM_CREDENTIALS else numbers
+            raw = raw[socket.CMSG_SPACE(whole - 16) :]
+        return answer
 
     def recv(self, fd, length, flags=0):
         buffer = room(length)
