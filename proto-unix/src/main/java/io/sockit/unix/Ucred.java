@@ -27,15 +27,15 @@ public record Ucred(int pid, int uid, int gid) {
     /// @throws ErrnoException `EPERM`; `EINVAL` for what is no user or group
     void check(CallContext call) throws ErrnoException {
         Credentials by = call.credentials();
+        if (uid == -1 || gid == -1) {
+            throw new ErrnoException(
+                    Errno.EINVAL, "sendmsg", this + " (expected: a user and a group)");
+        }
         if ((pid != call.pid() && !by.has(Capability.CAP_SYS_ADMIN))
                 || (uid != by.uid() && !by.has(Capability.CAP_SETUID))
                 || (gid != by.gid() && !by.has(Capability.CAP_SETGID))) {
             throw new ErrnoException(
                     Errno.EPERM, "sendmsg", this + " (expected: " + of(call) + ")");
-        }
-        if (uid == -1 || gid == -1) {
-            throw new ErrnoException(
-                    Errno.EINVAL, "sendmsg", this + " (expected: a user and a group)");
         }
     }
 }

@@ -1,9 +1,11 @@
 package io.sockit.unix;
 
 import io.sockit.api.AddressFamily;
+import io.sockit.api.ControlMessages;
 import io.sockit.api.Sockaddr;
 import io.sockit.test.calls.CallScriptContract;
 
+import java.util.List;
 import java.util.Set;
 
 /// Streams have AF_UNIX's manners.
@@ -34,8 +36,27 @@ class UnixCallScriptsTest extends CallScriptContract {
     }
 
     @Override
+    protected void putCredentials(ControlMessages into, int pid, int uid, int gid) {
+        into.put(Unix.SCM_CREDENTIALS, new Ucred(pid, uid, gid));
+    }
+
+    @Override
+    protected List<Object> credentials(Object received) {
+        Ucred cred = (Ucred) received;
+        return List.of((long) cred.pid(), (long) cred.uid(), (long) cred.gid());
+    }
+
+    @Override
     protected Set<String> features() {
         return Set.of(
-                "stream", "pair", "oob", "instant", "unix", "datagram", "seqpacket", "abstract");
+                "stream",
+                "pair",
+                "oob",
+                "instant",
+                "unix",
+                "datagram",
+                "seqpacket",
+                "abstract",
+                "passing");
     }
 }
