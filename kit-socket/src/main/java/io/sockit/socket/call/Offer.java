@@ -1,5 +1,6 @@
 package io.sockit.socket.call;
 
+import io.sockit.socket.strand.Fields;
 import io.sockit.socket.strand.Waiter;
 
 import org.jspecify.annotations.Nullable;
@@ -29,15 +30,8 @@ class Offer {
 
     private static final int SPINS = 200;
     private static final long PAUSE_NANOS = 1_000;
-    private static final VarHandle STATE;
-
-    static {
-        try {
-            STATE = MethodHandles.lookup().findVarHandle(Offer.class, "state", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle STATE =
+            Fields.handle(MethodHandles.lookup(), "state", int.class);
 
     private volatile int state;
 

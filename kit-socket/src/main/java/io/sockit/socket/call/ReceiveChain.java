@@ -4,6 +4,7 @@ import static io.sockit.api.PollFd.POLLERR;
 import static io.sockit.api.PollFd.POLLIN;
 
 import io.sockit.api.Errno;
+import io.sockit.socket.strand.Fields;
 import io.sockit.spi.ConnectOps;
 import io.sockit.spi.ReceiveBuffer;
 import io.sockit.spi.SocketOps;
@@ -36,15 +37,8 @@ class ReceiveChain extends PacketChain implements ReceiveBuffer {
 
     private static final int SPINS = 200;
     private static final long PAUSE_NANOS = 1_000;
-    private static final VarHandle READER;
-
-    static {
-        try {
-            READER = MethodHandles.lookup().findVarHandle(ReceiveChain.class, "reader", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle READER =
+            Fields.handle(MethodHandles.lookup(), "reader", int.class);
 
     private final Socket socket;
     private volatile int reader;

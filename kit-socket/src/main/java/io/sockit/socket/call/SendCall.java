@@ -9,6 +9,7 @@ import io.sockit.api.Process;
 import io.sockit.api.Sockaddr;
 import io.sockit.socket.file.Checks;
 import io.sockit.socket.file.Waits;
+import io.sockit.socket.strand.Fields;
 import io.sockit.spi.CallContext;
 import io.sockit.spi.ControlOps;
 import io.sockit.spi.DatagramOps;
@@ -34,15 +35,8 @@ import java.nio.ByteBuffer;
 final class SendCall implements CallContext, Runnable {
     private static final int[] NONE = {};
     private static final ByteBuffer[] NO_BUFFERS = {};
-    private static final VarHandle SPARE;
-
-    static {
-        try {
-            SPARE = MethodHandles.lookup().findVarHandle(Socket.class, "spareSend", SendCall.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle SPARE =
+            Fields.handle(MethodHandles.lookup().in(Socket.class), "spareSend", SendCall.class);
 
     private final Socket socket;
     private final Task task;

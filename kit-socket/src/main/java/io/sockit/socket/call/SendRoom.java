@@ -2,6 +2,7 @@ package io.sockit.socket.call;
 
 import static io.sockit.api.PollFd.POLLOUT;
 
+import io.sockit.socket.strand.Fields;
 import io.sockit.socket.strand.Watched;
 import io.sockit.spi.WaitingOps;
 import io.sockit.spi.packet.Charge;
@@ -18,18 +19,10 @@ import java.lang.invoke.VarHandle;
 /// room, so the counter was at the limit: only a release from above half of the limit looks for
 /// writers. On the strand the look comes after the strand is left, elsewhere behind a full fence.
 class SendRoom implements Charge {
-    private static final VarHandle CHARGED;
-    private static final VarHandle RETURNED;
-
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            CHARGED = lookup.findVarHandle(SendRoom.class, "charged", long.class);
-            RETURNED = lookup.findVarHandle(SendRoom.class, "returned", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle CHARGED =
+            Fields.handle(MethodHandles.lookup(), "charged", long.class);
+    private static final VarHandle RETURNED =
+            Fields.handle(MethodHandles.lookup(), "returned", long.class);
 
     private final Socket socket;
     private long charged; // by the strand

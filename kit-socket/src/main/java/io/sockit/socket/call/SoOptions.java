@@ -1,6 +1,7 @@
 package io.sockit.socket.call;
 
 import io.sockit.socket.file.OpenFiles;
+import io.sockit.socket.strand.Fields;
 import io.sockit.spi.SocketFlags;
 
 import java.lang.invoke.MethodHandles;
@@ -18,18 +19,10 @@ abstract class SoOptions extends SocketFile implements SocketFlags {
     static final int TIMESTAMP_NS = 1 << 5;
     static final int OOB_INLINE = 1 << 6;
 
-    private static final VarHandle SWITCHES;
-    private static final VarHandle WAITS;
-
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            SWITCHES = lookup.findVarHandle(SoOptions.class, "switches", int.class);
-            WAITS = lookup.findVarHandle(SoOptions.class, "waits", SocketWaits.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle SWITCHES =
+            Fields.handle(MethodHandles.lookup(), "switches", int.class);
+    private static final VarHandle WAITS =
+            Fields.handle(MethodHandles.lookup(), "waits", SocketWaits.class);
 
     private volatile int switches;
     private volatile int boundInterface;

@@ -9,6 +9,7 @@ import io.sockit.api.ErrnoException;
 import io.sockit.api.Linger;
 import io.sockit.api.Sock;
 import io.sockit.api.SocketCounts;
+import io.sockit.socket.strand.Fields;
 import io.sockit.socket.strand.HostStrand;
 import io.sockit.socket.strand.Watch;
 import io.sockit.spi.Served;
@@ -55,18 +56,9 @@ final class Socket extends SoOptions implements io.sockit.spi.Socket, SocketStat
     /// What it sends finds no room at its receiver.
     static final int NO_ROOM = 1 << 9;
 
-    private static final VarHandle SO_ERROR;
-    static final VarHandle ASKED;
-
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            SO_ERROR = lookup.findVarHandle(Socket.class, "soError", Errno.class);
-            ASKED = lookup.findVarHandle(Socket.class, "asked", byte.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle SO_ERROR =
+            Fields.handle(MethodHandles.lookup(), "soError", Errno.class);
+    static final VarHandle ASKED = Fields.handle(MethodHandles.lookup(), "asked", byte.class);
 
     final SocketRegistry registry;
     final HostStrand strand;

@@ -9,6 +9,7 @@ import io.sockit.api.SocketCounts;
 import io.sockit.api.SocketInfo;
 import io.sockit.api.SocketTable;
 import io.sockit.socket.file.OpenFiles;
+import io.sockit.socket.strand.Fields;
 import io.sockit.spi.BindOps;
 import io.sockit.spi.ConnectOps;
 import io.sockit.spi.Contribution;
@@ -51,17 +52,8 @@ class SocketRegistry implements SocketTable {
     private static final int CHILD = 1024; // bytes, about
     private static final long RETRY = 1_000_000;
     private static final long RELIEF = 10_000_000;
-    private static final VarHandle NEWEST_ASKED;
-
-    static {
-        try {
-            NEWEST_ASKED =
-                    MethodHandles.lookup()
-                            .findVarHandle(SocketRegistry.class, "newestAsked", Socket.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle NEWEST_ASKED =
+            Fields.handle(MethodHandles.lookup(), "newestAsked", Socket.class);
 
     /// Where the packets of its sockets come from.
     final PacketPool pool;

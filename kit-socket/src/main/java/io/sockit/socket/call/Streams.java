@@ -6,6 +6,7 @@ import static io.sockit.api.PollFd.POLLOUT;
 import static io.sockit.api.PollFd.POLLPRI;
 import static io.sockit.api.PollFd.POLLRDHUP;
 
+import io.sockit.socket.strand.Fields;
 import io.sockit.spi.StreamBuffers;
 import io.sockit.spi.StreamOps;
 import io.sockit.spi.StreamReceive;
@@ -26,20 +27,12 @@ import java.nio.ByteBuffer;
 /// then reads `updateAt`. All four are volatile accesses, so one of them sees the other, and the
 /// protocol is told that there is room again.
 class Streams implements StreamBuffers {
-    private static final VarHandle RECEIVE_END;
-    private static final VarHandle UNSENT;
-    private static final VarHandle OFFER;
-
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            RECEIVE_END = lookup.findVarHandle(Streams.class, "receiveEnd", long.class);
-            UNSENT = lookup.findVarHandle(Streams.class, "unsent", int.class);
-            OFFER = lookup.findVarHandle(Streams.class, "offer", Offer.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle RECEIVE_END =
+            Fields.handle(MethodHandles.lookup(), "receiveEnd", long.class);
+    private static final VarHandle UNSENT =
+            Fields.handle(MethodHandles.lookup(), "unsent", int.class);
+    private static final VarHandle OFFER =
+            Fields.handle(MethodHandles.lookup(), "offer", Offer.class);
 
     private final Socket socket;
     private final ByteQueue send;

@@ -1,5 +1,6 @@
 package io.sockit.socket.control;
 
+import io.sockit.socket.strand.Fields;
 import io.sockit.spi.Counter;
 
 import java.lang.invoke.MethodHandles;
@@ -8,15 +9,8 @@ import java.lang.invoke.VarHandle;
 /// A number with one writer at a time, on the strand, and readers anywhere: opaque access is enough
 /// and costs no fence.
 final class HostCounter implements Counter {
-    private static final VarHandle VALUE;
-
-    static {
-        try {
-            VALUE = MethodHandles.lookup().findVarHandle(HostCounter.class, "value", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle VALUE =
+            Fields.handle(MethodHandles.lookup(), "value", long.class);
 
     private final String name;
     private long value;

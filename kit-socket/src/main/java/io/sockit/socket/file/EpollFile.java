@@ -16,6 +16,7 @@ import io.sockit.api.EpollEvents;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Stat;
+import io.sockit.socket.strand.Fields;
 import io.sockit.socket.strand.Wait;
 import io.sockit.socket.strand.Waiter;
 
@@ -51,17 +52,8 @@ public class EpollFile extends OpenFile {
     private static final int EXCLUSIVE_WITH =
             EPOLLEXCLUSIVE | EPOLLIN | EPOLLOUT | EPOLLERR | EPOLLHUP | EPOLLET;
 
-    private static final VarHandle ARRIVALS;
-
-    static {
-        try {
-            ARRIVALS =
-                    MethodHandles.lookup()
-                            .findVarHandle(EpollFile.class, "arrivals", EpollItem.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle ARRIVALS =
+            Fields.handle(MethodHandles.lookup(), "arrivals", EpollItem.class);
 
     private final EpollNesting nesting = new EpollNesting();
     private final ReentrantLock lock = new ReentrantLock();

@@ -6,6 +6,7 @@ import static io.sockit.api.Epoll.EPOLLEXCLUSIVE;
 import static io.sockit.api.Epoll.EPOLLHUP;
 import static io.sockit.api.Epoll.EPOLLONESHOT;
 
+import io.sockit.socket.strand.Fields;
 import io.sockit.socket.strand.Watch;
 
 import org.jspecify.annotations.Nullable;
@@ -20,16 +21,8 @@ final class EpollItem extends Watch {
     private static final int ALWAYS = EPOLLERR | EPOLLHUP;
 
     private static final int POLL_BITS = 0xffff;
-    private static final VarHandle ARRIVED;
-
-    static {
-        try {
-            ARRIVED =
-                    MethodHandles.lookup().findVarHandle(EpollItem.class, "arrived", boolean.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle ARRIVED =
+            Fields.handle(MethodHandles.lookup(), "arrived", boolean.class);
 
     final EpollFile epoll;
     final OpenFile file;

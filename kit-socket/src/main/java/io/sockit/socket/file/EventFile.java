@@ -7,6 +7,7 @@ import static io.sockit.api.Process.WOULD_BLOCK;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Stat;
+import io.sockit.socket.strand.Fields;
 import io.sockit.socket.strand.Wait;
 import io.sockit.socket.strand.Waiter;
 import io.sockit.spi.CallContext;
@@ -23,15 +24,8 @@ public final class EventFile extends OpenFile {
 
     private static final VarHandle NUMBER =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    private static final VarHandle COUNT;
-
-    static {
-        try {
-            COUNT = MethodHandles.lookup().findVarHandle(EventFile.class, "count", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle COUNT =
+            Fields.handle(MethodHandles.lookup(), "count", long.class);
 
     private final boolean semaphore;
     private volatile long count;

@@ -4,6 +4,7 @@ import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Fcntl;
 import io.sockit.api.Stat;
+import io.sockit.socket.strand.Fields;
 import io.sockit.socket.strand.HostClock;
 import io.sockit.socket.strand.Watch;
 import io.sockit.socket.strand.Watched;
@@ -20,16 +21,8 @@ import java.nio.ByteBuffer;
 /// An open file description (`struct file`): what the descriptors made by dup, fork and exec share.
 /// A socket, an epoll, an eventfd or one end of a pipe. Thread-safe.
 public abstract class OpenFile extends Watched implements FileHandle {
-    private static final VarHandle REFERENCES;
-
-    static {
-        try {
-            REFERENCES =
-                    MethodHandles.lookup().findVarHandle(OpenFile.class, "references", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle REFERENCES =
+            Fields.handle(MethodHandles.lookup(), "references", int.class);
 
     private final OpenFiles files;
     private final long inode;

@@ -8,15 +8,8 @@ import java.lang.invoke.VarHandle;
 /// What others left for a strand: a stack that producers push to and that whoever is inside takes
 /// whole, so a CAS cannot mistake one state for another. Thread-safe without locks.
 final class Inbox {
-    private static final VarHandle NEWEST;
-
-    static {
-        try {
-            NEWEST = MethodHandles.lookup().findVarHandle(Inbox.class, "newest", Node.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle NEWEST =
+            Fields.handle(MethodHandles.lookup(), "newest", Node.class);
 
     private volatile @Nullable Node newest;
 

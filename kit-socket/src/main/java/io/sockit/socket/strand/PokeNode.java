@@ -10,15 +10,7 @@ import java.lang.invoke.VarHandle;
 /// A doorbell of a strand. Thread-safe: the thread that raises the bits from zero queues it. Rung
 /// on the strand, it queues a second node with plain bits, so that this costs no locked operation.
 public class PokeNode extends Node implements Poke {
-    private static final VarHandle BITS;
-
-    static {
-        try {
-            BITS = MethodHandles.lookup().findVarHandle(PokeNode.class, "bits", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle BITS = Fields.handle(MethodHandles.lookup(), "bits", int.class);
 
     private final StrandCore strand;
     private final Handler handler;

@@ -9,18 +9,10 @@ import java.lang.invoke.VarHandle;
 /// rechecks between the two. Fields without another mark belong to whoever is inside.
 @SuppressWarnings("ReferenceEquality") // identity is meant
 abstract class StrandCore {
-    private static final VarHandle OWNER;
-    private static final VarHandle VISITED;
-
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            OWNER = lookup.findVarHandle(StrandCore.class, "owner", Thread.class);
-            VISITED = lookup.findVarHandle(StrandCore.class, "visitQueued", boolean.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle OWNER =
+            Fields.handle(MethodHandles.lookup(), "owner", Thread.class);
+    private static final VarHandle VISITED =
+            Fields.handle(MethodHandles.lookup(), "visitQueued", boolean.class);
 
     final Workload work = new Workload();
 

@@ -20,15 +20,8 @@ final class TaskNode extends Node implements Task {
     private static final int BROUGHT = 1;
     private static final int CALLED = 2;
     private static final int ANSWERED = 3;
-    private static final VarHandle STATE;
-
-    static {
-        try {
-            STATE = MethodHandles.lookup().findVarHandle(TaskNode.class, "state", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle STATE =
+            Fields.handle(MethodHandles.lookup(), "state", int.class);
 
     private final StrandCore strand;
     private final Runnable work;

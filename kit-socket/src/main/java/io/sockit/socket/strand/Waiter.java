@@ -32,16 +32,8 @@ public class Waiter extends Wakeable {
     public static final long NEVER = Long.MAX_VALUE;
 
     private static final int SPINS = 100;
-    private static final VarHandle SIGNALLED;
-
-    static {
-        try {
-            SIGNALLED =
-                    MethodHandles.lookup().findVarHandle(Waiter.class, "signalled", boolean.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle SIGNALLED =
+            Fields.handle(MethodHandles.lookup(), "signalled", boolean.class);
 
     private final HostClock clock;
     private final List<Place> places = new ArrayList<>(1);

@@ -8,15 +8,8 @@ import java.lang.invoke.VarHandle;
 /// Something to be looked after outside the strand once what happened on it is done: waiting
 /// threads, listeners. [HostStrand#wake] queues it once; the thread that leaves issues it.
 public abstract class Wakeable {
-    private static final VarHandle QUEUED;
-
-    static {
-        try {
-            QUEUED = MethodHandles.lookup().findVarHandle(Wakeable.class, "queued", boolean.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle QUEUED =
+            Fields.handle(MethodHandles.lookup(), "queued", boolean.class);
 
     @Nullable Wakeable nextWake;
 

@@ -10,15 +10,8 @@ import java.util.Set;
 /// What a strand has to do. [#push] and [#arrivals] are for any thread, all else for whoever is
 /// inside; the watchdog reads how far it is.
 final class Workload {
-    private static final VarHandle ITEMS;
-
-    static {
-        try {
-            ITEMS = MethodHandles.lookup().findVarHandle(Workload.class, "items", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle ITEMS =
+            Fields.handle(MethodHandles.lookup(), "items", long.class);
 
     /// Work is left over budget.
     static final int OVER = -1;
