@@ -32,4 +32,9 @@ public record Credentials(int uid, int gid, Set<Capability> capabilities, List<I
     public boolean has(Capability capability) {
         return capabilities.contains(capability);
     }
+
+    /// Whether the user is in a group.
+    public boolean isIn(int group) {
+        return group == gid || groups.contains(group);
+    }
 }

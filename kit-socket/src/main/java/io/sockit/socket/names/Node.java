@@ -32,14 +32,10 @@ abstract sealed class Node {
 
     /// Linux generic_permission.
     boolean allows(Credentials by, int wanted) {
-        int granted = uid == by.uid() ? mode >> 6 : isOfGroup(by) ? mode >> 3 : mode;
+        int granted = uid == by.uid() ? mode >> 6 : by.isIn(gid) ? mode >> 3 : mode;
         return (wanted & ~granted) == 0
                 || by.has(Capability.CAP_DAC_OVERRIDE)
                 || ((wanted & WRITE) == 0 && by.has(Capability.CAP_DAC_READ_SEARCH));
-    }
-
-    boolean isOfGroup(Credentials by) {
-        return gid == by.gid();
     }
 
     /// Whether the caller may do what an owner may.

@@ -169,7 +169,7 @@ final class Walk {
         if (!file.isOwnedBy(by)) {
             throw fail(Errno.EPERM, "a file of user " + by.uid());
         }
-        boolean keepsGroup = file.isOfGroup(by) || by.has(Capability.CAP_FSETID);
+        boolean keepsGroup = by.isIn(file.gid) || by.has(Capability.CAP_FSETID);
         int bits = mode & (keepsGroup ? 07777 : 07777 & ~Stat.S_ISGID);
         file.mode = (file.mode & Stat.S_IFMT) | bits;
         return file;
@@ -179,7 +179,7 @@ final class Walk {
         Node file = existing();
         boolean own = file.uid == by.uid();
         boolean keepsUser = uid == -1 || (own && uid == file.uid);
-        boolean keepsGroup = gid == -1 || (own && (gid == by.gid() || gid == file.gid));
+        boolean keepsGroup = gid == -1 || (own && (by.isIn(gid) || gid == file.gid));
         if (!(keepsUser && keepsGroup) && !by.has(Capability.CAP_CHOWN)) {
             throw fail(Errno.EPERM, "an own file and group, or CAP_CHOWN");
         }
