@@ -3,9 +3,9 @@ package io.sockit.unix;
 import io.sockit.api.AddressFamily;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
+import io.sockit.api.PathText;
 import io.sockit.api.Sockaddr;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /// An address of AF_UNIX (`struct sockaddr_un`): the path name of a socket file, an abstract name,
@@ -41,14 +41,14 @@ public record SockaddrUn(String sunPath) implements Sockaddr {
         }
     }
 
-    /// The address of a socket file, its name in UTF-8.
+    /// The address of a socket file, its name in UTF-8 ([PathText]).
     ///
     /// @throws IllegalArgumentException where the name is empty or longer than 108 bytes
     public static SockaddrUn path(String name) {
         if (name.isEmpty() || name.startsWith(NUL)) {
             throw new IllegalArgumentException("path name: '" + name + "' (expected: a name)");
         }
-        return new SockaddrUn(bytes(name));
+        return new SockaddrUn(PathText.bytes(name));
     }
 
     /// An address in the abstract name space, which is not one of files: the name in UTF-8, without
@@ -56,11 +56,7 @@ public record SockaddrUn(String sunPath) implements Sockaddr {
     ///
     /// @throws IllegalArgumentException where the name is longer than 107 bytes
     public static SockaddrUn abstractName(String name) {
-        return new SockaddrUn(NUL + bytes(name));
-    }
-
-    private static String bytes(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return new SockaddrUn(NUL + PathText.bytes(name));
     }
 
     /// Parses what [#toString] writes.
@@ -83,7 +79,7 @@ public record SockaddrUn(String sunPath) implements Sockaddr {
         StringBuilder name = new StringBuilder();
         int from = 0;
         for (int at = text.indexOf('\\'); at >= 0; at = text.indexOf('\\', from)) {
-            name.append(bytes(text.substring(from, at)));
+            name.append(text, from, at);
             if (!text.startsWith("\\x", at) || at + 4 > text.length()) {
                 throw new IllegalArgumentException(
                         "'" + text.substring(at) + "' (expected: \\x and two digits)");
@@ -91,7 +87,7 @@ public record SockaddrUn(String sunPath) implements Sockaddr {
             name.append((char) HexFormat.fromHexDigits(text, at + 2, at + 4));
             from = at + 4;
         }
-        return name.append(bytes(text.substring(from))).toString();
+        return name.append(text, from, text.length()).toString();
     }
 
     /// The address as one of this family.

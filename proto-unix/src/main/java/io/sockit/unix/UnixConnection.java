@@ -62,7 +62,7 @@ abstract class UnixConnection<T extends UnixConnection<T>> extends UnixSocket
     @Override
     public final boolean connect(Sockaddr address, CallContext call) throws ErrnoException {
         SockaddrUn wanted = SockaddrUn.of(address, "connect");
-        UnixListener<T> at = listenerOf(wanted);
+        UnixListener<T> at = listenerOf(wanted, call);
         nameIfCredentialed();
         caller = Peer.of(call);
         if (at.full()) {
@@ -79,8 +79,8 @@ abstract class UnixConnection<T extends UnixConnection<T>> extends UnixSocket
         return true;
     }
 
-    private UnixListener<T> listenerOf(SockaddrUn wanted) throws ErrnoException {
-        UnixSocket found = names.find(this, wanted, "connect");
+    private UnixListener<T> listenerOf(SockaddrUn wanted, CallContext call) throws ErrnoException {
+        UnixSocket found = names.find(this, wanted, call, "connect");
         if (!type.isInstance(found)) {
             throw new ErrnoException(
                     Errno.EPROTOTYPE, "connect", wanted + " is a socket of another type");

@@ -31,7 +31,7 @@ final class UnixDatagram extends UnixSocket
 
     @Override
     public boolean connect(Sockaddr address, CallContext call) throws ErrnoException {
-        UnixDatagram wanted = named(SockaddrUn.of(address, "connect"), "connect");
+        UnixDatagram wanted = named(SockaddrUn.of(address, "connect"), call, "connect");
         nameIfCredentialed();
         leavePeer();
         take(wanted);
@@ -77,13 +77,16 @@ final class UnixDatagram extends UnixSocket
     }
 
     /// The socket of a name, if it takes what this one sends.
-    private UnixDatagram named(SockaddrUn name, String call) throws ErrnoException {
-        UnixSocket found = names.find(this, name, call);
+    private UnixDatagram named(SockaddrUn name, CallContext call, String operation)
+            throws ErrnoException {
+        UnixSocket found = names.find(this, name, call, operation);
         if (!(found instanceof UnixDatagram other)) {
-            throw new ErrnoException(Errno.EPROTOTYPE, call, name + " is a socket of another type");
+            throw new ErrnoException(
+                    Errno.EPROTOTYPE, operation, name + " is a socket of another type");
         }
         if (other.peer != null && other.peer != this) {
-            throw new ErrnoException(Errno.EPERM, call, name + " is connected to another socket");
+            throw new ErrnoException(
+                    Errno.EPERM, operation, name + " is connected to another socket");
         }
         return other;
     }
@@ -105,7 +108,7 @@ final class UnixDatagram extends UnixSocket
         try {
             nameIfCredentialed();
             UnixDatagram target =
-                    to == null ? requirePeer() : named(SockaddrUn.of(to, "sendto"), "sendto");
+                    to == null ? requirePeer() : named(SockaddrUn.of(to, "sendto"), call, "sendto");
             if (!target.receives) {
                 throw new ErrnoException(
                         Errno.EPIPE, "send", "the receiver is shut (expected: it reads)");

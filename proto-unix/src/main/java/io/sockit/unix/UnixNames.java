@@ -4,6 +4,7 @@ import com.google.inject.Inject;
 
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
+import io.sockit.spi.CallContext;
 import io.sockit.spi.Strand;
 import io.sockit.spi.SysctlRegistry;
 import io.sockit.spi.packet.PacketPool;
@@ -19,7 +20,10 @@ final class UnixNames {
     final Strand strand;
     final PacketPool pool;
     final UnixCollector collector;
-    private final Map<Key, UnixSocket> abstractNames = new HashMap<>();
+
+    /// By [Key] those with abstract names, by the inode of their file those with paths.
+    private final Map<Object, UnixSocket> sockets = new HashMap<>();
+
     private final SysctlRegistry.IntSysctl queueLimit;
     private int next;
 
@@ -42,61 +46,68 @@ final class UnixNames {
         return queueLimit.value();
     }
 
-    /// @throws ErrnoException `EADDRINUSE` where another socket of the type has the name,
-    ///     `EOPNOTSUPP` for a path name
-    void bind(UnixSocket socket, SockaddrUn name) throws ErrnoException {
-        requireAbstract(name, "bind");
-        if (abstractNames.putIfAbsent(key(socket, name), socket) != null) {
+    /// Gives a socket a name: an abstract one, which is taken for each type apart (Linux
+    /// unix_abstract_hash), or the path of a file that is made.
+    ///
+    /// @throws ErrnoException `EADDRINUSE` where the name is taken, and what
+    ///     [io.sockit.spi.SocketFiles#make] throws
+    void bind(UnixSocket socket, SockaddrUn name, CallContext call) throws ErrnoException {
+        if (!name.isAbstract()) {
+            long inode = call.fileNames().make(name.sunPath(), "bind");
+            sockets.put(inode, socket);
+            socket.take(name, inode);
+        } else if (!take(socket, name)) {
             throw new ErrnoException(
                     Errno.EADDRINUSE, "bind", name + " (expected: a name that is free)");
         }
     }
 
     /// Gives a socket a free abstract name (unix(7), autobind).
-    SockaddrUn autobind(UnixSocket socket) throws ErrnoException {
+    void autobind(UnixSocket socket) throws ErrnoException {
         for (int tries = 0; tries < AUTOMATIC; tries++) {
             next = (next + 1) % AUTOMATIC;
-            SockaddrUn name = SockaddrUn.abstractName("%05x".formatted(next));
-            if (abstractNames.putIfAbsent(key(socket, name), socket) == null) {
-                return name;
+            if (take(socket, SockaddrUn.abstractName("%05x".formatted(next)))) {
+                return;
             }
         }
         throw new ErrnoException(
                 Errno.ENOSPC, "bind", AUTOMATIC + " names in use (expected: a free one)");
     }
 
-    /// The socket of a name that takes what `seeker` brings.
+    private boolean take(UnixSocket socket, SockaddrUn name) {
+        Key key = new Key(socket.socket.soType(), name);
+        if (sockets.putIfAbsent(key, socket) != null) {
+            return false;
+        }
+        socket.take(name, key);
+        return true;
+    }
+
+    /// The socket of a name, which for a path is of any type.
     ///
-    /// @throws ErrnoException `ECONNREFUSED` where no socket of its type has the name,
-    ///     `EOPNOTSUPP` for a path name
-    UnixSocket find(UnixSocket seeker, SockaddrUn name, String call) throws ErrnoException {
-        requireAbstract(name, call);
-        UnixSocket found = abstractNames.get(key(seeker, name));
+    /// @throws ErrnoException `ECONNREFUSED` where no socket has the name, and what
+    ///     [io.sockit.spi.SocketFiles#find] throws
+    UnixSocket find(UnixSocket seeker, SockaddrUn name, CallContext call, String operation)
+            throws ErrnoException {
+        if (name.isUnnamed()) {
+            throw new ErrnoException(Errno.EINVAL, operation, name + " (expected: a name)");
+        }
+        Object key =
+                name.isAbstract()
+                        ? new Key(seeker.socket.soType(), name)
+                        : (Object) call.fileNames().find(name.sunPath(), operation);
+        UnixSocket found = sockets.get(key);
         if (found == null) {
             throw new ErrnoException(
-                    Errno.ECONNREFUSED, call, name + " (expected: a name that a socket has)");
+                    Errno.ECONNREFUSED, operation, name + " (expected: a name that a socket has)");
         }
         return found;
     }
 
-    /// Gives up a name if it is this socket's own: an accepted one shares its listener's.
-    void leave(UnixSocket socket, SockaddrUn name) {
-        abstractNames.remove(key(socket, name), socket);
+    /// Forgets a socket; its file stays.
+    void leave(Object key) {
+        sockets.remove(key);
     }
 
-    private static Key key(UnixSocket socket, SockaddrUn name) {
-        return new Key(socket.socket.soType(), name);
-    }
-
-    /// A name is taken for each type apart (Linux unix_abstract_hash).
     private record Key(int type, SockaddrUn name) {}
-
-    private static void requireAbstract(SockaddrUn name, String call) throws ErrnoException {
-        if (!name.isAbstract()) {
-            throw new ErrnoException(
-                    name.isUnnamed() ? Errno.EINVAL : Errno.EOPNOTSUPP,
-                    call,
-                    name + " (expected: an abstract name)");
-        }
-    }
 }

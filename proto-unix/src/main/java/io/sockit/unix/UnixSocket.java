@@ -36,6 +36,7 @@ abstract class UnixSocket implements BindOps, OptionOps, PassingOps {
     final Set<UnixInbox> refusedBy = new HashSet<>(0);
 
     private SockaddrUn local = SockaddrUn.UNNAMED;
+    private @Nullable Object key; // null without a name of its own
     private Peer peerCred = Peer.NOBODY;
     private volatile boolean passCred;
 
@@ -54,11 +55,18 @@ abstract class UnixSocket implements BindOps, OptionOps, PassingOps {
             throw new ErrnoException(Errno.EINVAL, "bind", "bound to " + local + " already");
         }
         if (!wanted.isUnnamed()) {
-            names.bind(this, wanted);
-            local = wanted;
+            names.bind(this, wanted, call);
         } else if (!isBound()) { // Linux unix_autobind: a name that is there stays
-            local = names.autobind(this);
+            names.autobind(this);
         }
+    }
+
+    /// Has a name from now on.
+    ///
+    /// @param key what the table knows it by
+    final void take(SockaddrUn name, Object key) {
+        local = name;
+        this.key = key;
     }
 
     @Override
@@ -194,7 +202,7 @@ abstract class UnixSocket implements BindOps, OptionOps, PassingOps {
     /// Linux `unix_dgram_sendmsg`, `unix_stream_connect`: who asks for credentials has a name.
     final void nameIfCredentialed() throws ErrnoException {
         if (passCred && !isBound()) {
-            local = names.autobind(this);
+            names.autobind(this);
         }
     }
 
@@ -221,7 +229,10 @@ abstract class UnixSocket implements BindOps, OptionOps, PassingOps {
 
     /// At the end: gives up the name in the table, which the socket still tells, and the waits.
     final void leaveTables() {
-        names.leave(this, local);
+        if (key != null) {
+            names.leave(key);
+            key = null;
+        }
         refusedBy.forEach(inbox -> inbox.forget(this));
         refusedBy.clear();
     }

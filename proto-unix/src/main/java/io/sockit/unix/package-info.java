@@ -9,7 +9,8 @@
 /// receiver has no room. Between sockets that are connected to each other the bound is the sender's
 /// `SO_SNDBUF`, elsewhere a number of messages too (`net.unix.max_dgram_qlen`).
 ///
-/// What is not here answers with the errno that says so: path names `EOPNOTSUPP`, control messages
+/// Names are paths in the host's name space of files, or abstract. What is not here answers with
+/// the errno that says so: control messages
 /// `EINVAL`, options besides [Unix#SO_PEERCRED] `ENOPROTOOPT`.
 ///
 /// Start at [UnixPlugin], then `UnixFamily`, which makes sockets. `UnixSocket` is what all types
