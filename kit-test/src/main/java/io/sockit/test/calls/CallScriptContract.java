@@ -48,7 +48,8 @@ public abstract class CallScriptContract {
                     "datagram",
                     "seqpacket",
                     "passing",
-                    "names");
+                    "names",
+                    "paths");
 
     /// Real time for a scenario in which a call neither ends nor waits.
     private static final Duration ENDLESS = Duration.ofSeconds(60);
@@ -161,11 +162,15 @@ public abstract class CallScriptContract {
         }
     }
 
-    /// The places whose listed differences hold: the kit, and the family in lower case.
-    final Set<String> names() {
+    /// The place whose listed differences hold besides the kit's: the family in lower case.
+    protected String place() {
         AddressFamily family = family();
         String name = family == null ? "" : family.name().toLowerCase(Locale.ROOT);
-        return Set.of("kit", name.startsWith("af_") ? name.substring(3) : name);
+        return name.startsWith("af_") ? name.substring(3) : name;
+    }
+
+    final Set<String> places() {
+        return Set.of("kit", place());
     }
 
     final Sockaddr nextAddress() {

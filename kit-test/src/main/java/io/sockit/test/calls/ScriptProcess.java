@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /// A process that makes the calls of a script, and a fork of it. One thread makes them all, but for
 /// those in the background; virtual time does not move before that thread waits.
@@ -59,7 +60,7 @@ final class ScriptProcess {
     ///
     /// @throws AssertionError where it answers something else than is expected
     void run(String line) {
-        Statement statement = Statement.parse(line, contract.names());
+        Statement statement = Statement.parse(line, contract.places());
         if (statement.process() != null) {
             ScriptProcess fork = forks.get(statement.process());
             Objects.requireNonNull(fork, statement.process());
@@ -178,9 +179,14 @@ final class ScriptProcess {
     private Credentials user(List<Object> values) {
         return values.isEmpty()
                 ? process.credentials()
-                : Credentials.user(
+                : new Credentials(
                         (int) Expression.number(values.get(0)),
-                        (int) Expression.number(values.get(1)));
+                        (int) Expression.number(values.get(1)),
+                        Set.of(),
+                        values.stream()
+                                .skip(2)
+                                .map(group -> (int) Expression.number(group))
+                                .toList());
     }
 
     private Object fork(String name, Credentials user) {
