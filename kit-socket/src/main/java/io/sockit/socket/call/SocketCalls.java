@@ -36,18 +36,21 @@ final class SocketCalls {
                 });
     }
 
+    /// On the strand.
     static void pair(Socket one, Socket other, CallFrame call) throws ErrnoException {
-        inside(
-                one,
-                "socketpair",
-                ops -> {
-                    PairOps first = capability(ops, PairOps.class, one, "socketpair");
-                    other.requireAlive("socketpair");
-                    first.pair(Objects.requireNonNull(other.ops()), call);
-                    one.connected();
-                    other.connected();
-                    return null;
-                });
+        one.requireAlive("socketpair");
+        other.requireAlive("socketpair");
+        SocketOps ops = Objects.requireNonNull(one.ops());
+        PairOps first = capability(ops, PairOps.class, one, "socketpair");
+        try {
+            first.pair(Objects.requireNonNull(other.ops()), call);
+        } catch (ErrnoException e) {
+            throw e;
+        } catch (Throwable t) {
+            throw fault(one, "socketpair", t);
+        }
+        one.connected();
+        other.connected();
     }
 
     static void shutdown(Socket socket, int how) throws ErrnoException {

@@ -18,6 +18,7 @@ import io.sockit.spi.Poke;
 import io.sockit.spi.ProtocolFamily;
 import io.sockit.spi.Served;
 import io.sockit.spi.SocketOps;
+import io.sockit.spi.Strand;
 import io.sockit.spi.Timer;
 import io.sockit.spi.packet.PacketPool;
 
@@ -100,13 +101,17 @@ class SocketRegistry implements SocketTable {
     ///     is leaving
     Socket create(AddressFamily family, int type, int protocol, CallFrame call)
             throws ErrnoException {
+        return made(() -> make(family, type, protocol, call));
+    }
+
+    private <T> T made(Strand.Work<T, ErrnoException> making) throws ErrnoException {
         try {
-            return tryCreate(family, type, protocol, call);
+            return services.strand().call(making);
         } catch (ErrnoException e) {
             if (!meansMissing(e.errno()) || !services.folders().look()) {
                 throw e;
             }
-            return tryCreate(family, type, protocol, call);
+            return services.strand().call(making);
         }
     }
 
@@ -114,12 +119,6 @@ class SocketRegistry implements SocketTable {
         return errno == Errno.EAFNOSUPPORT
                 || errno == Errno.ESOCKTNOSUPPORT
                 || errno == Errno.EPROTONOSUPPORT;
-    }
-
-    private Socket tryCreate(AddressFamily family, int type, int protocol, CallFrame call)
-            throws ErrnoException {
-        return services.strand()
-                .<Socket, ErrnoException>call(() -> make(family, type, protocol, call));
     }
 
     private Socket make(AddressFamily family, int type, int protocol, CallFrame call)
@@ -144,10 +143,15 @@ class SocketRegistry implements SocketTable {
     /// @throws ErrnoException as [#create]; `EOPNOTSUPP` where the type has no pairs
     Socket[] createPair(AddressFamily family, int type, int protocol, CallFrame call)
             throws ErrnoException {
-        Socket one = create(family, type, protocol, call);
+        return made(() -> makePair(family, type, protocol, call));
+    }
+
+    private Socket[] makePair(AddressFamily family, int type, int protocol, CallFrame call)
+            throws ErrnoException {
+        Socket one = make(family, type, protocol, call);
         Socket other = null;
         try {
-            other = create(family, type, protocol, call);
+            other = make(family, type, protocol, call);
             SocketCalls.pair(one, other, call);
             return new Socket[] {one, other};
         } catch (ErrnoException e) {

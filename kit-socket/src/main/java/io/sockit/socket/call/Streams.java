@@ -54,8 +54,9 @@ class Streams implements StreamBuffers {
 
     private volatile boolean controlled;
 
-    /// Where written bytes go at once; null where the protocol carries them.
-    private volatile @Nullable Streams to;
+    /// Where written bytes go at once; null where the protocol carries them. By the strand; other
+    /// threads may see it late.
+    private @Nullable Streams to;
 
     /// What a waiting reader offers; made by the first one.
     private volatile @Nullable Offer offer;
@@ -92,14 +93,17 @@ class Streams implements StreamBuffers {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // identity is meant
     public void sendsTo(@Nullable StreamReceive receiver) {
-        to = receiver instanceof Streams other ? other : null;
+        Streams other = receiver instanceof Streams mine ? mine : null;
+        if (to != other) {
+            to = other;
+        }
     }
 
-    /// Where the next bytes go at once if they may, which is told on the strand. Any thread.
+    /// Where the next bytes go at once; off the strand, about.
     @Nullable Streams to() {
-        Streams other = to;
-        return other == null || other.controlled ? null : other;
+        return to;
     }
 
     /// Gives up to `n` bytes to a reader that waits at the other socket: [Offer#fill] is to follow,
@@ -279,7 +283,9 @@ class Streams implements StreamBuffers {
     }
 
     void close() {
-        to = null;
+        if (to != null) {
+            to = null;
+        }
         send.clear();
         publishUnsent();
     }

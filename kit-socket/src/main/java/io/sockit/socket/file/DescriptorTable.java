@@ -109,14 +109,27 @@ public final class DescriptorTable {
     /// @throws ErrnoException `EMFILE`, `ENFILE`; `EBADF` where the process is closed. The file is
     ///     closed then
     public int open(OpenFile file, boolean closeOnExec, String call) throws ErrnoException {
-        int fd;
+        ErrnoException refused;
+        lock.lock();
         try {
-            fd = reserve(call);
+            int fd = place(call);
+            file.opened();
+            set(fd, file, closeOnExec);
+            return fd;
         } catch (ErrnoException e) {
-            file.abandon();
-            throw e;
+            refused = e;
+        } finally {
+            lock.unlock();
         }
-        install(fd, file, closeOnExec, call);
+        file.abandon();
+        throw refused;
+    }
+
+    @GuardedBy("lock")
+    private int place(String call) throws ErrnoException {
+        int fd = free(0, call);
+        files.admit(call);
+        take(fd, 0);
         return fd;
     }
 
@@ -127,10 +140,7 @@ public final class DescriptorTable {
     public int reserve(String call) throws ErrnoException {
         lock.lock();
         try {
-            int fd = free(0, call);
-            files.admit(call);
-            take(fd, 0);
-            return fd;
+            return place(call);
         } finally {
             lock.unlock();
         }
