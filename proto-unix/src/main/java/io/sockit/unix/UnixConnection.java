@@ -124,8 +124,9 @@ abstract class UnixConnection<T extends UnixConnection<T>> extends UnixSocket
     public final void pair(SocketOps other, CallContext call) {
         T mate = type.cast(other);
         connectTo(mate);
-        mate.peerCred(Peer.of(call));
-        peerCred(Peer.of(call));
+        Peer both = Peer.of(call);
+        mate.peerCred(both);
+        peerCred(both);
     }
 
     private void connectTo(T other) {

@@ -88,7 +88,7 @@ final class UnixInbox {
 
     private void refuse(UnixSocket sender) {
         waiting.add(sender);
-        sender.refusedBy.add(this);
+        sender.refusedBy(this);
         if (connected.contains(sender)) {
             sender.socket.soState().sendRoom(false);
         }
@@ -101,7 +101,7 @@ final class UnixInbox {
         List<UnixSocket> senders = new ArrayList<>(waiting);
         waiting.clear();
         for (UnixSocket sender : senders) {
-            sender.refusedBy.remove(this);
+            sender.admittedBy(this);
             sender.socket.soState().sendRoom(true);
         }
     }

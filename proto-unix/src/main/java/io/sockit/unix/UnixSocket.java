@@ -32,8 +32,8 @@ abstract class UnixSocket implements BindOps, OptionOps, PassingOps {
     final Socket socket;
     final UnixNames names;
 
-    /// Where it waits for room: each has it among those that wait.
-    final Set<UnixInbox> refusedBy = new HashSet<>(0);
+    /// Where it waits for room: each has it among those that wait. Replaced by the first.
+    private Set<UnixInbox> refusedBy = Set.of();
 
     private SockaddrUn local = SockaddrUn.UNNAMED;
     private @Nullable Object key; // null without a name of its own
@@ -227,6 +227,20 @@ abstract class UnixSocket implements BindOps, OptionOps, PassingOps {
         local = name;
     }
 
+    /// It waits for room there.
+    final void refusedBy(UnixInbox inbox) {
+        if (refusedBy.isEmpty()) {
+            refusedBy = new HashSet<>(1);
+        }
+        refusedBy.add(inbox);
+    }
+
+    final void admittedBy(UnixInbox inbox) {
+        if (!refusedBy.isEmpty()) {
+            refusedBy.remove(inbox);
+        }
+    }
+
     /// At the end: gives up the name in the table, which the socket still tells, and the waits.
     final void leaveTables() {
         if (key != null) {
@@ -234,6 +248,6 @@ abstract class UnixSocket implements BindOps, OptionOps, PassingOps {
             key = null;
         }
         refusedBy.forEach(inbox -> inbox.forget(this));
-        refusedBy.clear();
+        refusedBy = Set.of();
     }
 }
