@@ -23,7 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 
 /// ARP on the wire, and the bounds of the neighbours.
 class ArpTest {
@@ -180,6 +182,20 @@ class ArpTest {
         hear(arp(3, "10.0.0.5", PEER, "10.0.0.1"));
         hear(new byte[27]);
         assertEquals(3, rig.count("Arp.InErrors"));
+    }
+
+    @Test
+    void anyBytesAreAPacketOrADrop() {
+        Random random = new Random(7);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] bytes = arp(1 + i % 2, "10.0.0." + i % 250, PEER, "10.0.0.1");
+            for (int changes = random.nextInt(4); changes > 0; changes--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+            }
+            hear(Arrays.copyOf(bytes, random.nextInt(bytes.length + 1)));
+        }
+        assertEquals(List.of(), rig.faults);
+        assertTrue(rig.neighbours.rows().size() <= 1024);
     }
 
     @Test

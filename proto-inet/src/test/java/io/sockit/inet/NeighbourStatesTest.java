@@ -1,6 +1,7 @@
 package io.sockit.inet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockit.api.LinkAddress;
 import io.sockit.api.LinkType;
@@ -20,7 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 
 /// The states of one IPv6 neighbour: each row of RFC 4861 Appendix C.
 class NeighbourStatesTest {
@@ -339,6 +342,21 @@ class NeighbourStatesTest {
         assertEquals(
                 List.of("136 3 hops 255 to " + KNOWN, "136 1 hops 255 to 33:33:00:00:00:01"),
                 answers);
+    }
+
+    @Test
+    void anyBytesAreAMessageOrADrop() {
+        Random random = new Random(7);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] rest = Packets.join(Rows.address(OWN).bytes(), option(1 + i % 2, KNOWN));
+            for (int changes = random.nextInt(4); changes > 0; changes--) {
+                rest[random.nextInt(rest.length)] = (byte) random.nextInt();
+            }
+            byte[] cut = Arrays.copyOf(rest, random.nextInt(rest.length + 1));
+            String from = "2001:db8::" + Integer.toHexString(2 + i % 5000);
+            rig.input(fresh(Packets.icmp6(from, OWN, 135 + i % 2, 0, i << 28, cut)), eth0);
+        }
+        assertTrue(rig.neighbours.rows().size() <= 1024);
     }
 
     @Test

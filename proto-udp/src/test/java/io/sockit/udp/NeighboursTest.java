@@ -106,9 +106,21 @@ class NeighboursTest {
         client.send(from, "hello");
         server.await(at);
         server.process.close(at);
-        b.plugins().unload("udp");
-        b.plugins().unload("udplite");
-        b.plugins().unload("inet");
+        unload(b);
         assertEquals(List.of(), states(b));
+    }
+
+    @Test
+    void leaveNoPacketBehindThatWaitsForThem() throws Exception {
+        int from = client.connected("10.0.0.9:7");
+        client.send(from, "hello");
+        client.process.close(from);
+        unload(a);
+    }
+
+    private static void unload(Host host) throws ErrnoException {
+        for (String plugin : List.of("udp", "udplite", "inet")) {
+            host.plugins().unload(plugin);
+        }
     }
 }

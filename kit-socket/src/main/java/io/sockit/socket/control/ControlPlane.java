@@ -65,15 +65,9 @@ public final class ControlPlane {
         throw new IllegalArgumentException("table: " + table + " (expected: one of this host)");
     }
 
-    /// Forgets an owner's listeners, and with one that listened to neighbours what was learnt of
-    /// them. On the strand.
+    /// Forgets an owner's listeners. On the strand.
     public void forget(Owner owner) {
-        links.forget(owner);
-        addresses.forget(owner);
-        routes.forget(owner);
-        if (neighbours.forget(owner)) {
-            neighbours.deleteEach(row -> !row.state().isSet());
-        }
+        tables.forEach(table -> table.forget(owner));
     }
 
     /// An interface came. On the strand.

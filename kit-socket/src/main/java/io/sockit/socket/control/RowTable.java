@@ -71,10 +71,8 @@ class RowTable<K, R> implements Table<R> {
     }
 
     /// On the strand.
-    ///
-    /// @return whether the owner listened
-    final boolean forget(Owner owner) {
-        return listeners.forget(owner);
+    final void forget(Owner owner) {
+        listeners.forget(owner);
     }
 
     /// Runs a change on the strand, also where the caller is there already.

@@ -41,6 +41,7 @@ final class Unloading {
         strand.run(
                 () -> {
                     plugin.rows().reversed().forEach(this::remove);
+                    plugin.rows().forEach(Unloading::end);
                     points.dropListeners(plugin);
                     plugin.silence();
                 });
@@ -49,6 +50,16 @@ final class Unloading {
 
     private <K, T> void remove(Contributed<K, T> row) {
         points.table(row.point()).remove(row);
+    }
+
+    private static void end(Contributed<?, ?> row) {
+        if (row.value() instanceof AutoCloseable own) {
+            try {
+                own.close();
+            } catch (Throwable failure) {
+                row.fault(failure);
+            }
+        }
     }
 
     /// The last plug-in of a folder is gone.

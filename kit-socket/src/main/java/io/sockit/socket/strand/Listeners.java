@@ -49,11 +49,7 @@ public final class Listeners<L> {
     }
 
     /// Removes all listeners of an owner.
-    ///
-    /// @return whether there were any
-    public boolean forget(Owner owner) {
-        int before = entries.size();
+    public void forget(Owner owner) {
         entries = entries.stream().filter(entry -> !entry.owner.equals(owner)).toList();
-        return entries.size() < before;
     }
 }

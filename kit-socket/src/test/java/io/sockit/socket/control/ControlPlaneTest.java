@@ -17,7 +17,6 @@ import io.sockit.api.Link;
 import io.sockit.api.LinkAddress;
 import io.sockit.api.LinkType;
 import io.sockit.api.Neighbour;
-import io.sockit.api.NeighbourState;
 import io.sockit.api.Neighbours;
 import io.sockit.api.NetAddress;
 import io.sockit.api.Prefix;
@@ -288,18 +287,6 @@ class ControlPlaneTest {
                         assertDoesNotThrow(() -> put("01"));
                         assertEquals(List.of("added 01"), heard);
                     });
-        }
-
-        @Test
-        void leaveWithWhatWasLearntOfNeighboursAndWithNothingThatWasSet() throws Exception {
-            control.events(owner).listen(control.neighbours(), listener);
-            put("01");
-            control.neighbours()
-                    .put(new Neighbour(1, TWO, LinkAddress.parse("02"), NeighbourState.REACHABLE));
-            strand.run(() -> control.forget(owner));
-            assertEquals(
-                    List.of(LinkAddress.parse("01")),
-                    control.neighbours().rows().stream().map(Neighbour::linkAddress).toList());
         }
 
         @Test

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// An answer counts as one (RFC 4861's solicited flag) only while it is asked for; any other word
 /// of an address makes the neighbour stale, so that it is probed before it is trusted.
 @Singleton
-public final class Arp implements NetworkProtocol {
+public final class Arp implements NetworkProtocol, AutoCloseable {
     /// What its frames have for a type.
     public static final EtherType ETHERTYPE = new EtherType(LinkType.ETHERNET, ArpHeader.ETHERTYPE);
 
@@ -59,6 +59,12 @@ public final class Arp implements NetworkProtocol {
         inErrors = counters.counter("Arp.InErrors");
         inBadSource = counters.counter("Arp.InBadSource");
         neighbours.connect(true, this::solicit);
+    }
+
+    /// The plug-in leaves.
+    @Override
+    public void close() {
+        neighbours.close();
     }
 
     // ---- asking

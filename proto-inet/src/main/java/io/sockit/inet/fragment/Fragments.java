@@ -40,9 +40,15 @@ public final class Fragments {
     /// What came by an interface that is gone goes too.
     private void changed(NetInterface it) {
         if (!it.up()) {
-            v4.interfaceGone(it.index());
-            v6.interfaceGone(it.index());
+            v4.giveUp(datagram -> datagram.interfaceIndex == it.index());
+            v6.giveUp(datagram -> datagram.interfaceIndex == it.index());
         }
+    }
+
+    /// Gives up all of them.
+    public void close() {
+        v4.giveUp(datagram -> true);
+        v6.giveUp(datagram -> true);
     }
 
     /// Takes a fragment of IPv4 over.

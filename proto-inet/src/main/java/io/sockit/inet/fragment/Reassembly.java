@@ -9,6 +9,8 @@ import io.sockit.spi.packet.Packet;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.function.Predicate;
+
 /// What reassembly is for both families: incomplete datagrams in bounded memory, for a bounded
 /// time. Bytes that came are never replaced by others: what is there already is ignored, and an
 /// overlap ends the datagram (RFC 5722 §4, which Linux follows for IPv4 too). On the strand.
@@ -55,12 +57,12 @@ abstract class Reassembly {
     }
 
     /// Gives up what came by an interface that is gone.
-    final void interfaceGone(int index) {
+    final void giveUp(Predicate<Datagram> which) {
         Datagram next = table.oldest();
         while (next != null) {
             Datagram datagram = next;
             next = datagram.newer;
-            if (datagram.interfaceIndex == index) {
+            if (which.test(datagram)) {
                 drop(datagram, count.inFragLinkGone);
             }
         }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// IPv6 input (RFC 8200): checks the header, walks the extension headers of what is for this host,
 /// then delivers, forwards or drops. On the strand.
 @Singleton
-public final class Ipv6Input extends IpInput {
+public final class Ipv6Input extends IpInput implements AutoCloseable {
     private final Fragments fragments;
     private final ExtensionChain chain = new ExtensionChain();
 
@@ -38,6 +38,12 @@ public final class Ipv6Input extends IpInput {
             CounterRegistry counters) {
         super(routing, transports, forwarding, reporter, counters, "Ip6");
         this.fragments = fragments;
+    }
+
+    /// The plug-in leaves.
+    @Override
+    public void close() {
+        fragments.close();
     }
 
     @Override

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// The neighbours of this host, apart from the routes. It follows the rows of the control plane
 /// that others write, and writes those of what it learns. On the strand.
@@ -179,13 +180,21 @@ public final class NeighbourCache implements TableEvents.Listener<Neighbour> {
 
     /// What is learnt goes when its interface goes down.
     private void changed(NetInterface link) {
-        if (link.up()) {
-            return;
+        if (!link.up()) {
+            forgetLearnt(entry -> entry.link.index() == link.index());
         }
+    }
+
+    /// Forgets what is learnt.
+    public void close() {
+        forgetLearnt(entry -> true);
+    }
+
+    private void forgetLearnt(Predicate<NeighbourEntry> which) {
         List<NeighbourEntry> gone = new ArrayList<>();
         known.each(
                 entry -> {
-                    if (entry.link.index() == link.index() && !entry.state().isSet()) {
+                    if (!entry.state().isSet() && which.test(entry)) {
                         gone.add(entry);
                     }
                 });
