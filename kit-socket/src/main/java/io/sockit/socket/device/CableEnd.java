@@ -6,19 +6,7 @@ import io.sockit.spi.packet.Packet;
 import org.jspecify.annotations.Nullable;
 
 /// A port's end of a wire.
-final class CableEnd implements DevicePort.Wire {
-    private final Wires wires;
-    private final Cable cable;
-    private final int side;
-    private final Port port;
-
-    CableEnd(Wires wires, Cable cable, int side, Port port) {
-        this.wires = wires;
-        this.cable = cable;
-        this.side = side;
-        this.port = port;
-    }
-
+record CableEnd(Wires wires, Cable cable, int side, Port port) implements DevicePort.Wire {
     @Override
     public void carry(Packet frame, long deliverAtNanos) {
         Port across = cable.across(side);

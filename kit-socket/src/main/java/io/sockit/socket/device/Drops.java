@@ -7,17 +7,8 @@ import io.sockit.spi.CounterRegistry;
 import io.sockit.spi.packet.Packet;
 
 /// The counters of plug-ins, and the end of the packets that they drop.
-final class Drops implements CounterRegistry {
-    private final CounterTable counters;
-    private final InterfaceList interfaces;
-    private final Taps taps;
-
-    Drops(CounterTable counters, InterfaceList interfaces, Taps taps) {
-        this.counters = counters;
-        this.interfaces = interfaces;
-        this.taps = taps;
-    }
-
+record Drops(CounterTable counters, InterfaceList interfaces, Taps taps)
+        implements CounterRegistry {
     @Override
     public Counter counter(String name) {
         return counters.counter(name);

@@ -8,26 +8,12 @@ import io.sockit.spi.NetworkProtocol;
 import io.sockit.spi.packet.Packet;
 
 /// The way into a host: link header, then the network protocol of the EtherType. On the strand.
-final class Ingress {
-    private final HostInterface owner;
-    private final HostStrand strand;
-    private final ProtocolTable protocols;
-    private final Taps taps;
-    private final DropReasons reasons;
-
-    Ingress(
-            HostInterface owner,
-            HostStrand strand,
-            ProtocolTable protocols,
-            Taps taps,
-            DropReasons reasons) {
-        this.owner = owner;
-        this.strand = strand;
-        this.protocols = protocols;
-        this.taps = taps;
-        this.reasons = reasons;
-    }
-
+record Ingress(
+        HostInterface owner,
+        HostStrand strand,
+        ProtocolTable protocols,
+        Taps taps,
+        DropReasons reasons) {
     /// Takes a frame from the device.
     void receive(Packet frame) {
         frame.arrived(); // its sender no longer pays for it, whether it is dropped or not

@@ -8,20 +8,9 @@ import java.util.stream.Stream;
 
 /// The traffic that the device of an interface brings by itself: of the device that it had when
 /// this was made. Thread-safe.
-final class InterfacePlayback implements Playback {
-    private final HostInterface it;
-    private final DeviceBinding attached;
-    private final PlaybackDevice device;
-    private final HostStrand strand;
-
-    private InterfacePlayback(
-            HostInterface it, DeviceBinding attached, PlaybackDevice device, HostStrand strand) {
-        this.it = it;
-        this.attached = attached;
-        this.device = device;
-        this.strand = strand;
-    }
-
+record InterfacePlayback(
+        HostInterface it, DeviceBinding attached, PlaybackDevice device, HostStrand strand)
+        implements Playback {
     /// The playback of an interface, if its device brings traffic by itself. On the strand.
     static Stream<Playback> of(HostInterface it, HostStrand strand) {
         DeviceBinding attached = it.attached();

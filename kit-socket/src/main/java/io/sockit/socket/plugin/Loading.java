@@ -20,26 +20,12 @@ import java.util.Set;
 
 /// Loads what was found: all of a unit or nothing. Used inside [HostChanges]; off the
 /// strand, which only sees the finished rows.
-final class Loading {
-    private final HostServices host;
-    private final HostStrand strand;
-    private final Points points;
-    private final Registry registry;
-    private final Unloading unloading;
-
-    Loading(
-            HostServices host,
-            HostStrand strand,
-            Points points,
-            Registry registry,
-            Unloading unloading) {
-        this.host = host;
-        this.strand = strand;
-        this.points = points;
-        this.registry = registry;
-        this.unloading = unloading;
-    }
-
+record Loading(
+        HostServices host,
+        HostStrand strand,
+        Points points,
+        Registry registry,
+        Unloading unloading) {
     /// @return the names of what was loaded
     List<String> load(LoadUnit found) throws RefusedException {
         LoadUnit unit = found.without(registry::gives);

@@ -8,20 +8,8 @@ import java.lang.System.Logger.Level;
 
 /// Takes a plug-in back, so that nothing in the kit holds a class of it. Used inside
 /// [HostChanges]; off the strand.
-final class Unloading {
+record Unloading(HostServices host, Strand strand, Points points, Registry registry) {
     private static final Logger LOG = System.getLogger(Unloading.class.getPackageName());
-
-    private final HostServices host;
-    private final Strand strand;
-    private final Points points;
-    private final Registry registry;
-
-    Unloading(HostServices host, Strand strand, Points points, Registry registry) {
-        this.host = host;
-        this.strand = strand;
-        this.points = points;
-        this.registry = registry;
-    }
 
     /// Nothing pins it any more, and nothing needs it.
     void unload(LoadedPlugin plugin) {

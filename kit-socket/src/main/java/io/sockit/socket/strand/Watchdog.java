@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /// Looks at every strand in real time twice a second, and names the thread that holds one too
@@ -26,14 +25,13 @@ final class Watchdog {
 
     static final Watchdog INSTANCE = new Watchdog(text -> LOG.log(Level.WARNING, text), true);
 
-    private final ReentrantLock lock = new ReentrantLock();
     private final Consumer<String> report;
     private final boolean ownThread;
 
-    @GuardedBy("lock")
+    @GuardedBy("this")
     private final Map<HostStrand, Sight> watched = new WeakHashMap<>();
 
-    @GuardedBy("lock")
+    @GuardedBy("this")
     private boolean started;
 
     Watchdog(Consumer<String> report, boolean ownThread) {
@@ -41,35 +39,20 @@ final class Watchdog {
         this.ownThread = ownThread;
     }
 
-    void watch(HostStrand strand) {
-        lock.lock();
-        try {
-            watched.put(strand, new Sight());
-            if (ownThread && !started) {
-                KitThread.daemon("sockit-watchdog", this::run).start();
-                started = true; // without memory for a thread the next strand begins one
-            }
-        } finally {
-            lock.unlock();
+    synchronized void watch(HostStrand strand) {
+        watched.put(strand, new Sight());
+        if (ownThread && !started) {
+            KitThread.daemon("sockit-watchdog", this::run).start();
+            started = true; // without memory for a thread the next strand begins one
         }
     }
 
-    void unwatch(HostStrand strand) {
-        lock.lock();
-        try {
-            watched.remove(strand);
-        } finally {
-            lock.unlock();
-        }
+    synchronized void unwatch(HostStrand strand) {
+        watched.remove(strand);
     }
 
-    boolean watches(HostStrand strand) {
-        lock.lock();
-        try {
-            return watched.containsKey(strand);
-        } finally {
-            lock.unlock();
-        }
+    synchronized boolean watches(HostStrand strand) {
+        return watched.containsKey(strand);
     }
 
     private void run() {
@@ -93,15 +76,12 @@ final class Watchdog {
     /// @return false where there is nothing to watch, and the thread is to end
     boolean look() {
         List<String> found = new ArrayList<>();
-        lock.lock();
-        try {
+        synchronized (this) {
             if (watched.isEmpty()) {
                 started = false;
                 return false;
             }
             watched.forEach((strand, sight) -> sight.look(strand, found));
-        } finally {
-            lock.unlock();
         }
         found.forEach(report);
         return true;
