@@ -29,7 +29,8 @@ import java.util.Objects;
 ///
 /// **Single writer.** Everything here is written on the strand, except `O_NONBLOCK`, the options of
 /// the kit's own level, the reader word of [ReceiveChain], what readers have passed, and watches.
-/// Other threads read `state`, `soError` and `ops`, which are volatile.
+/// Other threads read `state`, `soError` and `ops`, which are volatile; the strand's stores need no
+/// fence of their own, since its release is one before anybody is told.
 final class Socket extends SoOptions implements io.sockit.spi.Socket, SocketState {
     /// so_state: the reading side is shut, by the program or at the end of the stream.
     static final int CANT_RCV = 1;
@@ -58,6 +59,10 @@ final class Socket extends SoOptions implements io.sockit.spi.Socket, SocketStat
 
     private static final VarHandle SO_ERROR =
             Fields.handle(MethodHandles.lookup(), "soError", Errno.class);
+    private static final VarHandle STATE =
+            Fields.handle(MethodHandles.lookup(), "state", int.class);
+    private static final VarHandle OPS =
+            Fields.handle(MethodHandles.lookup(), "ops", SocketOps.class);
     static final VarHandle ASKED = Fields.handle(MethodHandles.lookup(), "asked", byte.class);
 
     final SocketRegistry registry;
@@ -91,8 +96,8 @@ final class Socket extends SoOptions implements io.sockit.spi.Socket, SocketStat
     private final AddressFamily soFamily;
     private final byte soType;
     private final PluginPins pins;
-    private volatile int soProtocol;
-    private volatile String protocolName = "";
+    private int soProtocol; // before it can be found, as the name
+    private String protocolName = "";
     private volatile int state;
     private volatile @Nullable SocketOps ops;
     private volatile @Nullable Errno soError;
@@ -326,7 +331,7 @@ final class Socket extends SoOptions implements io.sockit.spi.Socket, SocketStat
         } else {
             soRcv.attach(made);
         }
-        ops = made;
+        OPS.setRelease(this, made);
     }
 
     /// Takes over what a connection has from its listener. On the strand.
@@ -337,8 +342,7 @@ final class Socket extends SoOptions implements io.sockit.spi.Socket, SocketStat
 
     /// Sets and clears bits of the state. On the strand.
     void change(int set, int clear) {
-        int now = (state & ~clear) | set;
-        state = now;
+        STATE.setRelease(this, (state & ~clear) | set);
     }
 
     /// Shuts directions, and wakes every thread that waits. On the strand.
@@ -437,7 +441,7 @@ final class Socket extends SoOptions implements io.sockit.spi.Socket, SocketStat
     private void leave(Errno why) {
         dead = why;
         change(DEAD, CONNECTING | LISTENING);
-        ops = null;
+        OPS.setRelease(this, (SocketOps) null);
         closeBuffers();
         pins.end();
         wakeAll();

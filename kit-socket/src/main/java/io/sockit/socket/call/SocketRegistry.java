@@ -53,6 +53,7 @@ class SocketRegistry implements SocketTable {
     private static final int CHILD = 1024; // bytes, about
     private static final long RETRY = 1_000_000;
     private static final long RELIEF = 10_000_000;
+    private static final SocketCounts NOTHING = new SocketCounts(0, 0, 0, 0, 0);
     private static final VarHandle NEWEST_ASKED =
             Fields.handle(MethodHandles.lookup(), "newestAsked", Socket.class);
 
@@ -70,7 +71,7 @@ class SocketRegistry implements SocketTable {
     private final BufferLimits limits;
     private @Nullable Socket first;
     private @Nullable Socket last;
-    private SocketCounts closedCounts = new SocketCounts(0, 0, 0, 0, 0);
+    private SocketCounts closedCounts = NOTHING;
     private long closed;
 
     SocketRegistry(CallServices services, OpenFiles files) {
@@ -255,7 +256,10 @@ class SocketRegistry implements SocketTable {
         }
         socket.listed = false;
         closed++;
-        closedCounts = sum(closedCounts, socket.counts());
+        SocketCounts counts = socket.counts();
+        if (!counts.equals(NOTHING)) {
+            closedCounts = sum(closedCounts, counts);
+        }
         if (socket.is(Socket.ORPHANED)) {
             orphans--;
         }
