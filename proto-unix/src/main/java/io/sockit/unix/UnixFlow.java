@@ -32,7 +32,7 @@ final class UnixFlow {
 
     private long begin; // of the bytes that are being written, if it tells
     private @Nullable UnixRights next; // what they bring
-    private final Deque<Mark> marks = new ArrayDeque<>(0);
+    private @Nullable Deque<Mark> marks; // made for the first
     private @Nullable Mark current; // of the bytes that are moved next
     private @Nullable Ucred told; // with the last packet
 
@@ -92,7 +92,12 @@ final class UnixFlow {
             current = null;
             return;
         }
-        marks.add(new Mark(begin, passing, cred));
+        Deque<Mark> mine = marks;
+        if (mine == null) {
+            mine = new ArrayDeque<>();
+            marks = mine;
+        }
+        mine.add(new Mark(begin, passing, cred));
     }
 
     /// Moves what the receiver has room for.
@@ -130,11 +135,12 @@ final class UnixFlow {
     ///
     /// @return bytes in it, at most `most`
     private int fill(Packet data, long at, int most) {
-        Mark here = marks.peek();
-        if (here != null && here.at <= at) {
-            current = marks.remove();
+        Deque<Mark> mine = marks;
+        Mark here = mine == null ? null : mine.peek();
+        if (mine != null && here != null && here.at <= at) {
+            current = mine.remove();
         }
-        Mark behind = marks.peek();
+        Mark behind = mine == null ? null : mine.peek();
         int n = behind == null ? most : (int) Math.min(most, behind.at - at);
         from.socket.stream().slice(at, n, data);
         here = current;
@@ -179,8 +185,9 @@ final class UnixFlow {
         over = true;
         from.socket.stream().sendsTo(null);
         from.socket.stream().acknowledge(from.socket.stream().sendEnd());
-        while (!marks.isEmpty()) {
-            UnixRights rights = marks.remove().rights;
+        Deque<Mark> mine = marks;
+        while (mine != null && !mine.isEmpty()) {
+            UnixRights rights = mine.remove().rights;
             if (rights != null) {
                 rights.drop();
             }

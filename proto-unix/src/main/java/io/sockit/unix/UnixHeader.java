@@ -31,14 +31,16 @@ final class UnixHeader {
 
     /// Puts the header in front of a message and goes past it; it stays readable.
     static void put(Packet message, SockaddrUn sender, @Nullable Ucred cred) {
-        byte[] name = sender.sunPath().getBytes(StandardCharsets.ISO_8859_1);
-        int length = NAME + name.length + (cred == null ? 0 : CRED);
+        String name = sender.sunPath();
+        int length = NAME + name.length() + (cred == null ? 0 : CRED);
         int at = message.push(length);
         byte[] head = message.head();
-        Bytes.u8(head, at + NAME_LENGTH, name.length | (cred == null ? 0 : HAS_CRED));
-        System.arraycopy(name, 0, head, at + NAME, name.length);
+        Bytes.u8(head, at + NAME_LENGTH, name.length() | (cred == null ? 0 : HAS_CRED));
+        for (int i = 0; i < name.length(); i++) {
+            head[at + NAME + i] = (byte) name.charAt(i); // one octet each
+        }
         if (cred != null) {
-            int behind = at + NAME + name.length;
+            int behind = at + NAME + name.length();
             Bytes.u32(head, behind + PID, cred.pid());
             Bytes.u32(head, behind + UID, cred.uid());
             Bytes.u32(head, behind + GID, cred.gid());
