@@ -17,8 +17,11 @@ public class FileTree {
     /// Fewer are always allowed.
     private static final int FEWEST = 8192;
 
-    /// Heap that a name and its file take, roughly.
-    private static final int BYTES_A_NAME = 448;
+    /// The part of the heap that names may take, unasked: they stay, and sockets need some too.
+    private static final int SHARE = 8;
+
+    /// Heap that a name of 255 bytes and a directory with one name in it take, roughly.
+    private static final int BYTES_A_NAME = 576;
 
     final Strand strand;
     final Directory root;
@@ -33,7 +36,7 @@ public class FileTree {
     public FileTree(Strand strand, PacketPool memory, SysctlRegistry sysctls) {
         this.strand = strand;
         this.memory = memory;
-        long fitting = Runtime.getRuntime().maxMemory() / BYTES_A_NAME;
+        long fitting = Runtime.getRuntime().maxMemory() / SHARE / BYTES_A_NAME;
         max =
                 sysctls.integer(
                         "fs.inode-max",
