@@ -4,6 +4,7 @@ import io.sockit.api.Clock;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Fcntl;
+import io.sockit.api.FileNames;
 import io.sockit.api.Host;
 import io.sockit.api.Network;
 import io.sockit.api.Process;
@@ -34,6 +35,7 @@ public final class SmallHeap {
         run("descriptors", Clock.system(), "", SmallHeap::descriptors);
         run("ports", Clock.system(), "", SmallHeap::ports);
         run("pipes", Clock.system(), "", SmallHeap::pipes);
+        run("names", Clock.system(), "", SmallHeap::names);
         System.exit(0);
     }
 
@@ -213,6 +215,23 @@ public final class SmallHeap {
                     SockaddrIn own = new SockaddrIn(LOOPBACK + i / each, 1024 + i % each);
                     udp.process.bind(udp.inet(), own);
                 });
+    }
+
+    /// The longest names, one below the other.
+    private static String names(Host a, Host b) throws ErrnoException {
+        FileNames files = a.process().files();
+        String longest = "n".repeat(255);
+        int made = 0;
+        try {
+            for (; made < 200_000; made++) {
+                files.mkdir(longest, 0777);
+                files.chdir(longest);
+            }
+        } catch (ErrnoException e) {
+            check(e.errno() == Errno.ENOSPC, e.getMessage());
+            return "made " + made;
+        }
+        throw new IllegalStateException("made " + made);
     }
 
     private static String pipes(Host a, Host b) throws ErrnoException {

@@ -40,7 +40,8 @@ class SmallHeapTest {
                             "fragments",
                             "descriptors",
                             "ports",
-                            "pipes"),
+                            "pipes",
+                            "names"),
                     loads,
                     () -> String.join("\n", lines));
             assertEquals(0, jvm.waitFor());
