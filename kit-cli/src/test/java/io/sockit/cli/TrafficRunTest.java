@@ -50,9 +50,9 @@ class TrafficRunTest {
                 run(
                         """
                               - run: sink
-                                with: {listen: "@log", type: TYPE}
+                                with: {listen: /run/log, type: TYPE}
                               - run: source
-                                with: {to: "@log", type: TYPE, size: 1000, count: 2000}
+                                with: {to: /run/log, type: TYPE, size: 1000, count: 2000}
                                 count: 5
                         expect: site.sink.bytes == 10000000
                         """
