@@ -32,7 +32,8 @@ class ReplayVerbTest {
         assertEquals(0, run.status(), run.err());
         assertTrue(has(run, "host +udp +\\[::]:53 .*"), run.out());
         assertTrue(
-                has(run, "host +sink +1 +serving +broken 0, bytes [\\d,]+, received [1-9]\\d+.*"), run.out());
+                has(run, "host +sink +1 +serving +broken 0, bytes [\\d,]+, received [1-9]\\d+.*"),
+                run.out());
     }
 
     @Test
