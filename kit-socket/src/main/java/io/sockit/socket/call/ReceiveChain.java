@@ -32,9 +32,6 @@ import java.util.concurrent.locks.LockSupport;
 /// looked for a close after its release store could miss it, as a store does not keep a later load
 /// behind it.
 class ReceiveChain extends PacketChain implements ReceiveBuffer {
-    /// What an idle socket may keep from its last burst, before a reader asks for it to be freed.
-    private static final int KEPT = 8;
-
     private static final int SPINS = 200;
     private static final long PAUSE_NANOS = 1_000;
     private static final VarHandle READER =
@@ -277,6 +274,7 @@ class ReceiveChain extends PacketChain implements ReceiveBuffer {
 
     /// With an empty chain nothing else will free the burst that was read.
     private boolean needsReclaim() {
-        return isEmpty() && (unreclaimed() > KEPT || socket.registry.pool.pressure());
+        SocketRegistry registry = socket.registry;
+        return isEmpty() && (unreclaimed() > registry.kept || registry.pool.pressure());
     }
 }

@@ -8,6 +8,7 @@ import io.sockit.api.Sock;
 import io.sockit.api.SocketCounts;
 import io.sockit.api.SocketInfo;
 import io.sockit.api.SocketTable;
+import io.sockit.api.VirtualClock;
 import io.sockit.socket.file.OpenFiles;
 import io.sockit.socket.strand.Fields;
 import io.sockit.spi.BindOps;
@@ -50,6 +51,7 @@ class SocketRegistry implements SocketTable {
     /// The protocol is to be told that a reference is gone.
     static final int RELEASED = 1 << 3;
 
+    private static final int KEPT = 8;
     private static final int CHILD = 1024; // bytes, about
     private static final long RETRY = 1_000_000;
     private static final long RELIEF = 10_000_000;
@@ -59,6 +61,11 @@ class SocketRegistry implements SocketTable {
 
     /// Where the packets of its sockets come from.
     final PacketPool pool;
+
+    /// How many packets an idle socket may keep from its last burst, before a reader asks for them
+    /// to be freed. In virtual time not one: the next packet may come after all other hosts have
+    /// run, when the one before it is in no cache any more.
+    final int kept;
 
     private final CallServices services;
     private final OpenFiles files;
@@ -77,6 +84,7 @@ class SocketRegistry implements SocketTable {
     SocketRegistry(CallServices services, OpenFiles files) {
         this.services = services;
         this.pool = services.pool();
+        this.kept = services.strand().clock() instanceof VirtualClock ? 0 : KEPT;
         this.files = files;
         this.limits = new BufferLimits(services.sysctls());
         this.bell = services.strand().poke(this::serve);
