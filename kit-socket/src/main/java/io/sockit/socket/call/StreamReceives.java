@@ -58,6 +58,24 @@ final class StreamReceives {
                 (flags & MSG_WAITALL) != 0
                         ? length
                         : Math.min(socket.waits().receiveLowWater(), length);
+        return receive(
+                through, socket, streams, data, offset, length, into, flags, from, target, call);
+    }
+
+    /// Reads until `target` bytes are there, or nothing more is to be waited for.
+    private static int receive(
+            Descriptor through,
+            Socket socket,
+            Streams streams,
+            byte[] data,
+            int offset,
+            int length,
+            ByteBuffer[] into,
+            int flags,
+            @Nullable Message from,
+            int target,
+            String call)
+            throws ErrnoException {
         ControlledRead controlled = null;
         int got = 0;
         long deadline = Waits.UNSET;
@@ -65,19 +83,14 @@ final class StreamReceives {
             if (controlled == null && streams.isControlled()) {
                 controlled = ControlledRead.of(socket, streams, through, from, flags, call);
             }
+            int at = offset + got;
+            int left = length - got;
             int ahead = ahead(socket, streams, flags);
             if (streams.available() > ahead && (length > 0 || controlled != null)) {
                 int more =
                         controlled == null
-                                ? read(
-                                        socket,
-                                        streams,
-                                        data,
-                                        offset + got,
-                                        length - got,
-                                        into,
-                                        flags)
-                                : controlled.read(data, offset + got, length - got, into);
+                                ? read(socket, streams, data, at, left, into, flags)
+                                : controlled.read(data, at, left, into);
                 got += more;
                 if (got >= target
                         || stopsHere(streams, got, flags)
@@ -97,27 +110,12 @@ final class StreamReceives {
             if (!ReceiveCalls.waits(through, flags)) {
                 return got > 0 ? got : Process.WOULD_BLOCK;
             }
-            if (deadline == Waits.UNSET) {
-                long timeout = from == null ? Process.NO_TIMEOUT : from.timeoutNanos();
-                deadline =
-                        Waits.deadline(
-                                socket.strand.clock(),
-                                Checks.timeout(timeout, socket.waits().receiveNanos(), call));
-            }
-            boolean offers = (flags & (MSG_PEEK | MSG_TRUNC)) == 0 && data.length > 0;
+            deadline = deadline == Waits.UNSET ? deadline(socket, from, call) : deadline;
             int handed =
-                    offers && controlled == null
+                    controlled == null
                             ? awaitHanded(
-                                    socket,
-                                    streams,
-                                    through,
-                                    data,
-                                    offset + got,
-                                    length - got,
-                                    flags,
-                                    deadline,
-                                    got > 0,
-                                    call)
+                                    socket, streams, through, data, at, left, flags, deadline,
+                                    got > 0, call)
                             : awaitMore(socket, through, flags, deadline, got > 0, call);
             if (handed < 0) {
                 return got; // partial progress comes first
@@ -129,7 +127,16 @@ final class StreamReceives {
         }
     }
 
-    /// Waits with the buffer offered to senders of this host.
+    private static long deadline(Socket socket, @Nullable Message from, String call)
+            throws ErrnoException {
+        long timeout = from == null ? Process.NO_TIMEOUT : from.timeoutNanos();
+        return Waits.deadline(
+                socket.strand.clock(),
+                Checks.timeout(timeout, socket.waits().receiveNanos(), call));
+    }
+
+    /// Waits with the buffer, if it is one that bytes may be put into, offered to senders of this
+    /// host.
     ///
     /// @return bytes that came into it; as [#awaitMore] otherwise
     private static int awaitHanded(
@@ -144,6 +151,9 @@ final class StreamReceives {
             boolean progress,
             String call)
             throws ErrnoException {
+        if ((flags & (MSG_PEEK | MSG_TRUNC)) != 0 || data.length == 0) {
+            return awaitMore(socket, through, flags, deadline, progress, call);
+        }
         Offer mine = streams.offer();
         if (!mine.make(data, offset, length, socket.strand.clock().ownWaiter())) {
             return awaitMore(socket, through, flags, deadline, progress, call);
