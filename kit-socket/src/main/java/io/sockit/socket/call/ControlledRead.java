@@ -87,7 +87,9 @@ final class ControlledRead {
                 if ((flags & MSG_TRUNC) == 0) {
                     streams.copy(at, data, offset + n, here, buffers);
                 }
-                tell(packet);
+                if (!told(packet)) {
+                    break;
+                }
                 tell |= !peek && streams.pass(here);
                 n += here;
             } while (n < length && !over);
@@ -135,14 +137,27 @@ final class ControlledRead {
         return streams.untilMark(ahead, Math.min(wanted, rest));
     }
 
-    private void tell(Packet packet) throws ErrnoException {
+    /// Tells what a packet brings along.
+    ///
+    /// @return false where its files cannot be taken because the descriptor is closed, after other
+    ///     packets were read: these are answered
+    private boolean told(Packet packet) throws ErrnoException {
+        boolean readBefore = begun;
         if (!begun && into != null) {
             AncillaryWriter.describeStream(packet, socket, ops, into, call);
         }
         begun = true;
         if (packet.attachment() != null) {
             over = true;
-            FileReceipt.take(packet, socket, through, into, flags, call);
+            try {
+                FileReceipt.take(packet, socket, through, into, flags, call);
+            } catch (ErrnoException e) {
+                if (readBefore) {
+                    return false;
+                }
+                throw e;
+            }
         }
+        return true;
     }
 }

@@ -222,23 +222,28 @@ class ReceiveChain extends PacketChain implements ReceiveBuffer {
 
     // ---- readers
 
-    /// Waits for its turn as the reader. The wait is for a copy, and for what a payer does when it
-    /// is told of it. It ends in a park: virtual threads that yield go before those that others
-    /// made runnable, and the reader inside may be one of these.
+    /// Waits for its turn as the reader. The wait is for a copy, for what a payer does when it is
+    /// told of it, or for the strand, which a reader enters for files. It ends in a park: virtual
+    /// threads that yield go before those that others made runnable, and the reader inside may be
+    /// one of these. The thread's interrupt is kept for later, since no park waits with it.
     ///
     /// @return false where the socket is dead
     boolean beginRead() {
-        for (int spins = 0; !tryRead(); spins++) {
-            if (socket.is(Socket.DEAD)) {
-                return false;
-            }
+        boolean interrupted = false;
+        boolean mine = tryRead();
+        for (int spins = 0; !mine && !socket.is(Socket.DEAD); spins++) {
             if (spins < SPINS) {
                 Thread.onSpinWait();
             } else {
+                interrupted |= Thread.interrupted();
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
+            mine = tryRead();
         }
-        return true;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return mine;
     }
 
     /// Whether it is the reader now. Taken out by kit-stress.
