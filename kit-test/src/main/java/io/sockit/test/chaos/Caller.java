@@ -10,14 +10,17 @@ import io.sockit.api.EpollEvents;
 import io.sockit.api.Errno;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Ioctl;
+import io.sockit.api.Message;
 import io.sockit.api.PollFd;
 import io.sockit.api.Process;
 import io.sockit.api.Program;
+import io.sockit.api.Scm;
 import io.sockit.api.Sock;
 import io.sockit.api.SocketOptions;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.Set;
@@ -184,7 +187,9 @@ final class Caller implements Program {
     }
 
     private void tryWrite(Process process, Channel channel) throws ErrnoException {
-        if (channel.isSocket()) {
+        if (channel.isSocket() && round.passes() && random.nextInt(8) == 0) {
+            pass(process, channel);
+        } else if (channel.isSocket()) {
             channel.put(process.send(fd(channel, false), data, 0, Channel.RECORD, MSG_DONTWAIT));
         } else if (poll(process, channel.in, POLLOUT, 0)) {
             write(process, channel);
@@ -192,10 +197,45 @@ final class Caller implements Program {
     }
 
     private void tryRead(Process process, Channel channel) throws ErrnoException {
-        if (channel.isSocket()) {
+        if (channel.isSocket() && round.passes() && random.nextInt(4) == 0) {
+            take(process, channel);
+        } else if (channel.isSocket()) {
             channel.got(process.recv(fd(channel, true), into, 0, length(), MSG_DONTWAIT));
         } else if (poll(process, channel.out, POLLIN, 0)) {
             read(process, channel);
+        }
+    }
+
+    /// Writes a record with files whose contents are not counted: sockets of the slots, which come
+    /// to hold each other, and an epoll.
+    private void pass(Process process, Channel channel) throws ErrnoException {
+        Message message = Message.of(ByteBuffer.wrap(data, 0, Channel.RECORD));
+        int[] files = new int[random.nextInt(1, 4)];
+        for (int i = 0; i < files.length; i++) {
+            int slot = round.slots.get(random.nextInt(round.slots.length()));
+            files[i] = slot < 0 ? round.epolls[0] : slot;
+        }
+        message.control().put(Scm.SCM_RIGHTS, files);
+        int slot = round.slots.get(random.nextInt(round.slots.length()));
+        if (slot >= 0 && random.nextInt(4) == 0) {
+            process.sendmsg(slot, message, MSG_DONTWAIT); // of what nothing is counted
+        } else {
+            channel.put((int) process.sendmsg(fd(channel, false), message, MSG_DONTWAIT));
+        }
+    }
+
+    /// Reads with room for files, and closes them.
+    private void take(Process process, Channel channel) throws ErrnoException {
+        Message message = Message.of(ByteBuffer.wrap(into, 0, length()));
+        message.control().room(1).descriptors(random.nextInt(1, 4));
+        int flags = MSG_DONTWAIT | (random.nextInt(8) == 0 ? MSG_PEEK : 0);
+        int got = (int) process.recvmsg(fd(channel, true), message, flags);
+        if ((flags & MSG_PEEK) == 0) {
+            channel.got(got);
+        }
+        int[] files = message.control().get(Scm.SCM_RIGHTS);
+        for (int i = 0; files != null && i < files.length; i++) {
+            process.close(files[i]);
         }
     }
 

@@ -34,6 +34,11 @@ public abstract class ChaosContract {
     /// Whether they carry messages, and not a stream.
     protected abstract boolean messages();
 
+    /// Whether they pass open files (`SCM_RIGHTS`).
+    protected boolean passes() {
+        return false;
+    }
+
     @Test
     void everyCallEndsAndNothingIsLost() throws Exception {
         long seed = Long.getLong("sockit.chaos.seed", System.nanoTime());

@@ -118,6 +118,10 @@ final class Round {
         return new SplittableRandom(seed + burst);
     }
 
+    boolean passes() {
+        return contract.passes();
+    }
+
     boolean isOver() {
         return over;
     }
