@@ -41,10 +41,16 @@ final class EchoProgram implements HostProgram {
     }
 
     /// One connection.
-    record Connected(Process process, byte[] data, Counter received, Counter sent)
-            implements Servers.Reader {
+    static final class Connected implements Servers.Reader {
+        private final Process process;
+        private final byte[] data = new byte[LONGEST];
+        private final Counter received;
+        private final Counter sent;
+
         Connected(Process process, Counter received, Counter sent) {
-            this(process, new byte[LONGEST], received, sent);
+            this.process = process;
+            this.received = received;
+            this.sent = sent;
         }
 
         @Override
@@ -61,16 +67,19 @@ final class EchoProgram implements HostProgram {
     }
 
     /// All datagrams. One that cannot be sent back is counted.
-    private record Datagrams(
-            Process process,
-            byte[] data,
-            Message from,
-            Counter received,
-            Counter sent,
-            Counter unsent)
-            implements Servers.Reader {
+    private static final class Datagrams implements Servers.Reader {
+        private final Process process;
+        private final byte[] data = new byte[LONGEST];
+        private final Message from = new Message();
+        private final Counter received;
+        private final Counter sent;
+        private final Counter unsent;
+
         Datagrams(Process process, Counter received, Counter sent, Counter unsent) {
-            this(process, new byte[LONGEST], new Message(), received, sent, unsent);
+            this.process = process;
+            this.received = received;
+            this.sent = sent;
+            this.unsent = unsent;
         }
 
         @Override
