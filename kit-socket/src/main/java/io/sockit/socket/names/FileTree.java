@@ -64,12 +64,22 @@ public class FileTree {
         return directory.parent;
     }
 
+    /// Asks for heap.
+    boolean reserve(int bytes) {
+        return memory.reserve(bytes);
+    }
+
+    /// Gives heap back.
+    void unreserve(int bytes) {
+        memory.unreserve(bytes);
+    }
+
     /// Gives a new file, or one that has other names, a name that is free.
     ///
     /// @throws ErrnoException `ENOSPC`
     void add(Directory directory, String name, Node node, String call) throws ErrnoException {
         int limit = max.value();
-        if (names >= limit || !memory.reserve(bytes(node))) {
+        if (names >= limit || !reserve(bytes(node))) {
             throw new ErrnoException(
                     Errno.ENOSPC,
                     call,
@@ -85,7 +95,7 @@ public class FileTree {
             gone.links = 0;
         }
         names--;
-        memory.unreserve(bytes(node));
+        unreserve(bytes(node));
     }
 
     /// @throws ErrnoException `ENOENT` where it has been removed, `ENAMETOOLONG`

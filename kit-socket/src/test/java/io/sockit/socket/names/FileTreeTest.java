@@ -16,23 +16,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mockito.Mockito;
 
 import java.util.HashSet;
 import java.util.Set;
 
 class FileTreeTest {
     private final SysctlTable sysctls = new SysctlTable();
-    private final PacketPool pool = Mockito.spy(new PacketPool());
     private final CountedTree tree = new CountedTree();
     private final ProcessFiles files = new ProcessFiles(tree, Credentials.ROOT);
 
-    /// Counts every look into a directory and every step to a parent.
+    /// Counts every look into a directory, every step to a parent, and the heap.
     private final class CountedTree extends FileTree {
         private int steps;
+        private long taken;
+        private long heap = Long.MAX_VALUE;
 
         CountedTree() {
-            super(new SteppedClock().strand("test"), pool, sysctls.declaredBy(KitOwner.KIT));
+            super(
+                    new SteppedClock().strand("test"),
+                    new PacketPool(),
+                    sysctls.declaredBy(KitOwner.KIT));
         }
 
         @Override
@@ -45,6 +48,17 @@ class FileTreeTest {
         Directory up(Directory directory) {
             steps++;
             return super.up(directory);
+        }
+
+        @Override
+        boolean reserve(int bytes) {
+            taken += bytes;
+            return taken <= heap;
+        }
+
+        @Override
+        void unreserve(int bytes) {
+            taken -= bytes;
         }
 
         int stepsOf(Executable calls) throws Exception {
@@ -115,37 +129,25 @@ class FileTreeTest {
 
     @Test
     void boundsThemByTheHeap() throws Exception {
-        Mockito.doReturn(false).when(pool).reserve(Mockito.anyInt());
+        tree.heap = 0;
 
         refuses(Errno.ENOSPC, () -> files.mkdir("a", 0777));
     }
 
     @Test
     void givesBackWhatTheNamesTook() throws Exception {
-        long[] taken = new long[1];
-        Mockito.doAnswer(
-                        call -> {
-                            taken[0] += call.<Integer>getArgument(0);
-                            return true;
-                        })
-                .when(pool)
-                .reserve(Mockito.anyInt());
-        Mockito.doAnswer(call -> taken[0] -= call.<Integer>getArgument(0))
-                .when(pool)
-                .unreserve(Mockito.anyInt());
-
         files.mkdir("a", 0777);
         files.symlink("x".repeat(4000), "a/l");
         files.link("a/l", "m");
         files.make("s", "bind");
         files.rename("s", "a/l");
         files.rename("a", "b");
-        assertEquals(3 * 576 + 4000, taken[0]);
+        assertEquals(3 * 576 + 4000, tree.taken);
         files.unlink("b/l");
         files.rmdir("b");
         files.unlink("m");
 
-        assertEquals(0, taken[0]);
+        assertEquals(0, tree.taken);
     }
 
     @Test
