@@ -102,9 +102,14 @@ final class Servers {
             if (e.errno() != Errno.EMFILE && e.errno() != Errno.ENFILE) {
                 throw e;
             }
-            process.poll(NONE, PAUSE);
+            pause(process);
             return -1;
         }
+    }
+
+    /// Waits a moment, for others to give back what is exhausted.
+    static void pause(Process process) throws ErrnoException {
+        process.poll(NONE, PAUSE);
     }
 
     /// Reads a connection to its end, and closes it. One that breaks off ends nothing else.

@@ -23,7 +23,11 @@ enum SocketType {
 
     /// Datagrams where nothing else is asked for.
     static SocketType of(ProgramArguments arguments) {
-        String wanted = arguments.text(ARGUMENT, DGRAM.text);
+        return of(arguments, DGRAM);
+    }
+
+    static SocketType of(ProgramArguments arguments, SocketType otherwise) {
+        String wanted = arguments.text(ARGUMENT, otherwise.text);
         for (SocketType type : values()) {
             if (type.text.equals(wanted)) {
                 return type;

@@ -14,5 +14,7 @@ public final class TrafficPlugin extends PluginModule {
         contribute(HostProgram.POINT, "echo", EchoProgram.class);
         contribute(HostProgram.POINT, "sink", SinkProgram.class);
         contribute(HostProgram.POINT, "source", SourceProgram.class);
+        contribute(HostProgram.POINT, "supervisor", SupervisorProgram.class);
+        contribute(HostProgram.POINT, "worker", WorkerProgram.class);
     }
 }

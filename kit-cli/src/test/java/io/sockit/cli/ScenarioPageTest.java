@@ -67,7 +67,7 @@ class ScenarioPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"echo", "sink", "source"})
+    @ValueSource(strings = {"echo", "sink", "source", "supervisor", "worker"})
     void hasEveryArgumentOfAProgram(String name) throws IOException {
         String row =
                 Files.readString(PAGE)

@@ -104,13 +104,49 @@ class TrafficRunTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"seqpacket", "stream"})
+    void connectionsWaitForWorkersAndAreServedByThem(String type) throws IOException {
+        CommandLineRun run =
+                run(
+                        """
+                              - run: supervisor
+                                with: {listen: "@site", type: TYPE}
+                              - run: source
+                                with: {to: "@site", type: TYPE, count: 20, timeout: 9s}
+                                count: 5
+                              - run: worker
+                                delay: 1s
+                                count: 2
+                        expect:
+                          - site.source.answered == 100
+                          - site.supervisor.accepted == 5
+                          - site.supervisor.handed == 5
+                          - site.supervisor.dropped == 0
+                          - site.worker.connections == 5
+                          - site.worker.received == 100
+                        """
+                                .replace("TYPE", type));
+
+        assertEquals(0, run.status(), run.out() + run.err());
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "with: {to: '@a', type: tcp}",
                 "with: {to: '@a', type: stream, timeout: 1s, retries: 3}"
             })
     void argumentThatDoesNotFitIsNamed(String arguments) throws IOException {
-        CommandLineRun run = run("      - run: source\n        " + arguments + "\n");
+        refuses("source", arguments);
+    }
+
+    @Test
+    void supervisorTakesConnectionsOnly() throws IOException {
+        refuses("supervisor", "with: {listen: '@a', type: dgram}");
+    }
+
+    private void refuses(String program, String arguments) throws IOException {
+        CommandLineRun run = run("      - run: " + program + "\n        " + arguments + "\n");
 
         assertEquals(2, run.status(), run.out() + run.err());
         assertTrue(run.err().contains("(expected: "), run.err());
