@@ -40,6 +40,7 @@ class LayersTest {
                 "io.sockit.pcap..",
                 "io.sockit.dns..",
                 "io.sockit.test..",
+                "io.sockit.packetdrill..",
                 "io.sockit.bench..",
                 "io.sockit.cli..",
             })
@@ -64,6 +65,7 @@ class LayersTest {
         "io.sockit.dns.., io.sockit.inet io.sockit.inet.spi io.sockit.inet.extension"
                 + " io.sockit.pcap.file",
         "io.sockit.traffic.., ",
+        "io.sockit.packetdrill.., io.sockit.inet",
         "io.sockit.cli.., io.sockit.inet io.sockit.inet.spi",
     })
     void modulesUseOnlyKitApiAndWhatTheLayersAllow(String module, @Nullable String others) {
@@ -118,6 +120,11 @@ class LayersTest {
     @Test
     void roomsOfDevPcapHaveNoCycles() {
         slices().matching("io.sockit.pcap.(*)..").should().beFreeOfCycles().check(ALL);
+    }
+
+    @Test
+    void roomsOfKitPacketdrillHaveNoCycles() {
+        slices().matching("io.sockit.packetdrill.(*)..").should().beFreeOfCycles().check(ALL);
     }
 
     @Test

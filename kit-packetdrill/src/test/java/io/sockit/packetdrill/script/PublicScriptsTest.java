@@ -1,0 +1,44 @@
+package io.sockit.packetdrill.script;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.sockit.packetdrill.Variant;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The public scripts are read, where a checkout of them is named:
+/// `-Dpacketdrill.scripts=…/gtests`.
+class PublicScriptsTest {
+    @Test
+    void allAreRead() throws IOException {
+        String folder = System.getProperty("packetdrill.scripts", "");
+        assumeTrue(!folder.isEmpty(), "no checkout is named");
+        List<String> refused = new ArrayList<>();
+        int read = 0;
+        for (Path script : scripts(Path.of(folder))) {
+            try {
+                Map<String, String> defines = Variant.IPV4.defines(Map.of("MSS", "1460"));
+                Parser.parse(script.toString(), Files.readString(script), defines);
+                read++;
+            } catch (ScriptException e) {
+                refused.add(e.getMessage());
+            }
+        }
+        assertEquals(List.of(), refused, read + " read");
+    }
+
+    private static List<Path> scripts(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".pkt")).toList();
+        }
+    }
+}
