@@ -89,6 +89,10 @@ public final class Wire {
                 });
     }
 
+    Strand strand() {
+        return strand;
+    }
+
     void opened(DevicePort by) {
         port = by;
     }
