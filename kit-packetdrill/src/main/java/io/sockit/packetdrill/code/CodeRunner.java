@@ -11,10 +11,10 @@ public final class CodeRunner {
 
     /// Runs a block.
     ///
-    /// @param structure the connection's `struct tcp_info`
+    /// @param information of the connection, as [TcpInfo#of] takes it
     /// @throws CodeException if an assertion does not hold, or the block says what is not served
-    public void run(String block, byte[] structure) throws CodeException {
-        for (Entry<String, Long> field : TcpInfo.fields(structure).entrySet()) {
+    public void run(String block, Object information) throws CodeException {
+        for (Entry<String, Long> field : TcpInfo.of(information).entrySet()) {
             names.put(field.getKey(), field.getValue());
         }
         new Statements(block, names, printed).run();

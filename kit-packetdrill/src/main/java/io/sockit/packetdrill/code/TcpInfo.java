@@ -1,15 +1,16 @@
 package io.sockit.packetdrill.code;
 
+import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/// Linux's `struct tcp_info` (`linux/tcp.h`) in the byte order of the machine: every field by name.
-/// A stack with an older, shorter structure has fewer fields.
-public final class TcpInfo {
+/// What a transport knows of a connection, by the names of Linux's `struct tcp_info`.
+final class TcpInfo {
     private static final List<Field> FIELDS = new ArrayList<>();
     private static final Map<String, Long> CONSTANTS = new HashMap<>();
 
@@ -89,8 +90,39 @@ public final class TcpInfo {
         return CONSTANTS;
     }
 
-    /// Every field that the structure is long enough for, as `tcpi_NAME`.
-    public static Map<String, Long> fields(byte[] structure) {
+    /// Every field as `tcpi_NAME`.
+    ///
+    /// @param information bytes in the layout of `linux/tcp.h` and the byte order of the machine,
+    ///     or a record with components such as `tcpiSndCwnd`
+    /// @throws CodeException for anything else
+    static Map<String, Long> of(Object information) throws CodeException {
+        return switch (information) {
+            case byte[] structure -> fields(structure);
+            case Record record -> components(record);
+            default ->
+                    throw new CodeException(
+                            "TCP_INFO: %s (expected: bytes or a record)"
+                                    .formatted(information.getClass()));
+        };
+    }
+
+    private static Map<String, Long> components(Record record) throws CodeException {
+        Map<String, Long> values = new HashMap<>();
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            try {
+                if (component.getAccessor().invoke(record) instanceof Number number) {
+                    String name = component.getName().replaceAll("([A-Z])", "_$1");
+                    values.put(name.toLowerCase(Locale.ROOT), number.longValue());
+                }
+            } catch (ReflectiveOperationException e) {
+                throw new CodeException("TCP_INFO: " + component + ": " + e);
+            }
+        }
+        return values;
+    }
+
+    /// Every field that the structure is long enough for: older ones are shorter.
+    static Map<String, Long> fields(byte[] structure) {
         ByteBuffer in = ByteBuffer.wrap(structure).order(ByteOrder.nativeOrder());
         Map<String, Long> values = new HashMap<>();
         for (Field field : FIELDS) {

@@ -121,7 +121,7 @@ public final class Runner {
         }
 
         /// `TCP_INFO` of the connection at hand.
-        private byte[] information() throws ErrnoException, DrillFailure {
+        private Object information() throws ErrnoException, DrillFailure {
             int fd = stage.subject().descriptor;
             if (fd < 0) {
                 throw new DrillFailure("no open socket for the block");

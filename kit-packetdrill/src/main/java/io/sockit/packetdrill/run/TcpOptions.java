@@ -9,9 +9,9 @@ import java.util.List;
 final class TcpOptions {
     private static final int LEVEL = 6;
 
-    /// `struct tcp_info`.
-    static final SocketOption<byte[]> TCP_INFO =
-            new SocketOption<>(LEVEL, 11, "TCP_INFO", byte[].class);
+    /// What is known of a connection, in whatever form the transport has it.
+    static final SocketOption<Object> TCP_INFO =
+            new SocketOption<>(LEVEL, 11, "TCP_INFO", Object.class);
 
     static final List<SocketOption<?>> ALL =
             List.of(

@@ -81,6 +81,16 @@ class CodeRunnerTest {
         assertEquals("10 of 10\n", code.printed());
     }
 
+    /// As a transport of one's own may have it.
+    public record Known(int tcpiSndCwnd, long tcpiTotalRtoTime, String name) {}
+
+    @Test
+    void readsARecord() throws CodeException {
+        code.run("assert tcpi_snd_cwnd == 4 and tcpi_total_rto_time == 5", new Known(4, 5, "x"));
+
+        assertThrows(CodeException.class, () -> code.run("pass", "text"));
+    }
+
     @Test
     void hasFewerFieldsInAShorterStructure() {
         assertTrue(TcpInfo.fields(new byte[104]).containsKey("tcpi_total_retrans"));
