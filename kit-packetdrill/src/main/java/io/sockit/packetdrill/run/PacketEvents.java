@@ -69,10 +69,15 @@ final class PacketEvents {
         try {
             byte[] bytes = PacketWriter.write(live, ends);
             stage.trace.add(stage.timeline.now(), PacketText.of(packet));
-            stage.wire.inject(ends.isV4() ? ETHERTYPE_V4 : ETHERTYPE_V6, bytes);
+            stage.wire.inject(ends.isV4() ? ETHERTYPE_V4 : ETHERTYPE_V6, bytes, size(live));
         } catch (WireException e) {
             throw new DrillFailure("a packet that cannot be: " + e.getMessage());
         }
+    }
+
+    private int size(PacketSpec packet) throws DrillFailure {
+        int size = stage.settings.segmentSize();
+        return packet instanceof Tcp tcp && tcp.payload() > size ? size : 0;
     }
 
     private static Icmp quoting(Icmp icmp, Connection connection) {

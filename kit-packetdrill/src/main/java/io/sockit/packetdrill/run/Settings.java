@@ -25,6 +25,7 @@ public final class Settings {
                     "gateway_ip",
                     "netmask_ip",
                     "mtu",
+                    "mss",
                     "bind_port",
                     "connect_port",
                     "tolerance_usecs",
@@ -114,6 +115,11 @@ public final class Settings {
 
     int mtu() throws DrillFailure {
         return (int) number("mtu", text("mtu", Integer.toString(variant.mtu())));
+    }
+
+    /// Bytes of the segments that a larger packet which comes in is made of (GRO); 0 if it is one.
+    int segmentSize() throws DrillFailure {
+        return (int) number("mss", text("mss", "0"));
     }
 
     int bindPort() throws DrillFailure {

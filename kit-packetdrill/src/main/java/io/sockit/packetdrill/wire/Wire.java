@@ -74,8 +74,9 @@ public final class Wire {
     /// Hands a packet to the host, which has taken it in when this returns.
     ///
     /// @param etherType of its IP version
+    /// @param segmentSize payload of the segments that it was put together from; 0 for a single one
     /// @throws IllegalStateException if the host has no device `packetdrill:`
-    public void inject(int etherType, byte[] bytes) {
+    public void inject(int etherType, byte[] bytes, int segmentSize) {
         DevicePort open = port;
         if (open == null) {
             throw new IllegalStateException("no open device (expected: one made by packetdrill:)");
@@ -85,6 +86,7 @@ public final class Wire {
                     Packet packet = pool.take();
                     packet.append(bytes, 0, bytes.length);
                     packet.etherType(etherType);
+                    packet.segmentSize(segmentSize);
                     open.deliver(packet);
                 });
     }
