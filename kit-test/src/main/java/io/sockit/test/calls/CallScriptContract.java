@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,7 +35,7 @@ import java.util.stream.Stream;
 /// need nothing but what a family says it has. As it is, without a family, it runs those of
 /// descriptors, pipes, eventfds, poll, select and epoll.
 public abstract class CallScriptContract {
-    private static final List<String> FILES =
+    static final List<String> FILES =
             List.of(
                     "descriptors",
                     "pipe",
@@ -49,7 +50,8 @@ public abstract class CallScriptContract {
                     "seqpacket",
                     "passing",
                     "names",
-                    "paths");
+                    "paths",
+                    "udp");
 
     /// Real time for a scenario in which a call neither ends nor waits.
     private static final Duration ENDLESS = Duration.ofSeconds(60);
@@ -95,8 +97,13 @@ public abstract class CallScriptContract {
         throw new UnsupportedOperationException("credentials " + received + " of no family");
     }
 
+    /// Further values that scripts know by name, such as `FOREIGN`, an address of no host.
+    protected Map<String, Object> named() {
+        return Map.of();
+    }
+
     /// What scenarios may need, of `stream`, `pair`, `oob`, `instant`, `unix`,
-    /// `datagram`, `seqpacket`, `abstract`, `passing`.
+    /// `datagram`, `seqpacket`, `abstract`, `passing`, `udp`, `broadcast`.
     protected Set<String> features() {
         return Set.of();
     }
@@ -116,7 +123,8 @@ public abstract class CallScriptContract {
         try (TestNetwork net = TestNetwork.create(7)) {
             Host host = configure(net.host("host")).start();
             int before = uses(host);
-            host.process().socket(family, Sock.SOCK_STREAM, 0);
+            boolean streams = features().contains("stream");
+            host.process().socket(family, streams ? Sock.SOCK_STREAM : Sock.SOCK_DGRAM, 0);
             assertEquals(before + 1, uses(host), "uses of plug-in " + plugin());
         }
     }

@@ -44,6 +44,8 @@ final class ScriptProcess {
         this.labels = labels;
         this.background = background;
         variables.put("UNNAMED", contract.unnamed());
+        variables.put("STRANGE", new Strange());
+        variables.putAll(contract.named());
     }
 
     private static Map<String, Arguments.Call> calls() {
@@ -230,5 +232,13 @@ final class ScriptProcess {
     String labelOf(long data) {
         long index = data - (1L << 40);
         return index >= 0 && index < labels.size() ? labels.get((int) index) : Long.toString(data);
+    }
+
+    /// An address of a family that no plug-in serves.
+    private record Strange() implements Sockaddr {
+        @Override
+        public AddressFamily family() {
+            return new AddressFamily(5, "AF_APPLETALK");
+        }
     }
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs call scripts on this machine's kernel: the judge of what the scripts expect.
 
-    kernel.py [--family unix|unix_path|inet] [--show] [FILE.calls ...]
+    kernel.py [--family unix|unix_path|inet|inet6] [--show] [FILE.calls ...]
 
 Each scenario runs in a process of its own, whose descriptors begin at 0. The calls go straight to
 the C library: Python's own functions retry, set close-on-exec and hide numbers. Exit status: 0
@@ -157,7 +157,7 @@ class Machine:
         self.names = names  # whose listed differences hold
         self.supervisor = supervisor
         self.control = None  # a fork's line to the process that forked it
-        self.variables = {"UNNAMED": family.unnamed()}
+        self.variables = family.named()
         self.tasks = []
         self.rest = []
 
@@ -394,7 +394,7 @@ FUTEX = {"x86_64": 202, "aarch64": 98}.get(os.uname().machine, -1)
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--family", choices=["unix", "unix_path", "inet"], default="unix")
+    parser.add_argument("--family", choices=["unix", "unix_path", *Family.DOMAINS], default="unix")
     parser.add_argument("--show", action="store_true", help="print every call with its answer")
     parser.add_argument("--only", default="", help="scenarios whose name contains this")
     parser.add_argument("--resume", type=int, help=argparse.SUPPRESS)

@@ -89,15 +89,19 @@ class Address(bytes):
 class Family:
     """Where the sockets of the scripts live, and their addresses."""
 
+    DOMAINS = {"inet": socket.AF_INET, "inet6": socket.AF_INET6}
+
     def __init__(self, name):
-        self.domain = socket.AF_INET if name == "inet" else socket.AF_UNIX
-        self.features = {"stream"}
+        self.domain = self.DOMAINS.get(name, socket.AF_UNIX)
+        self.features = set() if name == "inet6" else {"stream"}
         if self.domain == socket.AF_UNIX:
             self.features |= {"pair", "oob", "instant", "unix", "datagram", "seqpacket", "passing"}
             if os.geteuid() == 0:
                 self.features |= {"files"}  # they change their root
         if name == "unix":
             self.features |= {"abstract"}
+        elif self.domain != socket.AF_UNIX and own_network():
+            self.features |= {"udp"} | ({"broadcast"} if name == "inet" else set())
         self.folder = tempfile.mkdtemp() if name == "unix_path" else None
         self.made = 0
 
@@ -105,11 +109,10 @@ class Family:
         if sun_path is not None:
             return Address(struct.pack("=H", self.domain) + sun_path)
         self.made += 1
-        if self.domain == socket.AF_INET:
-            with socket.socket() as probe:
-                probe.bind(("127.0.0.1", 0))
-                port = probe.getsockname()[1]
-            return self._inet(socket.htons(port), bytes([127, 0, 0, 1]))
+        if self.domain != socket.AF_UNIX:
+            with socket.socket(self.domain) as probe:
+                probe.bind((socket.inet_ntop(self.domain, self._loopback()), 0))
+                return self._inet(probe.getsockname()[1], self._loopback())
         name = f"{os.getpid()}.{self.made}"
         name = f"{self.folder}/{name}" if self.folder else f"\0calls.{name}"
         return Address(struct.pack("=H", self.domain) + name.encode())
@@ -118,13 +121,45 @@ class Family:
         if self.folder:
             shutil.rmtree(self.folder)
 
-    def unnamed(self):
-        if self.domain == socket.AF_INET:
-            return self._inet(0, bytes(4))
-        return Address(struct.pack("=H", self.domain))
+    def named(self):
+        """The values that scripts know by name."""
+        strange = Address(struct.pack("=H", socket.AF_APPLETALK) + bytes(26))
+        if self.domain == socket.AF_UNIX:
+            return {"UNNAMED": Address(struct.pack("=H", self.domain)), "STRANGE": strange}
+        v4 = self.domain == socket.AF_INET
+        foreign = socket.inet_pton(self.domain, "192.0.2.1" if v4 else "2001:db8::1")
+        return {
+            "UNNAMED": self._inet(0, bytes(len(foreign))),
+            "STRANGE": strange,
+            "FOREIGN": self._inet(9, foreign),
+            "PORTLESS": self._inet(0, self._loopback()),
+            "BROADCAST": self._inet(9, bytes([127, 255, 255, 255])),
+            "ICMP": socket.IPPROTO_ICMP if v4 else socket.IPPROTO_ICMPV6,
+            "ECHO": bytes([8 if v4 else 128, 0, 0, 0, 0, 0, 0, 1]),
+        }
+
+    def _loopback(self):
+        v4 = self.domain == socket.AF_INET
+        return socket.inet_pton(self.domain, "127.0.0.1" if v4 else "::1")
 
     def _inet(self, port, host):
-        return Address(struct.pack("=HH4s8x", self.domain, port, host))
+        form = "=HH4s8x" if self.domain == socket.AF_INET else "=HH4x16s4x"
+        return Address(struct.pack(form, self.domain, socket.htons(port), host))
+
+
+def own_network():
+    """Leaves the machine's network for one of loopback alone; False where this is forbidden."""
+    if LIBC.unshare(CLONE_NEWNET):
+        return False
+    with socket.socket() as any_socket:
+        up = struct.pack("16sh14x", b"lo", IFF_UP)
+        fcntl.ioctl(any_socket, SIOCSIFFLAGS, up)
+    with open("/proc/sys/net/ipv4/ping_group_range", "w") as groups:
+        groups.write("0 0")
+    return True
+
+
+CLONE_NEWNET, SIOCSIFFLAGS, IFF_UP = 0x40000000, 0x8914, 1
 
 
 class Iovec(ctypes.Structure):
