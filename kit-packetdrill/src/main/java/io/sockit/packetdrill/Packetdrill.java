@@ -4,6 +4,7 @@ import io.sockit.api.Clock;
 import io.sockit.api.ErrnoException;
 import io.sockit.api.Host;
 import io.sockit.api.Network;
+import io.sockit.api.PluginInfo;
 import io.sockit.packetdrill.run.DrillFailure;
 import io.sockit.packetdrill.run.Runner;
 import io.sockit.packetdrill.run.Settings;
@@ -53,6 +54,11 @@ public final class Packetdrill {
         return new Packetdrill(null, Map.of(), builder -> builder);
     }
 
+    /// In this variant, with all else the same.
+    public Packetdrill in(Variant variant) {
+        return new Packetdrill(variant, defines, configuration);
+    }
+
     /// With a macro, as `-D name=value`.
     public Packetdrill define(String name, String value) {
         Map<String, String> more = new HashMap<>(defines);
@@ -84,6 +90,16 @@ public final class Packetdrill {
         }
     }
 
+    /// What a plug-in was charged with, which no call and no packet need show.
+    private static @Nullable String fault(String name, Host host) {
+        for (PluginInfo plugin : host.plugins().all()) {
+            if (plugin.state() == PluginInfo.State.LOADED && plugin.fault() != null) {
+                return "%s: plug-in %s: %s".formatted(name, plugin.name(), plugin.fault());
+            }
+        }
+        return null;
+    }
+
     /// Runs a script on a host, which gets the interface `tun0`.
     ///
     /// @param host in virtual time, with this module's plug-in
@@ -98,6 +114,9 @@ public final class Packetdrill {
             }
             Runner runner = new Runner(script, trace);
             String failure = runner.run(host, forced);
+            if (failure == null) {
+                failure = fault(name, host);
+            }
             return new Outcome(name, variant, failure, trace.lines(), runner.printed());
         } catch (ScriptException | DrillFailure e) {
             return new Outcome(name, variant, e.getMessage(), trace.lines(), "");

@@ -1,7 +1,9 @@
 package io.sockit.packetdrill;
 
 import io.sockit.api.Host;
+import io.sockit.api.PluginInfo;
 import io.sockit.spi.Command;
+import io.sockit.spi.Plugin;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,6 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The verb `packetdrill [--variant NAME]… [-D name=value]… [-v] FILE…`: a line for each script and
@@ -33,6 +40,10 @@ final class PacketdrillCommand implements Command {
         List<String> rest = new ArrayList<>(arguments);
         while (!rest.isEmpty()) {
             String word = rest.removeFirst();
+            if (word.startsWith("-D") && word.length() > 2) {
+                rest.addFirst(word.substring(2));
+                word = "-D";
+            }
             switch (word) {
                 case "-v", "--verbose" -> verbose = true;
                 case "-D", "--define" -> {
@@ -58,7 +69,35 @@ final class PacketdrillCommand implements Command {
         if (scripts.isEmpty()) {
             return usage(out);
         }
-        return new Report(out, verbose).run(scripts, variants, defines) ? 0 : 1;
+        Packetdrill drill = Packetdrill.asWritten().configure(withPlugins(host));
+        for (String[] define : defines) {
+            drill = drill.define(define[0], define[1]);
+        }
+        return new Report(out, verbose).run(scripts, variants, drill) ? 0 : 1;
+    }
+
+    /// Gives each script's host the plug-ins that this one has from folders; those of the class
+    /// path it has anyway.
+    private static UnaryOperator<Host.Builder> withPlugins(Host host) {
+        Set<String> known =
+                ServiceLoader.load(Plugin.class).stream()
+                        .map(each -> each.get().name())
+                        .collect(Collectors.toSet());
+        List<Path> folders =
+                host.plugins().all().stream()
+                        .filter(plugin -> plugin.state() == PluginInfo.State.LOADED)
+                        .filter(plugin -> !known.contains(plugin.name()))
+                        .map(plugin -> Path.of(plugin.source()).toAbsolutePath())
+                        .map(source -> Files.isDirectory(source) ? source : parent(source))
+                        .toList();
+        return builder -> {
+            folders.forEach(builder::plugins);
+            return builder;
+        };
+    }
+
+    private static Path parent(Path jar) {
+        return Objects.requireNonNull(jar.getParent(), jar::toString);
     }
 
     private static int usage(PrintWriter out) {

@@ -20,16 +20,12 @@ final class Report {
 
     /// @param variants all if it is empty
     /// @return whether all scripts passed
-    boolean run(List<Path> scripts, List<Variant> variants, List<String[]> defines)
+    boolean run(List<Path> scripts, List<Variant> variants, Packetdrill drill)
             throws IOException, InterruptedException {
         for (Variant variant : variants.isEmpty() ? List.of(Variant.values()) : variants) {
-            Packetdrill drill = Packetdrill.of(variant);
-            for (String[] define : defines) {
-                drill = drill.define(define[0], define[1]);
-            }
             for (Path script : scripts) {
                 if (variant.suits(script.toString())) {
-                    tell(drill.run(script));
+                    tell(drill.in(variant).run(script));
                 }
             }
         }

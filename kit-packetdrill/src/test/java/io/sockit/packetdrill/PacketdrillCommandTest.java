@@ -45,7 +45,7 @@ class PacketdrillCommandTest {
         Files.writeString(folder.resolve("b-v6.pkt"), SCRIPT);
         Files.writeString(folder.resolve("notes.txt"), "no script");
 
-        assertEquals(0, run("-D", "SIZE=5", folder.toString()));
+        assertEquals(0, run("-DSIZE=5", folder.toString()));
         assertTrue(text.toString().endsWith("4 passed, 0 failed%n".formatted()), text.toString());
     }
 
