@@ -83,7 +83,8 @@ class FailuresTest {
                     "write(9, ..., 5) = 5; descriptor 9 is not open",
                     "write(3, ..., NO_SUCH) = 5; constant 'NO_SUCH' is unknown",
                     "fork() = 5; system call fork is not served",
-                    "splice(3, NULL, 4, NULL, 1, 0) = 1; the kit has no splice",
+                    "cap_set(1, 2, 3) = 0; the kit has no cap_set",
+                    "open(\"/etc/passwd\", 0) = 4; open = -1 ENOENT",
                     "getsockopt(3, SOL_SOCKET, SO_TYPE, [7], [4]) = 0; SO_TYPE: 2 (expected: [7])",
                     "poll([{fd=3, events=POLLIN, revents=POLLIN}], 1, 0) = 0; revents of entry 0"
                 })
@@ -120,7 +121,8 @@ class FailuresTest {
         @CsvSource(
                 delimiter = ';',
                 value = {
-                    "rm -rf /; command 'rm' is not served",
+                    "reboot now; command 'reboot' is not served",
+                    "rm -rf /; rm -rf is not served",
                     "sysctl -q net.ipv4.no_such_key=1; net.ipv4.no_such_key",
                     "tc qdisc add dev tun0 root netem; not served",
                     "ip route change 192.0.2.1 via 192.168.0.2 dev tun0 advmss 9; advmss",

@@ -8,6 +8,7 @@ import java.util.Map;
 final class Descriptors {
     private final Map<Long, Integer> live = new HashMap<>();
     private final Map<Long, Connection> connections = new HashMap<>();
+    private final Map<Long, Long> files = new HashMap<>();
 
     void opened(long script, int descriptor) {
         live.put(script, descriptor);
@@ -17,6 +18,26 @@ final class Descriptors {
         opened(script, descriptor);
         connection.descriptor = descriptor;
         connections.put(script, connection);
+    }
+
+    /// @param length of the file
+    void openedFile(long script, long length) {
+        files.put(script, length);
+    }
+
+    long fileLength(long script) throws DrillFailure {
+        Long length = files.get(script);
+        if (length == null) {
+            throw new DrillFailure("descriptor %d is no file of the script".formatted(script));
+        }
+        return length;
+    }
+
+    /// Closes a file.
+    ///
+    /// @return whether the descriptor is one's
+    boolean closedFile(long script) {
+        return files.remove(script) != null;
     }
 
     int live(long script) throws DrillFailure {

@@ -65,7 +65,7 @@ public final class Runner {
             Settings settings = Settings.of(script, variant);
             Stage stage = Stage.set(host, process, settings, trace);
             stage.wire.listener(stage.bell::raise);
-            Shell shell = new Shell(host, stage.wire, script.name(), Stage.INTERFACE);
+            Shell shell = new Shell(host, stage.wire, stage.files, script.name());
             if (script.init() != null) {
                 shell.run(script.init());
             }

@@ -112,6 +112,9 @@ final class SocketCalls {
 
     private Answer close(Arguments given) throws ErrnoException, DrillFailure {
         given.require(1, 1);
+        if (descriptors.closedFile(given.number(0))) {
+            return Answer.done();
+        }
         process.close(descriptors.live(given.number(0)));
         return Answer.done();
     }

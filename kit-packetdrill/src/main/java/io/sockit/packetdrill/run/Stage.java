@@ -6,13 +6,15 @@ import io.sockit.api.Host;
 import io.sockit.api.NetAddress;
 import io.sockit.api.PollFd;
 import io.sockit.api.Process;
+import io.sockit.packetdrill.shell.ScriptFiles;
+import io.sockit.packetdrill.shell.Shell;
 import io.sockit.packetdrill.wire.Wire;
 
 /// What a script plays on: a process of the host, the interface `tun0`, and the connection that its
 /// packets are about.
 final class Stage {
     /// The name that shell lines know the interface by.
-    static final String INTERFACE = "tun0";
+    static final String INTERFACE = Shell.INTERFACE;
 
     private static final PollFd[] NOTHING = {};
 
@@ -23,6 +25,7 @@ final class Stage {
     final Trace trace;
     final Wire wire;
     final Bell bell;
+    final ScriptFiles files = new ScriptFiles();
     final NetAddress local;
     final NetAddress remote;
 

@@ -16,15 +16,17 @@ final class Commands {
     private final Settings settings;
     private final Links links;
     private final CounterView counters;
+    private final FileCommands files;
 
     /// Whether a file of defaults runs, which may name settings that this TCP does not have.
     private boolean defaults;
 
-    Commands(Host host, Wire wire, String script, String interfaceName) {
+    Commands(Host host, Wire wire, ScriptFiles files, String script) {
         this.script = script;
         this.settings = new Settings(host);
-        this.links = new Links(host, wire, interfaceName);
+        this.links = new Links(host, wire, Shell.INTERFACE);
         this.counters = new CounterView(host);
+        this.files = new FileCommands(files);
     }
 
     /// @param input what the command before in the pipe has put out
@@ -47,6 +49,8 @@ final class Commands {
                 case "tc" -> links.tc(arguments);
                 case "ethtool" -> links.ethtool(arguments);
                 case "nstat" -> counters.nstat();
+                case "rm" -> files.rm(arguments);
+                case "dd" -> files.dd(arguments);
                 default -> file(command.getFirst(), name);
             };
         } catch (ErrnoException e) {

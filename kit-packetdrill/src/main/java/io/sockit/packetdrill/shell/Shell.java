@@ -10,12 +10,15 @@ import java.util.List;
 /// Runs the shell lines of one script: lines, `&&`, `||`, pipes, and output that is thrown away or
 /// written to a setting. Not thread-safe.
 public final class Shell {
+    /// The interface under test.
+    public static final String INTERFACE = "tun0";
+
     private final Commands commands;
 
+    /// @param files what `dd` makes
     /// @param script path of the script, beside which its shell files are looked for
-    /// @param interfaceName the interface under test
-    public Shell(Host host, Wire wire, String script, String interfaceName) {
-        this(new Commands(host, wire, script, interfaceName));
+    public Shell(Host host, Wire wire, ScriptFiles files, String script) {
+        this(new Commands(host, wire, files, script));
     }
 
     /// Runs what others run too, such as a file of lines.
