@@ -51,7 +51,8 @@ public abstract class CallScriptContract {
                     "passing",
                     "names",
                     "paths",
-                    "udp");
+                    "udp",
+                    "errors");
 
     /// Real time for a scenario in which a call neither ends nor waits.
     private static final Duration ENDLESS = Duration.ofSeconds(60);
