@@ -24,13 +24,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// What README says is so: its example runs as printed, its tests and its links are there.
 class ReadmeTest {
     private static final String WIRE = "link:wan?delay=20ms";
-    private static final Path ROOT = root();
 
     @Test
     void exampleRunsAsPrinted() throws Exception {
@@ -43,9 +40,7 @@ class ReadmeTest {
     @Test
     void exampleIsTheOneThatRuns() throws IOException {
         String shown = only("```java\n(.*?)```", readme()).group(1);
-        String source =
-                Files.readString(
-                        ROOT.resolve("kit-cli/src/test/java/io/sockit/docs/ReadmeTest.java"));
+        String source = Checkout.read("kit-cli/src/test/java/io/sockit/docs/ReadmeTest.java");
         String runs = only("// README begins\n(.*?)// README ends", source).group(1);
         assertEquals(words(shown), words(runs.replace("out.println", "System.out.println")));
     }
@@ -54,11 +49,13 @@ class ReadmeTest {
     void everyFeatureNamesATestThatIsThere() throws IOException {
         String table = only("<!-- features -->(.*?)<!-- /features -->", readme()).group(1);
         List<String> missing = new ArrayList<>();
-        List<MatchResult> rows = matches("\\| `(\\w+)(?:\\.(\\w+))?` \\|", table);
+        List<MatchResult> rows = Checkout.matches("\\| `(\\w+)(?:\\.(\\w+))?` \\|", table);
         assertFalse(rows.isEmpty());
-        List<Path> tests = tests();
+        List<Path> tests = Checkout.tests();
         for (MatchResult row : rows) {
-            if (!isTest(tests, row.group(1), row.group(2))) {
+            String source = Checkout.source(tests, row.group(1));
+            String method = row.group(2) == null ? "" : "void " + row.group(2) + "(";
+            if (source.isEmpty() || !source.contains(method)) {
                 missing.add(row.group());
             }
         }
@@ -68,8 +65,8 @@ class ReadmeTest {
     @Test
     void everyLinkLeadsSomewhere() throws IOException {
         List<String> broken = new ArrayList<>();
-        for (MatchResult link : matches("\\]\\((?!http)([^)#]+)", readme())) {
-            if (!Files.exists(ROOT.resolve(link.group(1)))) {
+        for (MatchResult link : Checkout.matches("\\]\\((?!http)([^)#]+)", readme())) {
+            if (!Files.exists(Checkout.ROOT.resolve(link.group(1)))) {
                 broken.add(link.group(1));
             }
         }
@@ -78,9 +75,9 @@ class ReadmeTest {
 
     @Test
     void everyModuleIsInTheTable() throws IOException {
-        String pom = Files.readString(ROOT.resolve("pom.xml"));
+        String pom = Checkout.read("pom.xml");
         List<String> missing = new ArrayList<>();
-        for (MatchResult module : matches("<module>([^<]+)</module>", pom)) {
+        for (MatchResult module : Checkout.matches("<module>([^<]+)</module>", pom)) {
             if (!readme().contains("| `" + module.group(1) + "` |")) {
                 missing.add(module.group(1));
             }
@@ -107,53 +104,17 @@ class ReadmeTest {
         // README ends
     }
 
-    /// The sources of all tests.
-    private static List<Path> tests() throws IOException {
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(path -> path.toString().endsWith(".java"))
-                    .filter(path -> path.toString().contains("/src/test/"))
-                    .toList();
-        }
-    }
-
-    private static boolean isTest(List<Path> tests, String type, String method) throws IOException {
-        for (Path source : tests) {
-            if (source.endsWith(type + ".java")
-                    && (method == null
-                            || Files.readString(source).contains("void " + method + "("))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static String readme() throws IOException {
-        return Files.readString(ROOT.resolve("README.md"));
+        return Checkout.read("README.md");
     }
 
     private static MatchResult only(String pattern, String text) {
-        List<MatchResult> found = matches(pattern, text);
+        List<MatchResult> found = Checkout.matches(pattern, text);
         assertEquals(1, found.size(), pattern);
         return found.getFirst();
     }
 
-    private static List<MatchResult> matches(String pattern, String text) {
-        return Pattern.compile(pattern, Pattern.DOTALL).matcher(text).results().toList();
-    }
-
     private static String words(String code) {
         return code.replaceAll("\\s+", " ").strip();
-    }
-
-    /// The folder that holds README, from wherever the build runs a module's tests.
-    private static Path root() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (folder != null && !Files.exists(folder.resolve("sockit"))) {
-            folder = folder.getParent();
-        }
-        if (folder == null) {
-            throw new IllegalStateException("no checkout around " + Path.of("").toAbsolutePath());
-        }
-        return folder;
     }
 }

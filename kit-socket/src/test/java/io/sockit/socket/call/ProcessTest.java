@@ -80,6 +80,7 @@ class ProcessTest {
             AddressFamily unknown = new AddressFamily(201, "AF_NONE");
             TestHost.refuses(Errno.EAFNOSUPPORT, () -> process.socket(unknown, 12, 0));
             TestHost.refuses(Errno.EAFNOSUPPORT, () -> process.socket(unknown, 2, -1));
+            TestHost.refuses(Errno.EAFNOSUPPORT, () -> process.socketpair(unknown, 1, 0));
             TestHost.refuses(Errno.EINVAL, () -> process.socket(unknown, 1 << 20, 0));
             AddressFamily linux = new AddressFamily(45, "AF_MCTP");
             TestHost.refuses(Errno.EINVAL, () -> process.socket(linux, 12, 0));
