@@ -52,7 +52,8 @@ public abstract class CallScriptContract {
                     "names",
                     "paths",
                     "udp",
-                    "errors");
+                    "errors",
+                    "unix");
 
     /// Real time for a scenario in which a call neither ends nor waits.
     private static final Duration ENDLESS = Duration.ofSeconds(60);
