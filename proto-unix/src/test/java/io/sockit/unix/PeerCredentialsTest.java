@@ -59,6 +59,30 @@ class PeerCredentialsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {Sock.SOCK_STREAM, Sock.SOCK_SEQPACKET})
+    void aListenerKnowsItself(int type) throws ErrnoException {
+        int listener = server.socket(AF_UNIX, type, 0);
+        server.bind(listener, NAME);
+        assertEquals(new Ucred(0, -1, -1), server.getsockopt(listener, SO_PEERCRED));
+        server.listen(listener, 1);
+        assertEquals(new Ucred(server.pid(), 100, 200), server.getsockopt(listener, SO_PEERCRED));
+        client.connect(client.socket(AF_UNIX, type, 0), NAME);
+        server.accept(listener, 0);
+        assertEquals(new Ucred(server.pid(), 100, 200), server.getsockopt(listener, SO_PEERCRED));
+    }
+
+    @Test
+    void outliveTheirProcess() throws ErrnoException {
+        int listener = server.socket(AF_UNIX, Sock.SOCK_STREAM, 0);
+        server.bind(listener, NAME);
+        server.listen(listener, 1);
+        client.connect(client.socket(AF_UNIX, Sock.SOCK_STREAM, 0), NAME);
+        int accepted = server.accept(listener, 0);
+        client.close();
+        assertEquals(new Ucred(client.pid(), 101, 201), server.getsockopt(accepted, SO_PEERCRED));
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {Sock.SOCK_STREAM, Sock.SOCK_DGRAM, Sock.SOCK_SEQPACKET})
     void aPairKnowsWhoMadeIt(int type) throws ErrnoException {
         int[] pair = client.socketpair(AF_UNIX, type, 0);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// What call scripts cannot say of path names.
+/// What call scripts cannot say of names.
 class UnixPathsTest {
     private static final SockaddrUn NAME = SockaddrUn.path("/tmp/sockit-unix-paths-test");
 
@@ -47,6 +47,20 @@ class UnixPathsTest {
         bound(there, NAME);
         assertFalse(Files.exists(Path.of(NAME.sunPath())), "a file of the machine");
         assertEquals(NAME, here.getsockname(fd));
+    }
+
+    @Test
+    void eachHostHasAbstractNamesOfItsOwn() throws ErrnoException {
+        SockaddrUn name = SockaddrUn.abstractName("one");
+        Process here = net.host("here").start().process();
+        Process there = net.host("there").start().process();
+
+        bound(here, name);
+        here.connect(bound(here, SockaddrUn.UNNAMED), name);
+
+        assertErrno(
+                Errno.ECONNREFUSED, () -> there.connect(bound(there, SockaddrUn.UNNAMED), name));
+        bound(there, name);
     }
 
     @Test
