@@ -49,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// The network layer alone, put together on interfaces that a test plays: for tests that
 /// count every packet, and for those that need a million. For one thread, which is its strand.
@@ -335,5 +336,16 @@ final class Rig
     @Override
     public RangeSysctl range(String name, int first, int second, int min, int max, String about) {
         return () -> (long) first << Integer.SIZE | second;
+    }
+
+    @Override
+    public TripleSysctl triple(String name, Triple initial, int min, int max, String about) {
+        return () -> initial;
+    }
+
+    @Override
+    public WordSysctl word(
+            String name, String initial, Predicate<String> allows, String allowed, String about) {
+        return () -> initial;
     }
 }

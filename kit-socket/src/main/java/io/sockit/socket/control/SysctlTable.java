@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
 
 /// The settings of a host, each declared by an owner and gone with it. Thread-safe.
 public final class SysctlTable implements Sysctls {
@@ -24,22 +25,46 @@ public final class SysctlTable implements Sysctls {
         return new SysctlRegistry() {
             @Override
             public IntSysctl integer(String name, int initial, int min, int max, String about) {
-                Setting setting = Setting.number(name, owner, about, min, max);
-                return declare(setting.initially("" + initial))::first;
+                NumberSetting setting = NumberSetting.number(name, owner, about, min, max);
+                declare(setting).initially("" + initial);
+                return setting::first;
             }
 
             @Override
             public BooleanSysctl flag(String name, boolean initial, String about) {
-                Setting setting =
-                        declare(Setting.flag(name, owner, about).initially(initial ? "1" : "0"));
+                NumberSetting setting = NumberSetting.flag(name, owner, about);
+                declare(setting).initially(initial ? "1" : "0");
                 return () -> setting.first() != 0;
             }
 
             @Override
             public RangeSysctl range(
                     String name, int first, int second, int min, int max, String about) {
-                Setting setting = Setting.pair(name, owner, about, min, max);
-                return declare(setting.initially(first + " " + second))::pair;
+                NumberSetting setting = NumberSetting.pair(name, owner, about, min, max);
+                declare(setting).initially(first + " " + second);
+                return setting::pair;
+            }
+
+            @Override
+            public TripleSysctl triple(
+                    String name, Triple initial, int min, int max, String about) {
+                TripleSetting setting = new TripleSetting(name, owner, about, min, max);
+                declare(setting)
+                        .initially(initial.least() + " " + initial.usual() + " " + initial.most());
+                return setting::value;
+            }
+
+            @Override
+            public WordSysctl word(
+                    String name,
+                    String initial,
+                    Predicate<String> allows,
+                    String allowed,
+                    String about) {
+                WordSetting setting = new WordSetting(name, owner, about, allows, allowed);
+                setting.first(initial);
+                declare(setting);
+                return setting::text;
             }
         };
     }

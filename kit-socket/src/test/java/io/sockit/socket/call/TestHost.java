@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /// The system calls of a host that has the test family and one process, on the real strand.
 final class TestHost implements AutoCloseable {
@@ -152,6 +153,21 @@ final class TestHost implements AutoCloseable {
         public RangeSysctl range(
                 String name, int first, int second, int min, int max, String about) {
             return () -> ((long) first << 32) | second;
+        }
+
+        @Override
+        public TripleSysctl triple(String name, Triple initial, int min, int max, String about) {
+            return () -> initial;
+        }
+
+        @Override
+        public WordSysctl word(
+                String name,
+                String initial,
+                Predicate<String> allows,
+                String allowed,
+                String about) {
+            return () -> initial;
         }
     }
 }

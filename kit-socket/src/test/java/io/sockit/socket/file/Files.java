@@ -14,6 +14,7 @@ import org.junit.jupiter.api.function.Executable;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// Open files of a test, without a host around them.
 final class Files {
@@ -85,6 +86,21 @@ final class Files {
         public RangeSysctl range(
                 String name, int first, int second, int min, int max, String about) {
             return () -> first;
+        }
+
+        @Override
+        public TripleSysctl triple(String name, Triple initial, int min, int max, String about) {
+            return () -> initial;
+        }
+
+        @Override
+        public WordSysctl word(
+                String name,
+                String initial,
+                Predicate<String> allows,
+                String allowed,
+                String about) {
+            return () -> initial;
         }
     }
 }

@@ -9,6 +9,8 @@ import io.sockit.spi.SysctlRegistry;
 import io.sockit.spi.packet.Packet;
 import io.sockit.spi.packet.PacketPool;
 
+import java.util.function.Predicate;
+
 /// What the scenes of this package play with: one strand, and sockets without a protocol.
 final class Stage {
     static final HostStrand STRAND = HostClock.system().strand("stress");
@@ -76,6 +78,21 @@ final class Stage {
         public RangeSysctl range(
                 String name, int first, int second, int min, int max, String about) {
             return () -> ((long) first << Integer.SIZE) | second;
+        }
+
+        @Override
+        public TripleSysctl triple(String name, Triple initial, int min, int max, String about) {
+            return () -> initial;
+        }
+
+        @Override
+        public WordSysctl word(
+                String name,
+                String initial,
+                Predicate<String> allows,
+                String allowed,
+                String about) {
+            return () -> initial;
         }
     }
 }

@@ -16,6 +16,8 @@ import io.sockit.spi.packet.PacketPool;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.function.Predicate;
+
 /// What the scenes of this package play with.
 final class Stage {
     static final OpenFiles FILES =
@@ -148,6 +150,21 @@ final class Stage {
         public RangeSysctl range(
                 String name, int first, int second, int min, int max, String about) {
             return () -> ((long) first << Integer.SIZE) | second;
+        }
+
+        @Override
+        public TripleSysctl triple(String name, Triple initial, int min, int max, String about) {
+            return () -> initial;
+        }
+
+        @Override
+        public WordSysctl word(
+                String name,
+                String initial,
+                Predicate<String> allows,
+                String allowed,
+                String about) {
+            return () -> initial;
         }
     }
 }
