@@ -39,8 +39,10 @@ public interface StreamOps extends SocketOps {
         return 0;
     }
 
-    /// How many bytes so_snd may hold, where the protocol sizes it; 0 for `SO_SNDBUF`. Any thread.
-    default int sendLimit() {
-        return 0;
+    /// How many bytes so_snd may hold: `SO_SNDBUF`, unless the protocol sizes it. Any thread.
+    ///
+    /// @param bytes `SO_SNDBUF`
+    default int sendLimit(int bytes) {
+        return bytes;
     }
 }

@@ -155,8 +155,8 @@ class Streams implements StreamBuffers {
     }
 
     private int sendLimit() {
-        int own = socket.ops() instanceof StreamOps ops ? ops.sendLimit() : 0;
-        return own > 0 ? own : socket.sendLimit;
+        int bytes = socket.sendLimit;
+        return socket.ops() instanceof StreamOps ops ? ops.sendLimit(bytes) : bytes;
     }
 
     /// Linux `sk_stream_is_writeable`: a third of the buffer is free.
