@@ -111,7 +111,7 @@ abstract class ListeningWaits extends ConnectedContract {
             process().listen(listener, 5);
             waits.join();
             assertEquals(1, done.get());
-            begin(bound(2), 0);
+            process().connect(bound(2), address(0));
         }
 
         @ParameterizedTest
@@ -168,6 +168,7 @@ abstract class ListeningWaits extends ConnectedContract {
             soon(client, PollFd.POLLOUT);
             assertNotEquals(0, polled(client) & PollFd.POLLOUT);
             assertEquals(0, process().getsockopt(client, SocketOptions.SO_ERROR));
+            process().connect(client, address(0)); // as on Linux: told once
             assertErrno(Errno.EISCONN, () -> process().connect(client, address(0)));
         }
     }

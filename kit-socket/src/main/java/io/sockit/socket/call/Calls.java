@@ -139,7 +139,7 @@ public final class Calls implements AutoCloseable {
         registry.abort(plugin);
     }
 
-    /// Closes every process, and comes back when their sockets are detached. Off the strand.
+    /// Closes every process, and aborts what their sockets would live on for. Off the strand.
     /// Idempotent.
     @Override
     public void close() {
@@ -147,6 +147,7 @@ public final class Calls implements AutoCloseable {
             process.close();
         }
         registry.settle();
+        registry.abortAll();
     }
 
     private List<KitProcess> closing() {

@@ -57,7 +57,12 @@ final class ConnectCalls {
         if (peer.family().equals(AddressFamily.AF_UNSPEC)) {
             mine.disconnect(call);
             socket.change(
-                    0, Socket.CONNECTED | Socket.CONNECTING | Socket.DISCONNECTED | Socket.FAILED);
+                    0,
+                    Socket.CONNECTED
+                            | Socket.CONNECTING
+                            | Socket.DISCONNECTED
+                            | Socket.FAILED
+                            | Socket.MADE);
             return Step.DONE;
         }
         if (mine.reconnects()) {
@@ -67,7 +72,11 @@ final class ConnectCalls {
         if (socket.is(Socket.CONNECTING)) {
             return Step.UNDER_WAY;
         }
+        boolean made = socket.is(Socket.MADE);
         finish(socket); // an earlier attempt, which no call was told of
+        if (made) {
+            return Step.DONE;
+        }
         if (socket.is(Socket.CONNECTED | Socket.DISCONNECTED | Socket.LISTENING)) {
             throw new ErrnoException(
                     Errno.EISCONN, "connect", socket + " (expected: not connected before)");
@@ -96,6 +105,9 @@ final class ConnectCalls {
                     error == null ? Errno.ECONNABORTED : error,
                     "connect",
                     socket + ": the attempt has failed");
+        }
+        if (socket.is(Socket.MADE)) {
+            socket.change(0, Socket.MADE);
         }
         return socket.is(Socket.CONNECTED);
     }

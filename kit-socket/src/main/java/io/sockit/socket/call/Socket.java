@@ -57,6 +57,9 @@ final class Socket extends SoOptions implements io.sockit.spi.Socket, SocketStat
     /// What it sends finds no room at its receiver.
     static final int NO_ROOM = 1 << 9;
 
+    /// An attempt to connect was successful and no call has been told.
+    static final int MADE = 1 << 10;
+
     private static final VarHandle SO_ERROR =
             Fields.handle(MethodHandles.lookup(), "soError", Errno.class);
     private static final VarHandle STATE =
@@ -166,7 +169,8 @@ final class Socket extends SoOptions implements io.sockit.spi.Socket, SocketStat
         if (is(DEAD)) {
             return;
         }
-        change(CONNECTED, CONNECTING | DISCONNECTED | FAILED);
+        int made = is(CONNECTING) ? CONNECTED | MADE : CONNECTED;
+        change(made, CONNECTING | DISCONNECTED | FAILED);
         KitAcceptQueue queue = listener;
         if (queue != null) {
             queue.complete(this);
@@ -183,7 +187,7 @@ final class Socket extends SoOptions implements io.sockit.spi.Socket, SocketStat
             soError = error;
         }
         int end = is(CONNECTING) ? FAILED | DISCONNECTED : DISCONNECTED | CANT_RCV | CANT_SEND;
-        change(end, CONNECTING | CONNECTED);
+        change(end, CONNECTING | CONNECTED | MADE);
         wakeAll();
     }
 

@@ -427,6 +427,16 @@ class SocketRegistry implements SocketTable {
         }
     }
 
+    /// Aborts every socket. Off the strand.
+    void abortAll() {
+        services.strand()
+                .<@Nullable Void, RuntimeException>call(
+                        () -> {
+                            listed().forEach(socket -> socket.abort(Errno.ENETDOWN));
+                            return null;
+                        });
+    }
+
     /// Comes back when what was brought to the strand before has been done. Off the strand.
     void settle() {
         services.strand().<@Nullable Void, RuntimeException>call(() -> null);
