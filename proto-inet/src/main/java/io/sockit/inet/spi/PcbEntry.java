@@ -56,6 +56,34 @@ public abstract class PcbEntry {
         return peerPort;
     }
 
+    /// The local address, a wildcard where the entry has none.
+    public final long localHigh() {
+        return localHigh;
+    }
+
+    public final long localLow() {
+        return localLow;
+    }
+
+    /// The interface's index where the local address is scoped, or 0.
+    public final int localScope() {
+        return localScope;
+    }
+
+    /// The peer's address, 0 where there is no peer.
+    public final long peerHigh() {
+        return peerHigh;
+    }
+
+    public final long peerLow() {
+        return peerLow;
+    }
+
+    /// The interface's index where the peer's address is scoped, or 0.
+    public final int peerScope() {
+        return peerScope;
+    }
+
     final boolean has(int flag) {
         return (flags & flag) != 0;
     }
@@ -91,6 +119,22 @@ public abstract class PcbEntry {
         return (device == 0 || device == packet.interfaceIndex())
                 && Scopes.holds(localScope, packet, addresses)
                 && Scopes.holds(peerScope, packet, addresses);
+    }
+
+    /// Takes both ends from a packet that came to a socket, and the rest from that socket.
+    final void identify(InetPcb receiver, Packet packet) {
+        localHigh = IpPacket.destinationHigh(packet);
+        localLow = IpPacket.destinationLow(packet);
+        localPort = receiver.localPort;
+        localScope = IpAddress.isScoped(localHigh, localLow) ? packet.interfaceIndex() : 0;
+        peerHigh = IpPacket.sourceHigh(packet);
+        peerLow = IpPacket.sourceLow(packet);
+        peerPort = Ports.sourceOfReceived(packet);
+        peerScope = IpPacket.sourceScope(packet);
+        connected = true;
+        flags = receiver.flags;
+        device = receiver.device;
+        owner = receiver.owner;
     }
 
     /// Takes over what identifies another entry.

@@ -75,6 +75,14 @@ public final class PcbTable implements PortSpace {
         }
     }
 
+    /// Adds a record of both ends of a packet that came to a listener: a connection to be.
+    ///
+    /// @param packet its transport header is marked, and perhaps consumed
+    public void enter(PcbEntry request, InetPcb listener, Packet packet) {
+        request.identify(listener, packet);
+        add(request);
+    }
+
     /// Puts a record in the place of a connected entry: with its ends, its port and what its socket
     /// allowed others.
     public void replace(PcbEntry old, PcbEntry by) {
