@@ -26,7 +26,7 @@ final class CallEvents {
     }
 
     void run(CallEvent event) throws ErrnoException, DrillFailure {
-        awaitIdle();
+        awaitIdle(stage.timeline.due());
         stage.waitUntil(stage.timeline.due());
         stage.timeline.check("a call", stage.timeline.now());
         if (event.blocks()) {
@@ -79,9 +79,10 @@ final class CallEvents {
 
     /// Waits for the call that blocks, if there is one.
     ///
+    /// @param due when the next event is, which the call has time until
     /// @throws DrillFailure if it lasts, or went another way than the script says
-    void awaitIdle() throws ErrnoException, DrillFailure {
-        long deadline = stage.timeline.now() + PATIENCE;
+    void awaitIdle(long due) throws ErrnoException, DrillFailure {
+        long deadline = Math.max(stage.timeline.now(), due) + PATIENCE;
         while (busy) {
             long left = deadline - stage.timeline.now();
             if (left <= 0) {

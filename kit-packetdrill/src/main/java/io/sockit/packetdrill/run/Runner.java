@@ -74,7 +74,7 @@ public final class Runner {
                 line = event.line();
                 scene.play(event);
             }
-            scene.calls.awaitIdle();
+            scene.calls.awaitIdle(stage.timeline.now());
             if (script.cleanup() != null) {
                 shell.run(script.cleanup());
             }

@@ -135,7 +135,9 @@ final class Links {
                 default -> throw unserved("ethtool", words);
             }
         }
-        host.replaceDevice(interfaceName, "packetdrill:?tso=" + (large ? "on" : "off"));
+        int mtu = host.links().find(interfaceName).orElseThrow().mtu();
+        host.replaceDevice(
+                interfaceName, "packetdrill:?mtu=" + mtu + "&tso=" + (large ? "on" : "off"));
         return Result.OK;
     }
 }
