@@ -17,6 +17,7 @@ import io.sockit.packetdrill.wire.Pretended;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
 import java.util.Map;
 
 /// TCP segments of a script against a host that pretends to send some, by a list of times and
@@ -36,7 +37,7 @@ class SegmentsTest {
 
     private static Outcome run(String options, String script, String sent) throws Exception {
         try (Network network = Network.create(Clock.virtual(), 7)) {
-            Host host = network.host("drill").start();
+            Host host = network.host("drill").onlyPlugins(List.of("inet", "packetdrill")).start();
             host.process().start("pretender", process -> pretend(process, host, sent));
             return Packetdrill.of(Variant.IPV4).run("x.pkt", options + HANDSHAKE + script, host);
         }

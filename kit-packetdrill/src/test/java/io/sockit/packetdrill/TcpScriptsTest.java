@@ -2,11 +2,9 @@ package io.sockit.packetdrill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sockit.packetdrill.script.Parser;
 import io.sockit.packetdrill.script.ScriptException;
-import io.sockit.spi.Plugin;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -18,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /// Our own scripts over TCP, written from the RFCs. Linux 6.18 passes them, run by the original
@@ -40,13 +37,8 @@ class TcpScriptsTest {
         assertTrue(scripts.size() >= 150, scripts.size() + " scripts");
     }
 
-    /// Where a plug-in of TCP is on the class path.
     @TestFactory
     Stream<DynamicTest> scripts() {
-        boolean served =
-                ServiceLoader.load(Plugin.class).stream()
-                        .anyMatch(each -> each.get().name().equals("tcp"));
-        assumeTrue(served, "no plug-in of TCP");
         return OwnScripts.tests("tcp");
     }
 }
