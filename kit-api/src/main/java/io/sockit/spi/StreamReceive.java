@@ -18,8 +18,11 @@ public interface StreamReceive {
     /// Appends the data of a packet and takes it over, also beyond [#room]: a protocol keeps to
     /// what it promised its peer. May be called before the socket is connected.
     ///
-    /// @return false where no call can read it any more, because the reading side is shut or the
-    ///     socket is closed: then the packet is still the caller's
+    /// What comes after the reading side was shut is read all the same, as on Linux: a protocol
+    /// that does not want that keeps it back.
+    ///
+    /// @return false where no call can read it any more, because the socket is closed: then the
+    ///     packet is still the caller's
     boolean receive(Packet inOrder);
 
     /// Charges bytes that wait out of order in the protocol's own queue; negative ones give back.

@@ -187,7 +187,7 @@ class Streams implements StreamBuffers {
 
     @Override
     public boolean receive(Packet inOrder) {
-        if (socket.is(Socket.DEAD | Socket.CANT_RCV | Socket.ORPHANED)) {
+        if (socket.is(Socket.DEAD | Socket.ORPHANED)) {
             return false;
         }
         int length = inOrder.length();
