@@ -429,12 +429,7 @@ class SocketRegistry implements SocketTable {
 
     /// Aborts every socket. Off the strand.
     void abortAll() {
-        services.strand()
-                .<@Nullable Void, RuntimeException>call(
-                        () -> {
-                            listed().forEach(socket -> socket.abort(Errno.ENETDOWN));
-                            return null;
-                        });
+        services.strand().run(() -> listed().forEach(socket -> socket.abort(Errno.ENETDOWN)));
     }
 
     /// Comes back when what was brought to the strand before has been done. Off the strand.
