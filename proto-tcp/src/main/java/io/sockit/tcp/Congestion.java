@@ -155,7 +155,7 @@ final class Congestion implements CongestionWindow {
 
     /// Packets were sent: notes how far the window is used.
     void used(int outstanding, boolean isLimited) {
-        if (connection.sender.una() >= usedUpTo || isLimited || outstanding > most) {
+        if (connection.sender.una() >= usedUpTo || isLimited || (!limits && outstanding > most)) {
             limits = isLimited;
             most = outstanding;
             usedUpTo = connection.sender.next();

@@ -24,7 +24,10 @@ final class ReceiveWindow {
         this.connection = connection;
         this.stream = stream;
         buffer = stream.room();
-        size = isSet(buffer) ? buffer : connection.tcp.sysctls.readMemory.value().usual() / 2;
+        size =
+                isSet(buffer)
+                        ? buffer
+                        : connection.tcp.sysctls.memory.readMemory.value().usual() / 2;
     }
 
     /// Whether the program has chosen the size by `SO_RCVBUF`.
@@ -42,7 +45,8 @@ final class ReceiveWindow {
 
     /// The scale to offer: that of the largest window to come.
     int scale() {
-        long largest = isSet(buffer) ? size : connection.tcp.sysctls.readMemory.value().most();
+        long largest =
+                isSet(buffer) ? size : connection.tcp.sysctls.memory.readMemory.value().most();
         int scale = 0;
         while (scale < MOST_SCALE && largest > LARGEST_UNSCALED) {
             largest >>= 1;
@@ -154,10 +158,10 @@ final class ReceiveWindow {
         long read = stream.receiveStart() - readBefore;
         if (read > readIn) {
             readIn = read;
-            if (!isSet(buffer) && connection.tcp.sysctls.moderateReceive.value()) {
+            if (!isSet(buffer) && connection.tcp.sysctls.memory.moderateReceive.value()) {
                 long wanted = 2 * read + 16L * connection.ownMss();
                 wanted += wanted / 2;
-                int most = connection.tcp.sysctls.readMemory.value().most() / 2;
+                int most = connection.tcp.sysctls.memory.readMemory.value().most() / 2;
                 size = (int) Math.min(Math.max(size, wanted), Math.max(size, most));
                 threshold = Math.max(threshold, Math.min(size, (int) Math.min(wanted, most)));
             }

@@ -270,9 +270,9 @@ final class Retransmission {
     private boolean isOver() {
         long limit = connection.settings().userTimeout();
         if (limit == 0) {
-            int retries = connection.tcp.sysctls.retries2.value();
+            int retries = connection.tcp.sysctls.retry.retries2.value();
             if (connection.isOrphan()) {
-                int orphan = connection.tcp.sysctls.orphanRetries.value();
+                int orphan = connection.tcp.sysctls.retry.orphanRetries.value();
                 retries = orphan == 0 ? 8 : orphan;
             }
             limit = lifetime(retries);
@@ -357,7 +357,7 @@ final class Retransmission {
         boolean over =
                 user != 0
                         ? windowProbes > 0 && connection.now() - firstTimeoutAt >= user
-                        : windowProbes >= connection.tcp.sysctls.retries2.value();
+                        : windowProbes >= connection.tcp.sysctls.retry.retries2.value();
         if (over) {
             connection.tcp.counters.abortOnTimeout.increment();
             connection.fail(connection.softErrorOr(Errno.ETIMEDOUT), false);
@@ -369,7 +369,8 @@ final class Retransmission {
         if (fresh) {
             sent(true);
         } else {
-            windowBackoff = Math.min(windowBackoff + 1, connection.tcp.sysctls.retries2.value());
+            windowBackoff =
+                    Math.min(windowBackoff + 1, connection.tcp.sysctls.retry.retries2.value());
             await(Wait.WINDOW, windowTimeout());
         }
     }

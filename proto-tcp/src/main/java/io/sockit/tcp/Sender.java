@@ -165,7 +165,7 @@ final class Sender {
     void sizeBuffer() {
         int size = mss();
         long wanted = 2L * connection.congestion.size() * size;
-        int most = connection.tcp.sysctls.writeMemory.value().most();
+        int most = connection.tcp.sysctls.memory.writeMemory.value().most();
         int lowat = connection.settings().notsentLowat();
         boolean bounds = lowat >= 0; // as an unsigned number it is too large to bound anything
         long sent = Math.max(0, next) - stream.sendStart();
@@ -288,6 +288,7 @@ final class Sender {
             }
             any = true;
         }
+        limited |= any && outstanding.inFlight() >= connection.congestion.size();
         finished(any, limited, hadNone);
         connection.limits.noteSending(limited);
     }

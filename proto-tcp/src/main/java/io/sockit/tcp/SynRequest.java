@@ -78,11 +78,11 @@ final class SynRequest extends PcbEntry {
             ownMss = Math.min(ownMss, settings.maxSegment());
         }
         int size = ownMss - (timestamps ? OutgoingOptions.TIMESTAMPS : 0);
-        int buffer = sysctls.readMemory.value().usual() / 2;
+        int buffer = sysctls.memory.readMemory.value().usual() / 2;
         int clamp = settings.windowClamp();
         buffer = clamp == 0 ? buffer : Math.min(buffer, clamp);
         window = Math.min(LARGEST, buffer > size ? buffer / size * size : buffer);
-        int largest = Math.max(buffer, sysctls.readMemory.value().most());
+        int largest = Math.max(buffer, sysctls.memory.readMemory.value().most());
         while (receiveScale < 14 && largest > LARGEST) {
             largest >>= 1;
             receiveScale++;
@@ -146,7 +146,7 @@ final class SynRequest extends PcbEntry {
     }
 
     private void expired(long now) {
-        if (retries >= tcp.sysctls.synackRetries.value()) {
+        if (retries >= tcp.sysctls.retry.synackRetries.value()) {
             if (heldBack) {
                 // It was acknowledged: whoever is there is served without data, too.
                 giveUp();

@@ -56,7 +56,6 @@ final class TcpCounters {
     final Counter rcvPruned;
     final Counter abortOnData;
     final Counter abortOnClose;
-    final Counter abortOnMemory;
     final Counter abortOnTimeout;
     final Counter abortOnLinger;
     final Counter timeWaits;
@@ -68,7 +67,6 @@ final class TcpCounters {
     final Counter outOfWindow;
     final Counter noSocket;
     final Counter invalidAck;
-    final Counter backlogDrop;
     private final CounterRegistry registry;
 
     @Inject
@@ -120,7 +118,6 @@ final class TcpCounters {
         rcvPruned = ext("RcvPruned");
         abortOnData = ext("TCPAbortOnData");
         abortOnClose = ext("TCPAbortOnClose");
-        abortOnMemory = ext("TCPAbortOnMemory");
         abortOnTimeout = ext("TCPAbortOnTimeout");
         abortOnLinger = ext("TCPAbortOnLinger");
         timeWaits = ext("TW");
@@ -132,7 +129,6 @@ final class TcpCounters {
         outOfWindow = ext("TCPOutOfWindow");
         noSocket = ext("TCPNoSocket");
         invalidAck = ext("TCPInvalidAck");
-        backlogDrop = ext("TCPRcvQDrop");
     }
 
     private Counter ext(String name) {

@@ -104,7 +104,7 @@ final class TcpSettings {
     }
 
     int synRetries() {
-        return synRetries == 0 ? tcp.sysctls.synRetries.value() : synRetries;
+        return synRetries == 0 ? tcp.sysctls.retry.synRetries.value() : synRetries;
     }
 
     void synRetries(int count) {
@@ -121,7 +121,7 @@ final class TcpSettings {
 
     /// Seconds of silence before the first probe.
     int keepIdle() {
-        return keepIdle == 0 ? tcp.sysctls.keepaliveTime.value() : keepIdle;
+        return keepIdle == 0 ? tcp.sysctls.retry.keepaliveTime.value() : keepIdle;
     }
 
     void keepIdle(int seconds) {
@@ -129,7 +129,7 @@ final class TcpSettings {
     }
 
     int keepInterval() {
-        return keepInterval == 0 ? tcp.sysctls.keepaliveInterval.value() : keepInterval;
+        return keepInterval == 0 ? tcp.sysctls.retry.keepaliveInterval.value() : keepInterval;
     }
 
     void keepInterval(int seconds) {
@@ -137,7 +137,7 @@ final class TcpSettings {
     }
 
     int keepCount() {
-        return keepCount == 0 ? tcp.sysctls.keepaliveProbes.value() : keepCount;
+        return keepCount == 0 ? tcp.sysctls.retry.keepaliveProbes.value() : keepCount;
     }
 
     void keepCount(int probes) {
@@ -146,7 +146,7 @@ final class TcpSettings {
 
     /// Seconds in FIN-WAIT-2 without a descriptor; negative for none.
     int linger2() {
-        return linger2 == 0 ? tcp.sysctls.finTimeout.value() : linger2;
+        return linger2 == 0 ? tcp.sysctls.retry.finTimeout.value() : linger2;
     }
 
     void linger2(int seconds) {
@@ -164,7 +164,7 @@ final class TcpSettings {
 
     /// Unsent bytes that still ask for more, as an unsigned number.
     int notsentLowat() {
-        return notsentLowat == 0 ? tcp.sysctls.notsentLowat() : notsentLowat;
+        return notsentLowat == 0 ? tcp.sysctls.memory.notsentLowat() : notsentLowat;
     }
 
     /// As the program has set it, or 0.
