@@ -1,11 +1,11 @@
 package io.sockit.packetdrill.script;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sockit.packetdrill.Variant;
 
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,13 +18,17 @@ import java.util.stream.Stream;
 /// The public scripts are read, where a checkout of them is named:
 /// `-Dpacketdrill.scripts=…/gtests`.
 class PublicScriptsTest {
-    @Test
-    void allAreRead() throws IOException {
-        String folder = System.getProperty("packetdrill.scripts", "");
-        assumeTrue(!folder.isEmpty(), "no checkout is named");
+    /// No test where none is named: nothing is skipped that a build could run.
+    @TestFactory
+    Stream<DynamicTest> scripts() {
+        return Stream.ofNullable(System.getProperty("packetdrill.scripts"))
+                .map(folder -> DynamicTest.dynamicTest(folder, () -> allAreRead(Path.of(folder))));
+    }
+
+    private static void allAreRead(Path folder) throws IOException {
         List<String> refused = new ArrayList<>();
         int read = 0;
-        for (Path script : scripts(Path.of(folder))) {
+        for (Path script : below(folder)) {
             try {
                 Map<String, String> defines = Variant.IPV4.defines(Map.of("MSS", "1460"));
                 Parser.parse(script.toString(), Files.readString(script), defines);
@@ -36,7 +40,7 @@ class PublicScriptsTest {
         assertEquals(List.of(), refused, read + " read");
     }
 
-    private static List<Path> scripts(Path folder) throws IOException {
+    private static List<Path> below(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".pkt")).toList();
         }
