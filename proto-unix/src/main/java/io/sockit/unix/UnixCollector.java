@@ -34,12 +34,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// holds it.
 ///
 /// A socket can cease to be live only when a reference to it is given back and others are left, of
-/// which the kit tells ([UnixSocket#released]). So each of these sockets is a candidate, and a
-/// search goes from it to what holds it, and on, until it meets a live one. A search that ends
-/// otherwise
-/// has found sockets that nothing live holds. Nothing can change that: to take a socket out of a
-/// message needs a descriptor of the socket that has it. What they are in is dropped, which closes
-/// them.
+/// which the kit tells ([UnixSocket#released]), or when it is sent and the call had the last
+/// reference that was not in flight. So each of these sockets is a candidate, and a search goes
+/// from it to what holds it, and on, until it meets a live one. A search that ends otherwise has
+/// found sockets that nothing live holds. Nothing can change that: to take a socket out of a
+/// message
+/// needs a descriptor of the socket that has it. What they are in is dropped, which closes them.
 ///
 /// **Cost.** Each candidate pays for [#CREDIT] steps of all searches. What is left then goes on by
 /// a timer, [#SLICE] steps a millisecond. So the cost of a close does not depend on what is in
@@ -158,6 +158,9 @@ final class UnixCollector {
                     socket.vertex = vertex;
                 }
                 link(new Flight(vertex, rights), rights);
+                if (!vertex.isOpen()) { // its descriptors were closed while the call waited
+                    candidate(vertex);
+                }
             }
         }
     }

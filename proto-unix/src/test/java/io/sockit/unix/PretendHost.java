@@ -84,9 +84,17 @@ final class PretendHost implements Strand, Timers {
         }
 
         void send(List<Node> files) {
+            arrive(rights(files));
+        }
+
+        /// What a call holds that [#send] has begun, as long as it waits.
+        UnixRights rights(List<Node> files) {
             FileHandle[] handles = files.toArray(FileHandle[]::new);
-            UnixRights rights = new UnixRights(collector, 0, handles, null);
             files.forEach(Node::retain);
+            return new UnixRights(collector, 0, handles, null);
+        }
+
+        void arrive(UnixRights rights) {
             collector.enter(rights, this);
             unread.add(rights);
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sockit.spi.FileHandle;
 import io.sockit.unix.PretendHost.Node;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -79,7 +80,11 @@ class UnixCollectorModelTest {
         List<Node> reached = List.copyOf(reached());
         Node to = reached.get(random.nextInt(reached.size()));
         if (!to.closed && to.references > 0 && to.unread.size() < 8) {
-            to.send(files);
+            UnixRights rights = to.rights(files);
+            if (random.nextInt(4) == 0) { // another thread, while the call waits
+                files.getFirst().closeDescriptor();
+            }
+            to.arrive(rights);
         }
     }
 
@@ -111,6 +116,19 @@ class UnixCollectorModelTest {
             }
         }
         return reached;
+    }
+
+    @Test
+    void closesSocketWhoseDescriptorWasClosedWhileTheCallWaited() {
+        Node node = host.new Node();
+        UnixRights rights = node.rights(List.of(node, node));
+        node.closeDescriptor();
+        host.runAll();
+        assertFalse(node.closed);
+        node.arrive(rights);
+        host.runAll();
+        assertTrue(node.closed);
+        assertEquals(0, host.collector.inFlight());
     }
 
     /// Pairs that hold each other, beside others in flight.
